@@ -1,0 +1,71 @@
+/** What a page can reach: one object made by boot, handed down by context. */
+import { createContext } from 'svelte';
+import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/types.ts';
+import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Result } from '#shared/std/result.ts';
+import type { AccountView, BindPersonInput } from '#shared/protocol/account.ts';
+import type { OrderList, SchoolProgress } from '#shared/protocol/office.ts';
+import type { ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
+import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import type { OrderView } from '#shared/protocol/view.ts';
+
+/** Online calls never reject: they answer with a value or a refusal (network refusals too). */
+export type Answer<T> = Promise<Result<T, Refusal>>;
+
+/** Implemented by app/account over AccountPort; its fields are rune state. */
+export interface Session {
+	readonly state: 'loading' | 'signed-out' | 'signed-in';
+	readonly account: AccountView | null;
+	requestCode(phone: string, purpose: 'sign-in' | 'set-password'): Answer<null>;
+	signInWithCode(phone: string, code: string): Answer<AccountView>;
+	signInWithPassword(phone: string, password: string): Answer<AccountView>;
+	setPassword(phone: string, code: string, password: string): Answer<null>;
+	/** Binds the account to one person by name + ID + phone through the register. */
+	bindPerson(person: BindPersonInput): Answer<AccountView>;
+	/** Closes the account's drafts on this phone: they stay, sealed for their owner. */
+	signOut(): Promise<void>;
+	/** Drafts made before sign-in, which belong to the phone until somebody claims them. */
+	unclaimedDrafts(): Promise<LocalEnrollment[]>;
+	claimDrafts(ids: string[]): Promise<void>;
+}
+
+export interface Sync {
+	readonly status: SyncStatus;
+	syncNow(): Promise<void>;
+}
+
+export interface Moment {
+	/** The server's business date as last heard, moved on by whole days of the device's clock; null before the first contact. */
+	readonly businessDate: string | null;
+	readonly demo: boolean;
+	/** Demo mode only. */
+	move(date: string): Answer<null>;
+}
+
+export interface ReviewPort {
+	queue(query: { state: EnrollmentState; schoolCode?: string; after?: string }): Answer<ReviewQueue>;
+	case(id: string): Answer<ReviewCase>;
+	approve(decision: { id: string; evaluationId: string }): Answer<null>;
+}
+
+export interface OfficePort {
+	schoolProgress(): Answer<SchoolProgress>;
+	orders(query: { after?: string }): Answer<OrderList>;
+}
+
+export interface PaymentPort {
+	/** Asks the server to ask the gateway now; the result also comes by sync. */
+	check(orderId: string): Answer<OrderView>;
+}
+
+export interface App {
+	enrollments: EnrollmentStore;
+	session: Session;
+	sync: Sync;
+	moment: Moment;
+	review: ReviewPort;
+	office: OfficePort;
+	payment: PaymentPort;
+}
+
+export const [getApp, setApp] = createContext<App>();

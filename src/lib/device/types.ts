@@ -1,0 +1,80 @@
+/** The door of the device room: what the rest of the app may ask of the phone's storage. */
+import type { Consent } from '../shared/domain/enrollment/consent.ts';
+import type { DraftFields } from '../shared/domain/enrollment/fields.ts';
+import type { Signature } from '../shared/domain/signature/signature.ts';
+import type { ErrorCode } from '../shared/errors/error-codes.ts';
+import type { EnrollmentView, OrderView } from '../shared/protocol/view.ts';
+import type { SubmitBody } from '../shared/protocol/mutation.ts';
+
+/** Who owns drafts on this phone: the phone itself before sign-in, an account after. */
+export type OwnerId = 'device' | (string & {});
+
+/**
+ * How far a record has come, and never more than is true:
+ * 仅在本机 · 待上传 · 上传中 · 已上传 · 已受理; `refused`: the server said no, the reason stands in `refusal`.
+ */
+export type RecordProgress = 'local-only' | 'waiting' | 'sending' | 'uploaded' | 'accepted' | 'refused';
+
+/** One enrollment as this phone knows it, decrypted. */
+export interface LocalEnrollment {
+	id: string;
+	owner: OwnerId;
+	schemeId: string;
+	schoolCode: string;
+	fields: DraftFields;
+	consent: Consent | null;
+	signature: Signature | null;
+	/** The step where the person was, `partKey/stepKey`; never sent. */
+	step: string | null;
+	/** Set by submitting, until the server answers. */
+	submission: (SubmitBody & { atMs: number }) | null;
+	/** The server's newest word; null while it has none. */
+	server: EnrollmentView | null;
+	order: OrderView | null;
+	progress: RecordProgress;
+	refusal: { code: ErrorCode; path?: string } | null;
+	createdAtMs: number;
+	updatedAtMs: number;
+}
+
+export interface NewEnrollment {
+	schemeId: string;
+	schoolCode: string;
+	fields?: DraftFields;
+}
+
+/** A change of a draft; what is absent stays. A field of null is cleared. */
+export interface EnrollmentEdit {
+	fields?: DraftFields;
+	schoolCode?: string;
+	consent?: Consent;
+	signature?: Signature | null;
+	step?: string;
+}
+
+/**
+ * Drafts of the present owner. Each command writes the draft and its outbox entry in one transaction; its
+ * promise resolves when both are on disk. Rejects with RefusalError `device.storage-full`, `device.storage-lost`.
+ */
+export interface EnrollmentStore {
+	list(): Promise<LocalEnrollment[]>;
+	get(id: string): Promise<LocalEnrollment | null>;
+	create(draft: NewEnrollment): Promise<LocalEnrollment>;
+	edit(id: string, edit: EnrollmentEdit): Promise<LocalEnrollment>;
+	submit(id: string, submission: SubmitBody): Promise<LocalEnrollment>;
+	remove(id: string): Promise<void>;
+	/** Calls at once and after every change, in any tab. Returns how to stop. */
+	watchList(onChange: (enrollments: LocalEnrollment[]) => void): () => void;
+	watch(id: string, onChange: (enrollment: LocalEnrollment | null) => void): () => void;
+}
+
+/** What the neutral bar shows. */
+export interface SyncStatus {
+	/** `captive`: something answered, but not our server. */
+	phase: 'idle' | 'syncing' | 'offline' | 'captive' | 'failing' | 'signed-out';
+	lastSyncAtMs: number | null;
+	/** Records with something that the server does not hold yet. */
+	unsent: number;
+	refused: number;
+	nextTryAtMs: number | null;
+}

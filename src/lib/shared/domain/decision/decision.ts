@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+
+/** Where a fact comes from; every fact that a decision uses has one. */
+export const provenances = ['declared', 'roster', 'register', 'reviewer'] as const;
+export type Provenance = (typeof provenances)[number];
+
+export const severities = ['block', 'return', 'manual', 'advice'] as const;
+
+/** One remark of a rule: which rule, how grave, the facts of the sources that it rests on. */
+export const Finding = z.object({
+	rule: z.string(),
+	severity: z.enum(severities),
+	cites: z.array(z.string()),
+	/** The form field that is meant, if one is. */
+	field: z.optional(z.string()),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const enrollmentOutcomes = [
+	'ready',
+	'return',
+	'reject',
+	'redirect',
+	'manual',
+	'nothing-due',
+] as const;
+
+export const EnrollmentDecision = z.object({
+	outcome: z.enum(enrollmentOutcomes),
+	findings: z.array(Finding),
+	cites: z.array(z.string()),
+});
+export type EnrollmentDecision = z.infer<typeof EnrollmentDecision>;
+
+export const FeeComponent = z.object({ key: z.string(), fen: z.number() });
+
+export const FeeDecision = z.object({
+	due: z.boolean(),
+	personalFen: z.number(),
+	/** Null where the source gives none. */
+	subsidyFen: z.nullable(z.number()),
+	components: z.array(FeeComponent),
+	payNow: z.boolean(),
+	findings: z.array(Finding),
+	cites: z.array(z.string()),
+});
+export type FeeDecision = z.infer<typeof FeeDecision>;
+
+export const CoverageDecision = z.object({
+	from: z.nullable(z.string()),
+	to: z.nullable(z.string()),
+	waitingDays: z.nullable(z.number()),
+	cites: z.array(z.string()),
+	findings: z.array(Finding),
+});
+export type CoverageDecision = z.infer<typeof CoverageDecision>;
+
+/** One step of a rule's reasoning, for the reviewer's trace: three-valued. */
+export const TraceStep = z.object({
+	rule: z.string(),
+	holds: z.enum(['holds', 'fails', 'not-known', 'not-run']),
+	cites: z.array(z.string()),
+	/** The facts that the rule looked at. */
+	facts: z.array(z.string()),
+});
+export type TraceStep = z.infer<typeof TraceStep>;

@@ -1,0 +1,86 @@
+/**
+ * The one list of error codes: code → HTTP status. A code is never reused; a retired one stays as a gravestone.
+ * The words for people are in i18n under `error_` + the code with `.` and `-` as `_`.
+ */
+export const errorStatusByCode = {
+	// the call
+	'request.malformed': 400,
+	'request.too-large': 413,
+	'request.unknown-field': 400,
+	'request.too-many': 429,
+	'request.client-too-old': 426,
+	'request.not-found': 404, // absent and forbidden look the same
+	// signing in
+	'auth.required': 401,
+	'auth.code-wrong': 400,
+	'auth.code-expired': 400,
+	'auth.code-locked': 429,
+	'auth.password-wrong': 400,
+	'auth.password-weak': 400,
+	'auth.phone-invalid': 400,
+	'auth.person-mismatch': 409,
+	'auth.person-taken': 409,
+	'auth.not-bound': 409,
+	'auth.register-silent': 503,
+	'auth.sms-silent': 503,
+	// the exchange
+	'sync.sequence-gap': 409,
+	'sync.repeated-otherwise': 409, // the same sequence number with another body
+	'sync.unknown-kind': 422,
+	'sync.parked': 409, // an earlier mutation of this record was refused
+	'sync.device-unknown': 409,
+	// enrollment
+	'enrollment.wrong-state': 409,
+	'enrollment.content-changed': 409, // the fields here do not have the hash that was signed and submitted
+	'enrollment.signature-missing': 422,
+	'enrollment.signature-void': 422,
+	'enrollment.consent-missing': 422,
+	'enrollment.not-own': 403, // the form's person is not the account's person
+	'enrollment.scheme-unknown': 422,
+	'enrollment.scheme-not-in-force': 422,
+	'enrollment.school-unknown': 422,
+	'enrollment.incomplete': 422,
+	'enrollment.duplicate': 409,
+	// payment
+	'payment.signature-invalid': 401,
+	'payment.stale': 400,
+	'payment.amount-differs': 409,
+	'payment.gateway-silent': 503,
+	// everything else
+	'demo.not-available': 404,
+	'server.unavailable': 503,
+	'server.bug': 500,
+	// what only a device can find
+	'network.offline': 0,
+	'network.captive-portal': 0, // a login page or other HTML instead of JSON
+	'network.timeout': 0,
+	'device.storage-full': 0,
+	'device.storage-lost': 0,
+	'device.key-missing': 0,
+	'device.document-missing': 0,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatusByCode;
+
+/** An expected refusal: a code, and for people who fix it, where. Never holds personal data. */
+export interface Refusal {
+	code: ErrorCode;
+	/** The path of the bad part, e.g. `mutations.3.body.fields`. */
+	path?: string;
+	/** When to try again, for `request.too-many` and unavailable services. */
+	retryAfterSeconds?: number;
+}
+
+export function isErrorCode(text: unknown): text is ErrorCode {
+	return typeof text === 'string' && Object.hasOwn(errorStatusByCode, text);
+}
+
+/** A refusal on its way through code that can only throw (tRPC, transactions that must roll back). */
+export class RefusalError extends Error {
+	readonly refusal: Refusal;
+	constructor(refusal: Refusal) {
+		super(refusal.code);
+		this.name = 'RefusalError';
+		this.refusal = refusal;
+	}
+}

@@ -1,0 +1,67 @@
+/*
+ * One round trip: mutations up, changes down.
+ *
+ * - A device numbers its mutations 1, 2, 3, … without gaps; a batch names the number of its first one.
+ * - The server applies each exactly once by (device, sequence). A repeat gets the stored answer; the same
+ *   number with another body is refused with `sync.repeated-otherwise`; a gap with `sync.sequence-gap`.
+ * - A refused mutation is final. It parks the later mutations of its record (`sync.parked`), of no other.
+ * - `cursor` is opaque; null asks for everything. `more` says that another page waits.
+ */
+import * as z from 'zod/mini';
+import { errorStatusByCode, type ErrorCode } from '../errors/error-codes.ts';
+import { Id, Mutation } from './mutation.ts';
+import { EnrollmentView, OrderView } from './view.ts';
+
+export const maxMutationsPerExchange = 200;
+export const maxChangesPerExchange = 200;
+/** Bytes of one exchange body after decompression. */
+export const maxExchangeBytes = 2_000_000;
+
+const errorCodes = Object.keys(errorStatusByCode) as [ErrorCode, ...ErrorCode[]];
+
+export const ExchangeRequest = z.strictObject({
+	version: z.int(),
+	/** One per account and installation, made by the device. */
+	device: Id,
+	/** The number of the first mutation; any positive number when there are none. */
+	firstSequence: z.int().check(z.minimum(1)),
+	mutations: z.array(Mutation).check(z.maxLength(maxMutationsPerExchange)),
+	cursor: z.nullable(z.string().check(z.maxLength(100))),
+});
+export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
+
+export const MutationResult = z.object({
+	sequence: z.number(),
+	status: z.enum(['applied', 'refused']),
+	/** Present when refused. */
+	code: z.optional(z.enum(errorCodes)),
+	path: z.optional(z.string()),
+	/** SHA-256 of each signature or document that the server now holds because of this mutation. */
+	stored: z.optional(z.array(z.string())),
+});
+export type MutationResult = z.infer<typeof MutationResult>;
+
+export const Change = z.discriminatedUnion('kind', [
+	z.object({ kind: z.literal('enrollment'), id: z.string(), view: z.nullable(EnrollmentView) }),
+	z.object({ kind: z.literal('order'), id: z.string(), view: z.nullable(OrderView) }),
+]);
+export type Change = z.infer<typeof Change>;
+
+export const ServerMoment = z.object({
+	serverTimeMs: z.number(),
+	/** The date that rules use, `YYYY-MM-DD`. */
+	businessDate: z.string(),
+	/** In demo mode the screens show 演示日期. */
+	demo: z.boolean(),
+});
+export type ServerMoment = z.infer<typeof ServerMoment>;
+
+export const ExchangeReply = z.object({
+	results: z.array(MutationResult),
+	/** A view of null: the record is gone, or no longer this reader's. */
+	changes: z.array(Change),
+	cursor: z.string(),
+	more: z.boolean(),
+	moment: ServerMoment,
+});
+export type ExchangeReply = z.infer<typeof ExchangeReply>;

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { Consent } from '../domain/enrollment/consent.ts';
+import { DraftFields } from '../domain/enrollment/fields.ts';
+import { Signature } from '../domain/signature/signature.ts';
+import { idPattern } from '../std/id.ts';
+import { sha256Pattern } from '../std/hash.ts';
+
+export const Id = z.string().check(z.regex(idPattern));
+export const Sha256 = z.string().check(z.regex(sha256Pattern));
+
+/** Creates the draft if it is new; sets the fields given (null clears one) and leaves the others alone. */
+export const EditBody = z.strictObject({
+	schemeId: z.string().check(z.maxLength(60)),
+	schoolCode: z.string().check(z.maxLength(60)),
+	fields: DraftFields,
+	consent: z.optional(Consent),
+	/** A signature, or null when it fell because a covered field changed. */
+	signature: z.optional(z.nullable(Signature)),
+});
+export type EditBody = z.infer<typeof EditBody>;
+
+/** Declares (a student) or notifies (a volunteer) the content with this hash. */
+export const SubmitBody = z.strictObject({
+	contentHash: Sha256,
+	/** The hash of the stored signature, where the scheme wants one. */
+	signatureHash: z.nullable(Sha256),
+	/** "你确定是…在校大学生吗" was answered with 确定 (Y7); false where the scheme has no such question. */
+	schoolConfirmed: z.boolean(),
+});
+export type SubmitBody = z.infer<typeof SubmitBody>;
+
+const RemoveBody = z.strictObject({});
+
+/** `atMs` is the device's time: kept, shown, never used to decide. */
+const head = { record: Id, atMs: z.int() };
+export const Mutation = z.discriminatedUnion('kind', [
+	z.strictObject({ kind: z.literal('enrollment.edit'), ...head, body: EditBody }),
+	z.strictObject({ kind: z.literal('enrollment.submit'), ...head, body: SubmitBody }),
+	/** Deletes a draft that was never submitted. */
+	z.strictObject({ kind: z.literal('enrollment.remove'), ...head, body: RemoveBody }),
+]);
+export type Mutation = z.infer<typeof Mutation>;
+export type MutationKind = Mutation['kind'];

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { Finding, TraceStep, enrollmentOutcomes, provenances } from '../domain/decision/decision.ts';
+import { enrollmentStates } from '../domain/enrollment/state.ts';
+import { Id } from './mutation.ts';
+import { EnrollmentView, OrderView } from './view.ts';
+
+export const ReviewQueueInput = z.strictObject({
+	state: z.enum(enrollmentStates),
+	schoolCode: z.optional(z.string().check(z.maxLength(60))),
+	after: z.optional(z.string().check(z.maxLength(100))),
+});
+
+/** A row holds no full ID number. */
+export const ReviewQueueRow = z.object({
+	id: z.string(),
+	caseNumber: z.string(),
+	name: z.string(),
+	schoolCode: z.string(),
+	schemeId: z.string(),
+	state: z.enum(enrollmentStates),
+	outcome: z.nullable(z.enum(enrollmentOutcomes)),
+	findingCount: z.number(),
+	submittedAtMs: z.number(),
+});
+export type ReviewQueueRow = z.infer<typeof ReviewQueueRow>;
+
+export const ReviewQueue = z.object({
+	rows: z.array(ReviewQueueRow),
+	next: z.nullable(z.string()),
+	total: z.number(),
+});
+export type ReviewQueue = z.infer<typeof ReviewQueue>;
+
+export const ReviewCaseInput = z.strictObject({ id: Id });
+
+/** A fact that the decision used, and where it came from. */
+export const UsedFact = z.object({
+	key: z.string(),
+	value: z.unknown(),
+	provenance: z.enum(provenances),
+	atMs: z.number(),
+});
+export type UsedFact = z.infer<typeof UsedFact>;
+
+export const Evaluation = z.object({
+	id: z.string(),
+	schemeVersion: z.string(),
+	outcome: z.enum(enrollmentOutcomes),
+	findings: z.array(Finding),
+	facts: z.array(UsedFact),
+	trace: z.array(TraceStep),
+	cites: z.array(z.string()),
+	atMs: z.number(),
+});
+export type Evaluation = z.infer<typeof Evaluation>;
+
+export const ReviewCase = z.object({
+	enrollment: EnrollmentView,
+	/** The letter's exact text as signed; null where the scheme has none. */
+	letterText: z.nullable(z.string()),
+	evaluations: z.array(Evaluation),
+	order: z.nullable(OrderView),
+	history: z.array(z.object({ act: z.string(), atMs: z.number(), by: z.string() })),
+});
+export type ReviewCase = z.infer<typeof ReviewCase>;
+
+export const ApproveInput = z.strictObject({
+	id: Id,
+	/** The evaluation that the reviewer saw; another newest one refuses with `enrollment.content-changed`. */
+	evaluationId: Id,
+});
+export type ApproveInput = z.infer<typeof ApproveInput>;

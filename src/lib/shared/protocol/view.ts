@@ -1,0 +1,66 @@
+/** What a person sees of the server's records. Sent whole; the newest `rev` wins. */
+import * as z from 'zod/mini';
+import { CoverageDecision, FeeDecision, Finding, enrollmentOutcomes } from '../domain/decision/decision.ts';
+import { Consent } from '../domain/enrollment/consent.ts';
+import { DraftFields } from '../domain/enrollment/fields.ts';
+import { enrollmentStates } from '../domain/enrollment/state.ts';
+import { orderStates, paymentMethods } from '../domain/payment/order-state.ts';
+import { Signature } from '../domain/signature/signature.ts';
+
+export const EnrollmentView = z.object({
+	id: z.string(),
+	schemeId: z.string(),
+	schoolCode: z.string(),
+	state: z.enum(enrollmentStates),
+	fields: DraftFields,
+	consent: z.nullable(Consent),
+	signature: z.nullable(Signature),
+	signatureHash: z.nullable(z.string()),
+	contentHash: z.nullable(z.string()),
+	/** A short number to say on the phone, e.g. `K23-000192`; null before submission. */
+	caseNumber: z.nullable(z.string()),
+	/** Server times in ms, business date as `YYYY-MM-DD`; null before submission. */
+	submittedAtMs: z.nullable(z.number()),
+	submittedOn: z.nullable(z.string()),
+	decidedAtMs: z.nullable(z.number()),
+	decidedOn: z.nullable(z.string()),
+	/** The newest evaluation by the scheme's rules, once submitted. */
+	evaluation: z.nullable(
+		z.object({
+			outcome: z.enum(enrollmentOutcomes),
+			findings: z.array(Finding),
+			schemeVersion: z.string(),
+		}),
+	),
+	updatedAtMs: z.number(),
+});
+export type EnrollmentView = z.infer<typeof EnrollmentView>;
+
+export const OrderView = z.object({
+	id: z.string(),
+	enrollmentId: z.string(),
+	state: z.enum(orderStates),
+	fee: FeeDecision,
+	/** 缴款流水号 */
+	serial: z.string(),
+	createdAtMs: z.number(),
+	/** Where the person pays in demo mode; null in production, where the channel's own account is used. */
+	payUrl: z.nullable(z.string()),
+	payment: z.nullable(
+		z.object({
+			/** 电子税票号码 */
+			taxReceiptNumber: z.string(),
+			paidFen: z.number(),
+			paidAtMs: z.number(),
+			/** Business date of the payment. */
+			paidOn: z.string(),
+			method: z.enum(paymentMethods),
+			/** 所属期 */
+			periodFrom: z.string(),
+			periodTo: z.string(),
+			coverage: CoverageDecision,
+		}),
+	),
+	updatedAtMs: z.number(),
+});
+export type OrderView = z.infer<typeof OrderView>;
