@@ -69,6 +69,8 @@ export interface Refusal {
 	path?: string;
 	/** When to try again, for `request.too-many` and unavailable services. */
 	retryAfterSeconds?: number;
+	/** With `sync.sequence-gap`: the number that the server takes next from this device. */
+	expected?: number;
 }
 
 export function isErrorCode(text: unknown): text is ErrorCode {

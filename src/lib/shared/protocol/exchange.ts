@@ -4,6 +4,10 @@
  * - A device numbers its mutations 1, 2, 3, … without gaps; a batch names the number of its first one.
  * - The server applies each exactly once by (device, sequence). A repeat gets the stored answer; the same
  *   number with another body is refused with `sync.repeated-otherwise`; a gap with `sync.sequence-gap`.
+ * - A gap refuses the whole exchange, nothing applied, and names the number that the server expects
+ *   (`Refusal.expected`): the device renumbers what it had frozen from there. Where the number is missing, or
+ *   on `sync.repeated-otherwise` and `sync.device-unknown` (the phone's storage was copied back from an older
+ *   state), the device takes a new device id and numbers from 1.
  * - A refused mutation is final. It parks the later mutations of its record (`sync.parked`), of no other.
  * - `cursor` is opaque; null asks for everything. `more` says that another page waits.
  */
