@@ -3,21 +3,42 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vitest/config';
 
+const messages = paraglideVitePlugin({
+	project: './src/lib/i18n/campuscover.inlang',
+	outdir: './src/lib/i18n/paraglide',
+	strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
+});
+
 export default defineConfig({
 	plugins: [
-		paraglideVitePlugin({
-			project: './src/lib/i18n/campuscover.inlang',
-			outdir: './src/lib/i18n/paraglide',
-			strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
-		}),
+		// Tests read what `npm run compile:messages` made: the plugin would keep their process open.
+		!process.env.VITEST && messages,
 		sveltekit(),
 		icons({ compiler: 'svelte' }),
 	],
 	build: { target: 'es2022' },
 	server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 	test: {
-		include: ['test/{unit,contract,policy,arch}/**/*.test.ts'],
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: ['test/{unit,contract,policy,arch}/**/*.test.ts'],
+					testTimeout: 30_000,
+					hookTimeout: 60_000,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'e2e',
+					include: ['test/e2e/**/*.e2e.ts'],
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+					fileParallelism: false,
+				},
+			},
+		],
 	},
 });

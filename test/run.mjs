@@ -1,0 +1,126 @@
+/**
+ * `npm test`: installs what is missing, runs every check, ends with one line "N passed, N failed".
+ * Plain JS for any Node ≥ 20; the checks themselves run under the project's own Node.
+ * `npm test -- unit lint` runs only the checks named.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { ensureChromium, ensurePostgres } from './support/machine.mjs';
+import { startPostgres } from './support/postgres.mjs';
+import { ensureInstalled } from '../server/cli/ensure-installed.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+const scratch = mkdtempSync(join(tmpdir(), 'campuscover-test-'));
+const environment = {
+	...process.env,
+	PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
+	FORCE_COLOR: '0',
+};
+const tally = { passed: 0, failed: 0 };
+
+function run(command, args) {
+	return new Promise((done) => {
+		const child = spawn(command, args, { cwd: root, env: environment });
+		let output = '';
+		child.stdout.on('data', (data) => (output += data));
+		child.stderr.on('data', (data) => (output += data));
+		child.on('error', (error) => done({ ok: false, output: String(error) }));
+		child.on('close', (code) => done({ ok: code === 0, output }));
+	});
+}
+
+/** A check that says yes or no: counts as one. */
+function command(name, line) {
+	return {
+		name,
+		run: async () => {
+			const [program, ...args] = line.split(' ');
+			const { ok, output } = await run(program, args);
+			return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output: ok ? '' : output };
+		},
+	};
+}
+
+/** A suite of vitest: counts its tests. A skipped test counts as a failure, so that none is skipped silently. */
+function suite(name, project) {
+	return {
+		name,
+		run: async () => {
+			const file = join(scratch, `${name}.json`);
+			const args = [
+				'run',
+				'--project',
+				project,
+				'--reporter=default',
+				'--reporter=json',
+				`--outputFile.json=${file}`,
+			];
+			const { ok, output } = await run('vitest', args);
+			if (!existsSync(file)) return { passed: 0, failed: 1, output };
+			const report = JSON.parse(readFileSync(file, 'utf8'));
+			const skipped = report.numPendingTests + report.numTodoTests;
+			const failed = report.numFailedTests + skipped || (ok ? 0 : 1);
+			const words = skipped ? `\n${skipped} tests were skipped: none may be.` : '';
+			return { passed: report.numPassedTests, failed, output: ok && !skipped ? '' : output + words };
+		},
+	};
+}
+
+const needed = [command('messages', 'npm run -s compile:messages'), command('kit', 'svelte-kit sync')];
+const checks = [
+	[command('types', 'npm run -s check:types'), command('lint', 'npm run -s check:lint')],
+	[
+		command('format', 'npm run -s check:format'),
+		command('imports', 'npm run -s check:imports'),
+		command('dead-code', 'npm run -s check:dead'),
+	],
+	[suite('unit', 'unit'), command('build', 'npm run -s build')],
+	[suite('e2e', 'e2e')],
+];
+
+async function execute(check) {
+	const from = Date.now();
+	const { passed, failed, output } = await check.run();
+	tally.passed += passed;
+	tally.failed += failed;
+	const seconds = ((Date.now() - from) / 1000).toFixed(0);
+	if (output) console.log(output.trimEnd());
+	console.log(`${failed ? '✗' : '✓'} ${check.name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+}
+
+async function prepare(names) {
+	await ensureInstalled(root);
+	const all = names.length === 0;
+	if (all || names.includes('e2e')) {
+		const chromium = ensureChromium();
+		if (!chromium) throw new Error('no Chromium here, and it could not be installed: set CHROMIUM to one');
+		environment.CHROMIUM = chromium;
+	}
+	if (!all && !names.includes('unit')) return { stop: () => {} };
+	const bin = ensurePostgres();
+	if (!bin) throw new Error('no PostgreSQL here, and it could not be installed');
+	const postgres = await startPostgres(bin);
+	environment.TEST_DATABASE_URL = postgres.url;
+	return postgres;
+}
+
+const names = process.argv.slice(2);
+let postgres = { stop: () => {} };
+try {
+	postgres = await prepare(names);
+	for (const check of needed) await execute(check);
+	for (const group of checks) {
+		const chosen = group.filter((check) => names.length === 0 || names.includes(check.name));
+		await Promise.all(chosen.map(execute));
+	}
+} catch (error) {
+	console.error(error instanceof Error ? error.message : error);
+	tally.failed += 1;
+} finally {
+	postgres.stop();
+	rmSync(scratch, { recursive: true, force: true });
+}
+console.log(`${tally.passed} passed, ${tally.failed} failed`);
+process.exit(tally.failed === 0 ? 0 : 1);
