@@ -1,0 +1,37 @@
+/** What is written down about an act: who, what, which record. Never personal data: ids, codes, counts. */
+export interface AuditEntry {
+	/** Real time, ms. */
+	atMs: number;
+	/** An account id, or `system`. */
+	actor: string;
+	/** Noun and verb, e.g. `enrollment.submit`, `review.read`. */
+	act: string;
+	/** The record's id; null where an act has none. */
+	subject: string | null;
+	detail: Record<string, string | number | boolean | null>;
+}
+
+/** An entry as it lies in the store. `id` orders entries as they were written down, with gaps. */
+export interface StoredAuditEntry extends AuditEntry {
+	id: number;
+}
+
+/** A link of the chain: the entry's dense number, its hash over the link before and the entry's content. */
+export interface AuditSeal {
+	number: number;
+	entryId: number;
+	hash: string;
+}
+
+export interface AuditTable {
+	/** In the transaction of the change or read that it tells of. */
+	append(entry: AuditEntry): Promise<void>;
+	/** What happened to one record, oldest first. */
+	ofSubject(subject: string): Promise<StoredAuditEntry[]>;
+	/** Committed entries without a seal, in order; holds other sealers off until the transaction ends. */
+	unsealed(limit: number): Promise<StoredAuditEntry[]>;
+	lastSeal(): Promise<AuditSeal | null>;
+	appendSeals(seals: AuditSeal[]): Promise<void>;
+	/** Sealed entries after a number, each with its seal; an entry that is gone is null. */
+	sealed(afterNumber: number, limit: number): Promise<{ seal: AuditSeal; entry: StoredAuditEntry | null }[]>;
+}

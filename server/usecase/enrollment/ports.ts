@@ -1,0 +1,214 @@
+/**
+ * What the use cases of the main job ask of the store: one object for one transaction. Each part is a table's
+ * door; row-level security decides what the transaction's actor may see and change behind it.
+ */
+import type { CoverageDecision, FeeDecision } from '#shared/domain/decision/decision.ts';
+import type { Consent } from '#shared/domain/enrollment/consent.ts';
+import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
+import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-state.ts';
+import type { Signature } from '#shared/domain/signature/signature.ts';
+import type { MutationResult } from '#shared/protocol/exchange.ts';
+import type { Evaluation } from '#shared/protocol/review.ts';
+import type { AuditTable } from '../audit/ports.ts';
+
+/** One enrollment as the server holds it. Times are real, in ms; `…On` are business dates. */
+export interface EnrollmentRow {
+	id: string;
+	ownerAccountId: string;
+	/** The account's person once declared; null in drafts and for what a volunteer entered. */
+	personId: string | null;
+	schemeId: string;
+	schoolCode: string;
+	state: EnrollmentState;
+	fields: DraftFields;
+	consent: Consent | null;
+	consentReceivedAtMs: number | null;
+	signatureHash: string | null;
+	/** The exact text that was signed, kept from submission on. */
+	letterText: string | null;
+	contentHash: string | null;
+	schoolConfirmed: boolean;
+	caseNumber: string | null;
+	submittedAtMs: number | null;
+	submittedOn: string | null;
+	/** The device's time of submitting: kept, never used to decide. */
+	deviceSubmittedAtMs: number | null;
+	decidedAtMs: number | null;
+	decidedOn: string | null;
+	createdAtMs: number;
+	updatedAtMs: number;
+}
+
+export interface QueueQuery {
+	state: EnrollmentState;
+	schoolCode: string | null;
+	/** Continue after this row, in order of submission; null: from the start. */
+	after: { submittedAtMs: number; id: string } | null;
+	limit: number;
+}
+
+export interface EnrollmentTable {
+	/** Null when absent or not the actor's to see: both look the same. */
+	get(id: string): Promise<EnrollmentRow | null>;
+	/** As `get`, and holds the row until the transaction ends. */
+	lock(id: string): Promise<EnrollmentRow | null>;
+	/** False when the id is taken, by whomever. */
+	insert(row: EnrollmentRow): Promise<boolean>;
+	/** Writes the whole row. Throws `EnrollmentTakenError` when the person has an enrollment in this scheme. */
+	update(row: EnrollmentRow): Promise<void>;
+	remove(id: string): Promise<void>;
+	/** `K23-000192`: the letter, the insurance year's last two digits, a number that never repeats. */
+	nextCaseNumber(insuranceYear: number): Promise<string>;
+	queue(query: QueueQuery): Promise<{ rows: EnrollmentRow[]; total: number }>;
+	/** Submitted enrollments by state, for one school. */
+	countByState(schoolCode: string): Promise<{ state: EnrollmentState; count: number }[]>;
+}
+
+/** The store found a second active enrollment of one person in one scheme. */
+export class EnrollmentTakenError extends Error {
+	override name = 'EnrollmentTakenError';
+}
+
+export interface SignatureTable {
+	/** Stores by hash; a second time changes nothing. */
+	put(enrollmentId: string, hash: string, signature: Signature, receivedAtMs: number): Promise<void>;
+	get(enrollmentId: string, hash: string): Promise<Signature | null>;
+}
+
+/** Append only. */
+export interface EvaluationTable {
+	append(enrollmentId: string, evaluation: Evaluation): Promise<void>;
+	/** Oldest first. */
+	list(enrollmentId: string): Promise<Evaluation[]>;
+	newest(enrollmentId: string): Promise<Evaluation | null>;
+}
+
+/** Facts still to be asked of the registers. */
+export interface FactRequest {
+	enrollmentId: string;
+	attempts: number;
+	nextTryAtMs: number;
+}
+
+export interface FactRequestTable {
+	put(request: FactRequest): Promise<void>;
+	due(nowMs: number, limit: number): Promise<FactRequest[]>;
+	remove(enrollmentId: string): Promise<void>;
+}
+
+export interface OrderRow {
+	id: string;
+	enrollmentId: string;
+	ownerAccountId: string;
+	personId: string;
+	schemeId: string;
+	schoolCode: string;
+	insuranceYear: number;
+	state: OrderState;
+	fee: FeeDecision;
+	amountFen: number;
+	/** 缴款流水号 */
+	serial: string;
+	createdAtMs: number;
+	updatedAtMs: number;
+	/** When the gateway acknowledged the order; null: still to be sent. */
+	acknowledgedAtMs: number | null;
+	attempts: number;
+	nextTryAtMs: number;
+}
+
+export interface PaymentRow {
+	id: string;
+	orderId: string;
+	/** 电子税票号码 */
+	taxReceiptNumber: string;
+	paidFen: number;
+	paidAtMs: number;
+	paidOn: string;
+	method: PaymentMethod;
+	/** 所属期 */
+	periodFrom: string;
+	periodTo: string;
+	coverage: CoverageDecision;
+	createdAtMs: number;
+}
+
+export interface OrderTable {
+	get(id: string): Promise<OrderRow | null>;
+	lock(id: string): Promise<OrderRow | null>;
+	ofEnrollment(enrollmentId: string): Promise<OrderRow | null>;
+	/** False when the person already has an order for this scheme. */
+	insert(order: OrderRow): Promise<boolean>;
+	update(order: OrderRow): Promise<void>;
+	nextSerial(businessDate: string): Promise<string>;
+	/** Orders that the gateway has not acknowledged and whose next try has come. */
+	unacknowledged(nowMs: number, limit: number): Promise<OrderRow[]>;
+	/** Acknowledged orders still due whose next query has come. */
+	toQuery(nowMs: number, limit: number): Promise<OrderRow[]>;
+	/** Newest first, with the payment if there is one and the payer's name. */
+	page(
+		after: { createdAtMs: number; id: string } | null,
+		limit: number,
+	): Promise<{ rows: { order: OrderRow; payment: PaymentRow | null; name: string }[]; total: number }>;
+	countPaid(schoolCode: string): Promise<number>;
+}
+
+export interface PaymentTable {
+	/** False when this order or this receipt number is paid already. */
+	insert(payment: PaymentRow): Promise<boolean>;
+	ofOrder(orderId: string): Promise<PaymentRow | null>;
+}
+
+export interface DeviceTable {
+	/**
+	 * Holds the device's row until the transaction ends, so that one device's exchanges come one after the
+	 * other; makes it for this account when it is new. Null when it is another account's.
+	 */
+	lock(deviceId: string, accountId: string, nowMs: number): Promise<{ lastSequence: number } | null>;
+	advance(deviceId: string, lastSequence: number, nowMs: number): Promise<void>;
+}
+
+export interface ReceiptRow {
+	deviceId: string;
+	sequence: number;
+	bodyHash: string;
+	result: MutationResult;
+	atMs: number;
+}
+
+export interface ReceiptTable {
+	insert(receipts: ReceiptRow[]): Promise<void>;
+	list(deviceId: string, from: number, to: number): Promise<ReceiptRow[]>;
+}
+
+export interface ChangeKey {
+	kind: 'enrollment' | 'order';
+	id: string;
+}
+
+export interface ChangeFeed {
+	/** Tells a reader that a record changed, in the transaction that changes it. */
+	append(accountId: string, change: ChangeKey): Promise<void>;
+	/** Changes of this reader after `cursor`, as far as no running transaction can still add before them. */
+	read(
+		accountId: string,
+		cursor: string | null,
+		limit: number,
+	): Promise<{ changes: ChangeKey[]; cursor: string; more: boolean }>;
+}
+
+export interface FlowTx {
+	enrollments: EnrollmentTable;
+	signatures: SignatureTable;
+	evaluations: EvaluationTable;
+	factRequests: FactRequestTable;
+	orders: OrderTable;
+	payments: PaymentTable;
+	devices: DeviceTable;
+	receipts: ReceiptTable;
+	changes: ChangeFeed;
+	audit: AuditTable;
+	/** Runs a part that can fail alone: when it throws, what it wrote is undone and the rest stays. */
+	savepoint<T>(part: () => Promise<T>): Promise<T>;
+}
