@@ -1,0 +1,20 @@
+import type { AccountTx } from '#server/usecase/account/ports.ts';
+import { accountRepository } from './account.repository.ts';
+import type { Trx } from './database.ts';
+import { limitRepository } from './limit.repository.ts';
+import { oneTimeCodeRepository } from './one-time-code.repository.ts';
+import { personRepository } from './person.repository.ts';
+import { sessionRepository } from './session.repository.ts';
+import { settingRepository } from './setting.repository.ts';
+
+/** Repositories of accounts and signing in, in one transaction. */
+export function accountRepositories(trx: Trx): AccountTx {
+	return {
+		accounts: accountRepository(trx),
+		persons: personRepository(trx),
+		sessions: sessionRepository(trx),
+		oneTimeCodes: oneTimeCodeRepository(trx),
+		limits: limitRepository(trx),
+		settings: settingRepository(trx),
+	};
+}

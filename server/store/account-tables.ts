@@ -1,0 +1,47 @@
+import type { Role } from '#shared/domain/account/role.ts';
+import type { CodePurpose } from '#server/usecase/account/ports.ts';
+
+export interface AccountTables {
+	account: {
+		id: string;
+		phone: string;
+		role: Role;
+		school_code: string | null;
+		password_hash: string | null;
+		unlock_key: string;
+		created_at_ms: number;
+	};
+	account_person: {
+		account_id: string;
+		name: string;
+		id_type: string;
+		id_number: string;
+		bound_at_ms: number;
+	};
+	session: {
+		token_hash: string;
+		account_id: string;
+		created_at_ms: number;
+		last_used_at_ms: number;
+		expires_at_ms: number;
+	};
+	one_time_code: {
+		id: string;
+		phone: string;
+		purpose: CodePurpose;
+		code_hash: string;
+		created_at_ms: number;
+		expires_at_ms: number;
+		tries: number;
+		used: boolean;
+	};
+	rate_limit: {
+		key: string;
+		hits: number;
+		ends_at_ms: number;
+	};
+	setting: {
+		key: string;
+		value: string;
+	};
+}

@@ -1,0 +1,93 @@
+/**
+ * The one way to the database: `run` opens a transaction as a plain role on behalf of one actor.
+ *
+ * Both drivers connect as a role that may see everything (PGlite as superuser), and even FORCE ROW LEVEL
+ * SECURITY does not hold a superuser back. So every transaction steps down with SET LOCAL ROLE first; what
+ * the policies read is set for the same transaction only.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, sql, type Transaction } from 'kysely';
+import { PostgresJSDialect } from 'kysely-postgres-js';
+import postgres from 'postgres';
+import { assert } from '#shared/std/assert.ts';
+import type { Actor } from '#server/usecase/actor.ts';
+import type { Tables } from './tables.ts';
+
+export const appRole = 'campuscover_app';
+
+export type Db = Kysely<Tables>;
+export type Trx = Transaction<Tables>;
+
+export interface Database {
+	/** As the role that connects: migrations only. */
+	owner: Db;
+	run<T>(actor: Actor, work: (trx: Trx) => Promise<T>): Promise<T>;
+	close(): Promise<void>;
+}
+
+export type DatabasePlace =
+	{ kind: 'postgres'; url: string } | { kind: 'embedded'; folder: string } | { kind: 'memory' };
+
+const oidBigint = 20;
+const oidDate = 1082;
+
+function parseBigint(text: string): number {
+	const value = Number(text);
+	assert(Number.isSafeInteger(value), 'a bigint fits a safe integer');
+	return value;
+}
+
+/** Opens the database. Migrate before the first `run`. */
+export async function openDatabase(place: DatabasePlace): Promise<Database> {
+	const owner = new Kysely<Tables>({ dialect: await dialectOf(place) });
+	return {
+		owner,
+		run: (actor, work) =>
+			owner.transaction().execute(async (trx) => {
+				await stepDown(trx, actor);
+				return work(trx);
+			}),
+		close: () => owner.destroy(),
+	};
+}
+
+async function dialectOf(place: DatabasePlace) {
+	if (place.kind === 'postgres') return new PostgresJSDialect({ postgres: connect(place.url) });
+	if (place.kind === 'embedded') await mkdir(path.dirname(place.folder), { recursive: true });
+	const pglite = await PGlite.create({
+		dataDir: place.kind === 'embedded' ? place.folder : 'memory://',
+		parsers: { [oidBigint]: parseBigint, [oidDate]: (text) => text },
+		// A date is text on both drivers: PGlite would take it through a Date of the machine's time zone.
+		serializers: { [oidDate]: (value) => String(value) },
+	});
+	return new PGliteDialect({ pglite });
+}
+
+function connect(url: string) {
+	return postgres(url, {
+		max: 10,
+		// A notice may quote a row's values: it stays out of the log.
+		onnotice: () => {},
+		types: {
+			bigint: { to: oidBigint, from: [oidBigint], serialize: String, parse: parseBigint },
+			date: { to: oidDate, from: [oidDate], serialize: String, parse: (text: string) => text },
+		},
+	});
+}
+
+async function stepDown(trx: Trx, actor: Actor): Promise<void> {
+	const account = actor.kind === 'account' ? actor : null;
+	await sql`set local role ${sql.id(appRole)}`.execute(trx);
+	await sql`select
+		set_config('campuscover.actor_kind', ${actor.kind}, true),
+		set_config('campuscover.actor_id', ${account?.accountId ?? ''}, true),
+		set_config('campuscover.actor_role', ${account?.role ?? ''}, true),
+		set_config('campuscover.actor_school', ${account?.schoolCode ?? ''}, true)`.execute(trx);
+}
+
+/** A value for a jsonb column. Through text, because the two drivers encode objects and strings differently. */
+export function jsonb(value: unknown) {
+	return sql`${JSON.stringify(value)}::text::jsonb`;
+}

@@ -1,0 +1,2 @@
+/** Tables of enrollment, review and payment. */
+export interface FlowTables {}

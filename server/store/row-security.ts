@@ -1,0 +1,61 @@
+/**
+ * How a migration closes a table: row-level security enabled and forced, the plain role granted only the
+ * commands that have a policy. Conditions are SQL over the row and the functions below:
+ *
+ *   actor_is_system()   the product itself: signing in, jobs, callbacks
+ *   actor_id()          uuid of the account, null otherwise
+ *   actor_role()        its role, '' otherwise
+ *   actor_school()      its school's code, '' where it has none
+ */
+import { sql, type Kysely } from 'kysely';
+import { appRole } from './database.ts';
+
+export interface RowPolicies {
+	select?: string;
+	insert?: string;
+	update?: string;
+	delete?: string;
+}
+
+/** Enables, forces and grants. A command without a condition is not granted at all. */
+export async function protectTable(db: Kysely<any>, table: string, policies: RowPolicies): Promise<void> {
+	const name = sql.id(table);
+	const role = sql.id(appRole);
+	await sql`alter table ${name} enable row level security`.execute(db);
+	await sql`alter table ${name} force row level security`.execute(db);
+	for (const [command, condition] of Object.entries(policies)) {
+		const clause =
+			command === 'insert'
+				? sql`with check (${sql.raw(condition)})`
+				: command === 'update'
+					? sql`using (${sql.raw(condition)}) with check (${sql.raw(condition)})`
+					: sql`using (${sql.raw(condition)})`;
+		const policy = sql.id(`${table}_${command}`);
+		await sql`grant ${sql.raw(command)} on ${name} to ${role}`.execute(db);
+		await sql`create policy ${policy} on ${name} for ${sql.raw(command)} to ${role} ${clause}`.execute(db);
+	}
+}
+
+/** Makes the plain role (once per cluster: another database may have made it) and the functions of the policies. */
+export async function createActorFunctions(db: Kysely<any>): Promise<void> {
+	const role = sql.id(appRole);
+	await sql`do $$ begin
+		create role ${role} nologin nosuperuser nocreatedb nocreaterole noinherit nobypassrls;
+	exception when duplicate_object or unique_violation then null; end $$`.execute(db);
+	await sql`grant ${role} to current_user`.execute(db);
+	await sql`grant usage on schema public to ${role}`.execute(db);
+	const functions = [
+		[
+			'actor_is_system',
+			'boolean',
+			`coalesce(current_setting('campuscover.actor_kind', true), '') = 'system'`,
+		],
+		['actor_id', 'uuid', `nullif(current_setting('campuscover.actor_id', true), '')::uuid`],
+		['actor_role', 'text', `coalesce(current_setting('campuscover.actor_role', true), '')`],
+		['actor_school', 'text', `coalesce(current_setting('campuscover.actor_school', true), '')`],
+	] as const;
+	for (const [name, type, body] of functions) {
+		await sql`create function ${sql.id(name)}() returns ${sql.raw(type)} language sql stable
+			as ${sql.lit(`select ${body}`)}`.execute(db);
+	}
+}

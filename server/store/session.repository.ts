@@ -1,0 +1,54 @@
+import type { SessionRepository } from '#server/usecase/account/ports.ts';
+import type { Trx } from './database.ts';
+
+export function sessionRepository(trx: Trx): SessionRepository {
+	return {
+		async add(session) {
+			await trx
+				.insertInto('session')
+				.values({
+					token_hash: session.tokenHash,
+					account_id: session.accountId,
+					created_at_ms: session.createdAtMs,
+					last_used_at_ms: session.lastUsedAtMs,
+					expires_at_ms: session.expiresAtMs,
+				})
+				.execute();
+		},
+		async find(tokenHash) {
+			const row = await trx
+				.selectFrom('session')
+				.selectAll()
+				.where('token_hash', '=', tokenHash)
+				.executeTakeFirst();
+			if (!row) return null;
+			return {
+				tokenHash: row.token_hash,
+				accountId: row.account_id,
+				createdAtMs: row.created_at_ms,
+				lastUsedAtMs: row.last_used_at_ms,
+				expiresAtMs: row.expires_at_ms,
+			};
+		},
+		async touch(tokenHash, lastUsedAtMs, expiresAtMs) {
+			await trx
+				.updateTable('session')
+				.set({ last_used_at_ms: lastUsedAtMs, expires_at_ms: expiresAtMs })
+				.where('token_hash', '=', tokenHash)
+				.execute();
+		},
+		async remove(tokenHash) {
+			await trx.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
+		},
+		async removeOthersOf(accountId, keepTokenHash) {
+			await trx
+				.deleteFrom('session')
+				.where('account_id', '=', accountId)
+				.where('token_hash', '!=', keepTokenHash ?? '')
+				.execute();
+		},
+		async removeExpired(nowMs) {
+			await trx.deleteFrom('session').where('expires_at_ms', '<=', nowMs).execute();
+		},
+	};
+}

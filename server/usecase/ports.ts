@@ -1,0 +1,53 @@
+/** What every use case is given: the store, the clock, chance, the outside services, a log. */
+import type { Clock, Random } from '#shared/std/clock.ts';
+import type { IsoDate } from '#shared/std/date.ts';
+import type { ServerMoment } from '#shared/protocol/exchange.ts';
+import type { Actor } from './actor.ts';
+import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
+import type { FlowTx } from './enrollment/ports.ts';
+import type { GatewayPort } from './payment/ports.ts';
+
+export interface Tx extends AccountTx, FlowTx {}
+
+/**
+ * One transaction on behalf of one actor: all of `work` commits, or, when it throws, none. Row-level
+ * security shows it only what the actor may see. Never start one inside another: the embedded database has
+ * one connection and would wait for itself.
+ */
+export interface UnitOfWork {
+	run<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/** The date that rules use: one value held by the server. No device clock and no database clock decides. */
+export interface BusinessDatePort {
+	today(): IsoDate;
+	moment(): ServerMoment;
+	/** Demo mode only; otherwise rejects with RefusalError `demo.not-available`. */
+	move(date: IsoDate): Promise<void>;
+}
+
+/** Tells an account's other devices that something waits for them. Never fails, never waits. */
+export interface PokePort {
+	poke(accountId: string, exceptDeviceId?: string | null): void;
+	/** Tells every device, e.g. of a new business date. */
+	pokeAll(): void;
+}
+
+/** Structured log. Never hand it personal data, bodies, phones or numbers of persons. */
+export interface LoggerPort {
+	info(fields: Record<string, unknown>, message: string): void;
+	warn(fields: Record<string, unknown>, message: string): void;
+	error(fields: Record<string, unknown>, message: string): void;
+}
+
+export interface Services {
+	uow: UnitOfWork;
+	clock: Clock;
+	random: Random;
+	businessDate: BusinessDatePort;
+	logger: LoggerPort;
+	sms: SmsPort;
+	register: RegisterPort;
+	gateway: GatewayPort;
+	pokes: PokePort;
+}
