@@ -1,0 +1,167 @@
+/** The whole product as separate processes on free ports: app, tax gateway, registers; and a real Chromium. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { freePorts } from './ports.ts';
+
+const startLimitMs = 60_000;
+
+export interface AppUnderTest {
+	url: string;
+	gatewayUrl: string;
+	registersUrl: string;
+	dataDir: string;
+	/** Stops only the app's server: what a phone without network sees. */
+	stopServer(): Promise<void>;
+	startServer(): Promise<void>;
+	stop(): Promise<void>;
+	/** The newest one-time code sent to this phone, read from the sandbox's inbox. */
+	codeFor(phone: string): Promise<string>;
+	/** Everything that the app's server has logged so far. */
+	log(): string;
+}
+
+async function waitFor(url: string, child: ChildProcess, log: () => string): Promise<void> {
+	const until = performance.now() + startLimitMs;
+	while (performance.now() < until) {
+		if (child.exitCode !== null) throw new Error(`the process ended with ${child.exitCode}:\n${log()}`);
+		const answer = await fetch(url).catch(() => null);
+		if (answer?.ok) return;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	throw new Error(`${url} did not answer:\n${log()}`);
+}
+
+function ended(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+	return new Promise((resolve) => {
+		child.once('exit', () => resolve());
+		child.kill('SIGTERM');
+	});
+}
+
+export async function startApp(extra: Record<string, string> = {}): Promise<AppUnderTest> {
+	const [port, gatewayPort, registerPort] = (await freePorts(3)) as [number, number, number];
+	const dataDir = mkdtempSync(join(tmpdir(), 'campuscover-e2e-'));
+	const url = `http://127.0.0.1:${port}`;
+	const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
+	const registersUrl = `http://127.0.0.1:${registerPort}`;
+	const environment = {
+		...process.env,
+		MODE: 'demo',
+		NODE_ENV: '',
+		PORT: String(port),
+		DATA_DIR: dataDir,
+		DATABASE_URL: '',
+		PUBLIC_URL: url,
+		GATEWAY_PORT: String(gatewayPort),
+		GATEWAY_URL: gatewayUrl,
+		REGISTER_PORT: String(registerPort),
+		REGISTER_URL: registersUrl,
+		SMS_URL: registersUrl,
+		CALLBACK_URL: `${url}/api/callbacks/tax`,
+		...extra,
+	};
+	let output = '';
+	const launch = (script: string) => {
+		const child = spawn('node', [script], { env: environment });
+		child.stdout.on('data', (data) => (output += data));
+		child.stderr.on('data', (data) => (output += data));
+		return child;
+	};
+	const helpers = [launch('server/sandbox/gateway/main.ts'), launch('server/sandbox/registers/main.ts')];
+	let server: ChildProcess | null = null;
+	const startServer = async () => {
+		server = launch('server/main.ts');
+		await waitFor(`${url}/readyz`, server, () => output);
+	};
+	const stopServer = async () => {
+		if (server) await ended(server);
+		server = null;
+	};
+	await waitFor(`${gatewayUrl}/healthz`, helpers[0]!, () => output);
+	await waitFor(`${registersUrl}/healthz`, helpers[1]!, () => output);
+	await startServer();
+	return {
+		url,
+		gatewayUrl,
+		registersUrl,
+		dataDir,
+		startServer,
+		stopServer,
+		stop: async () => {
+			await stopServer();
+			await Promise.all(helpers.map(ended));
+			rmSync(dataDir, { recursive: true, force: true });
+		},
+		codeFor: (phone) => codeFor(registersUrl, phone),
+		log: () => output,
+	};
+}
+
+async function codeFor(registersUrl: string, phone: string): Promise<string> {
+	const answer = await fetch(`${registersUrl}/admin/sms?phone=${phone}`);
+	const { messages } = (await answer.json()) as { messages: { text: string }[] };
+	const code = messages[0]?.text.match(/\d{6}/)?.[0];
+	if (!code) throw new Error(`no code was sent to this phone (${answer.status})`);
+	return code;
+}
+
+export interface Phone {
+	context: BrowserContext;
+	page: Page;
+	/** Where the browser keeps this phone's files. */
+	profile: string;
+	/** Closes the browser and opens it again on the same profile. */
+	restart(): Promise<void>;
+	close(): Promise<void>;
+}
+
+const chromiumFlags = [
+	'--no-sandbox',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** A Chromium with a profile of its own on disk, in the size of a phone (or wider). */
+export async function openPhone(
+	options: { width?: number; height?: number; dark?: boolean } = {},
+): Promise<Phone> {
+	const profile = mkdtempSync(join(tmpdir(), 'campuscover-profile-'));
+	const open = async () => {
+		const context = await chromium.launchPersistentContext(profile, {
+			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+			headless: true,
+			args: chromiumFlags,
+			viewport: { width: options.width ?? 390, height: options.height ?? 844 },
+			locale: 'zh-CN',
+			timezoneId: 'Asia/Shanghai',
+			hasTouch: (options.width ?? 390) < 800,
+			colorScheme: options.dark ? 'dark' : 'light',
+			reducedMotion: 'reduce',
+		});
+		context.setDefaultTimeout(15_000);
+		return context;
+	};
+	const context = await open();
+	const phone: Phone = {
+		context,
+		page: context.pages()[0] ?? (await context.newPage()),
+		profile,
+		restart: async () => {
+			await phone.context.close();
+			phone.context = await open();
+			phone.page = phone.context.pages()[0] ?? (await phone.context.newPage());
+		},
+		close: async () => {
+			await phone.context.close();
+			rmSync(profile, { recursive: true, force: true });
+		},
+	};
+	return phone;
+}

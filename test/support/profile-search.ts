@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+function filesUnder(folder: string): string[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) return filesUnder(path);
+		return entry.isFile() && statSync(path).size > 0 ? [path] : [];
+	});
+}
+
+export interface Hit {
+	needle: string;
+	encoding: 'utf8' | 'utf16le';
+	file: string;
+}
+
+/**
+ * Where the needles lie in the raw bytes of a folder. Chromium writes Chinese text as UTF-16LE into its
+ * database, so a search in UTF-8 alone passes falsely.
+ */
+export function searchRawBytes(folder: string, needles: string[]): Hit[] {
+	const hits: Hit[] = [];
+	for (const file of filesUnder(folder)) {
+		const bytes = readFileSync(file);
+		for (const needle of needles) {
+			for (const encoding of ['utf8', 'utf16le'] as const) {
+				if (bytes.includes(Buffer.from(needle, encoding))) hits.push({ needle, encoding, file });
+			}
+		}
+	}
+	return hits;
+}
