@@ -1,0 +1,135 @@
+import type { Scheme } from '../scheme.ts';
+import { guide } from './payment-guide.ts';
+
+const taxAuthority = '国家税务总局云南省税务局第二税务分局';
+const office = '云南省本级医疗保障局（*）';
+
+export const payment: Scheme['payment'] = {
+	opens: '2022-09-01',
+	closes: null,
+	cites: { opens: ['Y14'], late: ['Y24'] },
+	channels: [
+		{
+			key: 'etax-wechat',
+			name: '云南省电子税务局（微信公众号）',
+			kind: 'wechat',
+			recommended: true,
+			cites: ['Y14', 'Y15'],
+		},
+		{ key: 'banshitong', name: '一部手机办事通', kind: 'app', recommended: false, cites: ['Y14'] },
+		{ key: 'banshuifei', name: '一部手机办税费', kind: 'app', recommended: false, cites: ['Y14'] },
+		{ key: 'abc-app', name: '中国农业银行掌上APP', kind: 'app', recommended: false, cites: ['Y14'] },
+		{
+			key: 'abc-wechat',
+			name: '中国农业银行云南省分行微银行（微信公众号）',
+			kind: 'wechat',
+			recommended: false,
+			cites: ['Y14'],
+		},
+		{
+			key: 'abc-counter',
+			name: '中国农业银行营业网点窗口',
+			kind: 'counter',
+			recommended: false,
+			cites: ['Y14'],
+		},
+		{
+			key: 'abc-terminal',
+			name: '中国农业银行自助终端机',
+			kind: 'terminal',
+			recommended: false,
+			cites: ['Y14'],
+		},
+		{ key: 'rcc-app', name: '云南农村信用社手机银行', kind: 'app', recommended: false, cites: ['Y14'] },
+		{
+			key: 'rcc-counter',
+			name: '云南农村信用社网点窗口',
+			kind: 'counter',
+			recommended: false,
+			cites: ['Y14'],
+		},
+	],
+	guide,
+	identityChecks: [
+		{ key: 'office', label: { zh: '经办机构', en: 'Office' }, expected: office, cites: ['Y16'] },
+		{ key: 'tax', label: { zh: '税务机关', en: 'Tax authority' }, expected: taxAuthority, cites: ['Y16'] },
+	],
+	reassurances: [
+		{
+			text: {
+				zh: '页面上“缴费人类型：城乡居民”是对的，大学生医保就是这样显示',
+				en: '缴费人类型 “城乡居民” is right: college insurance is shown so',
+			},
+			cites: ['Y16'],
+		},
+		{
+			text: {
+				zh: '页面上“缴费险种：城乡居民基本医疗保险费”是对的',
+				en: '缴费险种 “城乡居民基本医疗保险费” is right too',
+			},
+			cites: ['Y16'],
+		},
+	],
+	methods: [
+		{
+			key: 'wechat',
+			name: { zh: '微信支付', en: 'WeChat Pay' },
+			note: { zh: '输入支付密码即可支付', en: 'Enter your payment password' },
+			recommended: true,
+			cites: ['Y17'],
+		},
+		{
+			key: 'wechat-qr',
+			name: { zh: '微信二维码支付', en: 'WeChat QR code' },
+			note: {
+				zh: '长按二维码图片，选择“识别图中二维码”，然后输入支付密码',
+				en: 'Long-press the picture, choose 识别图中二维码, enter your payment password',
+			},
+			recommended: false,
+			cites: ['Y17'],
+		},
+		{
+			key: 'unionpay',
+			name: { zh: '银联在线支付', en: 'UnionPay online' },
+			note: {
+				zh: '银行卡要先开通银联在线支付；输入卡号、支付密码、手机号和验证码',
+				en: 'The card must have online payment enabled; card number, password, phone and code',
+			},
+			recommended: false,
+			cites: ['Y17'],
+		},
+	],
+	trouble: [
+		{
+			title: { zh: '扣款没有成功', en: 'The deduction failed' },
+			text: {
+				zh: '到“社保缴费”→“费款缴纳”，点“取消缴款”后重新申报，或点“去缴款”完成缴款',
+				en: 'Go to 社保缴费 → 费款缴纳: tap 取消缴款 and declare again, or 去缴款 and finish',
+			},
+			cites: ['Y18'],
+		},
+		{
+			title: { zh: '提示有尚未处理的费款信息', en: 'It says that a payment is unfinished' },
+			text: { zh: '到“费款缴纳”查询处理', en: 'Look it up under 费款缴纳' },
+			cites: ['Y16', 'Y18'],
+		},
+		{
+			title: { zh: '经办机构或税务机关不一致', en: 'The office or tax authority differs' },
+			text: {
+				zh: '不要缴费：这不是省本级大学生医保的缴费身份，先问学校医保办或省医保中心',
+				en: 'Do not pay: this is not the college insurance identity. Ask your school or the provincial centre first',
+			},
+			cites: ['Y16'],
+		},
+	],
+};
+
+export const receipt: Scheme['receipt'] = {
+	title: '缴费电子回单',
+	notice: '不能作为记账凭证',
+	recordTitle: '缴费记录查询',
+	levyItem: '城乡居民基本医疗保险费',
+	taxAuthority,
+	office,
+	cites: ['Y19', 'Y16'],
+};

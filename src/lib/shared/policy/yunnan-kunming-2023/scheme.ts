@@ -1,0 +1,174 @@
+import type { Scheme } from '../scheme.ts';
+import { enrollmentFacts } from './facts-enrollment.ts';
+import { paymentFacts } from './facts-payment.ts';
+import { personalParts } from './form-personal.ts';
+import { standingParts } from './form-standing.ts';
+import { identity } from './identity.ts';
+import { letter } from './letter.ts';
+import { payment, receipt } from './payment.ts';
+
+/** 省属在昆高校大学生基本医疗保险, insurance year 2023. */
+export const yunnanKunming2023: Scheme = {
+	id: 'yunnan-kunming-2023',
+	version: 'yunnan-kunming-2023.1',
+	title: {
+		zh: '省属在昆高校大学生基本医疗保险',
+		en: 'Insurance for students of provincial colleges in Kunming',
+	},
+	region: { zh: '云南·昆明', en: 'Kunming, Yunnan' },
+	insuranceYear: 2023,
+	document: {
+		title: '2023年度参加省属在昆高校大学生基本医疗保险参保缴费工作的培训',
+		number: '云医保中心函〔2022〕126号',
+		sourceFile: 'source.txt',
+	},
+	inForce: {
+		from: '2022-09-01',
+		to: '2023-12-31',
+		note: {
+			zh: '起始日按“2022年9月”理解；终止日按2023年度结束理解，文件没有写。',
+			en: 'The first day is read from “September 2022”, the last from the end of insurance year 2023; the document gives neither as a day.',
+		},
+		cites: ['Y1', 'Y3', 'Y24'],
+	},
+	facts: { ...enrollmentFacts, ...paymentFacts },
+	// An address 云南省林业职业技术学院 stands in one screenshot as a sample: no school is named by it (Y6).
+	schools: [
+		{ code: 'kmmu', name: '昆明医科大学', demo: false, cites: ['Y1'] },
+		{ code: 'ynau', name: '云南农业大学', demo: false, cites: ['Y9'] },
+		{ code: 'ynufe', name: '云南财经大学', demo: false, cites: ['Y16'] },
+		{ code: 'ynsevc', name: '云南特殊教育职业学院', demo: false, cites: ['Y7'] },
+	],
+	enrollment: {
+		opens: '2022-09-01',
+		closes: null,
+		cites: ['Y3', 'Y24'],
+		ways: [
+			{
+				text: {
+					zh: '学生在微信小程序“云南医保”线上办理',
+					en: 'The student, online in the WeChat mini-program 云南医保',
+				},
+				cites: ['Y3', 'Y4'],
+			},
+			{
+				text: {
+					zh: '学校通过云南医保公共服务后台管理系统（基层网厅）批量办理',
+					en: 'The school, in batch through 云南医保公共服务后台管理系统 (基层网厅)',
+				},
+				cites: ['Y3'],
+			},
+			{
+				text: {
+					zh: '特殊情况到省医保中心服务窗口办理',
+					en: 'Special cases at the provincial centre’s window',
+				},
+				cites: ['Y3'],
+			},
+		],
+	},
+	contribution: {
+		personalFen: 35_000,
+		subsidyFen: 61_000,
+		components: [],
+		cites: { personal: ['Y13'], subsidy: ['Y13'] },
+	},
+	benefits: {
+		from: '2023-01-01',
+		to: null,
+		fromForEntryYears: [2022],
+		cites: ['Y23'],
+		openCites: ['Y26'],
+		notes: [
+			{
+				text: {
+					zh: '入学当年的9-12月继续享受原参保地城乡居民医疗保险待遇',
+					en: 'From September to December of the entry year you keep the residents’ benefits of the place where you were insured before',
+				},
+				cites: ['Y23'],
+			},
+			{
+				text: {
+					zh: '文件没有写待遇截止日，也没有写2022年以前入学者的起始日，以经办机构为准',
+					en: 'The document gives no end, and no start for students who entered before 2022: ask the office',
+				},
+				cites: ['Y26'],
+			},
+		],
+	},
+	form: { parts: [...personalParts, ...standingParts], cites: ['Y6'] },
+	identity,
+	letter,
+	schoolConfirmation: {
+		text: { zh: '你确定是{school}的在校大学生吗？', en: 'Are you sure that you are a student at {school}?' },
+		cites: ['Y7'],
+	},
+	duplicate: {
+		refusal: '该人员处于正常参保状态，不能重复参保',
+		explanation: [
+			{
+				text: {
+					zh: '请先在微信小程序“云南医保”中办理原户籍地“城乡居民停保登记”，再参加大学生医保',
+					en: 'First stop your residents’ insurance (城乡居民停保登记) in the WeChat mini-program 云南医保, then enroll',
+				},
+				cites: ['Y11'],
+			},
+			{
+				text: {
+					zh: '因城乡居民医疗保险以年度为单位进行缴费，自行停保后不会影响当年在购买地的医保待遇',
+					en: 'Residents’ insurance is paid by the year, so stopping it does not affect this year’s benefits where it was bought',
+				},
+				cites: ['Y11'],
+			},
+			{
+				text: {
+					zh: '停保须知写着：停保后将不能享受居民医疗保险待遇，请慎重办理；提交成功即办理成功',
+					en: 'The notice on the stop form says: after stopping, residents’ benefits end, be careful; submitting is final',
+				},
+				cites: ['Y12'],
+			},
+		],
+		cites: ['Y11', 'Y12'],
+	},
+	payment,
+	receipt,
+	afterSuccess: [
+		{
+			origin: 'in-province',
+			text: {
+				zh: '省内学生根据后期通知做二代社保卡信息转移',
+				en: 'Students from Yunnan transfer their second-generation social security card by later notice',
+			},
+			cites: ['Y22'],
+		},
+		{
+			origin: 'out-of-province',
+			text: {
+				zh: '省外学生根据后期通知提供所需信息及电子照片，新制二代社保卡',
+				en: 'Students from other provinces hand in data and an electronic photo for a new card, by later notice',
+			},
+			cites: ['Y22'],
+		},
+	],
+	conditions: {
+		registerRequired: null,
+		graduatesBlocked: null,
+		reviewBeforePayment: { cites: ['Y10'] },
+		adultHold: null,
+		insuredMustBeKnown: { cites: ['Y11'] },
+		lumpSumCovers: { cites: ['Y2'] },
+		returnBeforeOpening: { cites: ['Y3'] },
+		adviseAfterClosing: null,
+		waiting: null,
+		hardship: {
+			home: 'yunnan',
+			homeCites: ['Y8'],
+			elsewhereCites: ['Y8'],
+			unknownCites: ['Y8'],
+			elsewhereNeedsPerson: true,
+		},
+	},
+	amounts: { cites: ['Y25'], amounts: null },
+	claims: { offered: false, cites: ['Y25'], settledAtHospital: [], kinds: [] },
+	contacts: [],
+};
