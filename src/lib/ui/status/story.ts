@@ -1,0 +1,78 @@
+/*
+ * What is going on with one enrollment, in a person's words: a title, one action, and a timeline. Everything
+ * here is read off stored facts; nothing is said before it is true (a submission in the outbox is not submitted).
+ */
+import type { LocalEnrollment, SyncStatus } from '#lib/app/views.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { errorWords } from '#lib/i18n/error-words.ts';
+import { formatYuan } from '#shared/std/money.ts';
+
+export type StoryAct = 'continue' | 'correct' | 'confirm' | 'sign-in' | 'sync' | 'pay' | 'receipt';
+
+export interface Story {
+	title: string;
+	lead: string | null;
+	tone: 'calm' | 'problem' | 'good';
+	act: StoryAct | null;
+}
+
+type Phase = SyncStatus['phase'];
+
+/** The sentence on top of the status page. */
+export function tellStory(enrollment: LocalEnrollment, phase: Phase): Story {
+	const state = enrollment.server?.state ?? 'draft';
+	if (enrollment.progress === 'refused' && enrollment.refusal) {
+		const lead = errorWords(enrollment.refusal.code);
+		return { title: m.payment_status_refused(), lead, tone: 'problem', act: 'continue' };
+	}
+	// A pending submission is newer than the server's word (a correction after 退回补正 too).
+	if (enrollment.submission && (state === 'draft' || state === 'notified' || state === 'returned'))
+		return pendingStory(enrollment.progress, phase);
+	switch (state) {
+		case 'draft':
+			return calm(m.payment_status_not_submitted(), m.payment_status_not_submitted_lead(), 'continue');
+		case 'notified':
+			return calm(m.payment_status_notified(), m.payment_status_notified_lead(), 'confirm');
+		case 'declared':
+			return calm(m.payment_status_reviewing(), m.payment_status_reviewing_lead(), null);
+		case 'returned':
+			return problem(m.payment_status_returned(), m.payment_status_returned_lead(), 'correct');
+		case 'rejected':
+			return problem(m.payment_status_rejected(), m.payment_status_rejected_lead(), null);
+		case 'approved':
+			return orderStory(enrollment.order);
+	}
+}
+
+function calm(title: string, lead: string | null, act: StoryAct | null): Story {
+	return { title, lead, tone: 'calm', act };
+}
+
+function problem(title: string, lead: string | null, act: StoryAct | null): Story {
+	return { title, lead, tone: 'problem', act };
+}
+
+function pendingStory(progress: LocalEnrollment['progress'], phase: Phase): Story {
+	if (progress === 'sending') return calm(m.payment_status_sending(), m.payment_status_sending_lead(), null);
+	if (phase === 'signed-out')
+		return calm(m.payment_status_needs_sign_in(), m.payment_status_needs_sign_in_lead(), 'sign-in');
+	return calm(m.payment_status_waiting_upload(), m.payment_status_waiting_upload_lead(), 'sync');
+}
+
+function orderStory(order: LocalEnrollment['order']): Story {
+	if (!order) return calm(m.payment_status_preparing(), null, null);
+	if (order.state === 'void') return problem(m.payment_status_void(), m.payment_status_void_lead(), null);
+	if (order.state === 'paid') {
+		const amount = formatYuan(order.payment?.paidFen ?? order.fee.personalFen);
+		return {
+			title: m.payment_status_paid(),
+			lead: m.payment_status_paid_lead({ amount }),
+			tone: 'good',
+			act: 'receipt',
+		};
+	}
+	if (!order.fee.due) return calm(m.payment_status_nothing_due(), null, null);
+	if (!order.fee.payNow)
+		return calm(m.payment_status_not_payable(), m.payment_status_not_payable_lead(), null);
+	return calm(m.payment_status_due(), m.payment_status_due_lead(), 'pay');
+}

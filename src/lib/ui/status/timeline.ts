@@ -1,0 +1,153 @@
+/* 提交登记 → 待审核/已办结 → 缴费 → 参保成功 → 待遇生效: what happened, what is now, what follows. */
+import type { LocalEnrollment } from '#lib/app/views.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { formatYuan } from '#shared/std/money.ts';
+import { methodWords } from '../payment/method-words.ts';
+
+export type StepState = 'done' | 'now' | 'next' | 'problem' | 'off';
+export type StepKey = 'submit' | 'review' | 'pay' | 'success' | 'benefits';
+
+export interface TimelineStep {
+	key: StepKey;
+	title: string;
+	state: StepState;
+	atMs: number | null;
+	notes: string[];
+	cites: string[];
+}
+
+export interface TimelineInput {
+	enrollment: LocalEnrollment;
+	/** The business date, for whether benefits have begun; null when not yet heard. */
+	businessDate: string | null;
+	/** The main channel's name; null where there is none. */
+	channelName: string | null;
+	/** False where the scheme pays without a review by the centre. */
+	hasReview: boolean;
+	cites: Record<StepKey, string[]>;
+}
+
+export function buildTimeline(input: TimelineInput): TimelineStep[] {
+	const steps = [submitStep(input), payStep(input), successStep(input), benefitsStep(input)];
+	if (input.hasReview) steps.splice(1, 0, reviewStep(input));
+	return steps;
+}
+
+const progressNotes: Partial<Record<LocalEnrollment['progress'], () => string>> = {
+	'local-only': m.payment_note_local,
+	waiting: m.payment_note_waiting,
+	sending: m.payment_note_sending,
+	refused: m.payment_note_refused,
+};
+
+function isReceived(enrollment: LocalEnrollment): boolean {
+	const state = enrollment.server?.state;
+	return state === 'declared' || state === 'approved' || state === 'rejected' || state === 'returned';
+}
+
+function submitStep({ enrollment, cites }: TimelineInput): TimelineStep {
+	const base = { key: 'submit' as const, title: m.payment_step_submit(), cites: cites.submit };
+	if (isReceived(enrollment)) {
+		const number = enrollment.server?.caseNumber ?? '';
+		return {
+			...base,
+			state: 'done',
+			atMs: enrollment.server?.submittedAtMs ?? null,
+			notes: [m.payment_note_accepted({ number })],
+		};
+	}
+	const note =
+		enrollment.submission || enrollment.progress === 'refused'
+			? progressNotes[enrollment.progress]?.()
+			: undefined;
+	return {
+		...base,
+		state: enrollment.progress === 'refused' ? 'problem' : 'now',
+		atMs: null,
+		notes: note ? [note] : [],
+	};
+}
+
+function reviewStep({ enrollment, cites }: TimelineInput): TimelineStep {
+	const base = { key: 'review' as const, title: m.payment_step_review(), atMs: null, cites: cites.review };
+	const server = enrollment.server;
+	switch (server?.state) {
+		case 'declared':
+			return { ...base, state: 'now', notes: [m.payment_note_review_now()] };
+		case 'approved':
+			return {
+				...base,
+				title: m.payment_step_reviewed(),
+				state: 'done',
+				atMs: server.decidedAtMs,
+				notes: [m.payment_note_reviewed()],
+			};
+		case 'returned':
+			return { ...base, state: 'problem', atMs: server.decidedAtMs, notes: [m.payment_note_returned()] };
+		case 'rejected':
+			return { ...base, state: 'problem', atMs: server.decidedAtMs, notes: [m.payment_note_rejected()] };
+		default:
+			return { ...base, state: 'next', notes: [m.payment_note_review_next()] };
+	}
+}
+
+function payStep({ enrollment, channelName, hasReview, cites }: TimelineInput): TimelineStep {
+	const order = enrollment.order;
+	const amount = order?.fee.due ? formatYuan(order.fee.personalFen) : null;
+	const title = amount === null ? m.payment_step_pay() : m.payment_step_pay_amount({ amount });
+	const base = { key: 'pay' as const, title, atMs: null, cites: cites.pay };
+	if (!order) return { ...base, state: 'next', notes: hasReview ? [m.payment_note_pay_next()] : [] };
+	if (order.state === 'void') return { ...base, state: 'problem', notes: [m.payment_status_void()] };
+	if (order.state === 'paid') {
+		const method = order.payment ? methodWords(order.payment.method) : '';
+		return {
+			...base,
+			state: 'done',
+			atMs: order.payment?.paidAtMs ?? null,
+			notes: [m.payment_note_paid({ method })],
+		};
+	}
+	if (!order.fee.due) return { ...base, state: 'off', notes: [m.payment_note_nothing_due()] };
+	if (!order.fee.payNow) return { ...base, state: 'next', notes: [m.payment_status_not_payable()] };
+	return {
+		...base,
+		state: 'now',
+		notes: channelName ? [m.payment_note_pay_now({ channel: channelName })] : [],
+	};
+}
+
+function successStep({ enrollment, cites }: TimelineInput): TimelineStep {
+	const isPaid = enrollment.order?.state === 'paid';
+	return {
+		key: 'success',
+		title: m.payment_step_success(),
+		state: isPaid ? 'done' : 'next',
+		atMs: isPaid ? (enrollment.order?.payment?.paidAtMs ?? null) : null,
+		notes: [isPaid ? m.payment_note_success() : m.payment_note_success_next()],
+		cites: cites.success,
+	};
+}
+
+function benefitsStep({ enrollment, businessDate, cites }: TimelineInput): TimelineStep {
+	const base = { key: 'benefits' as const, atMs: null, cites: cites.benefits };
+	const coverage = enrollment.order?.payment?.coverage;
+	if (!coverage) return { ...base, title: m.payment_step_benefits(), state: 'next', notes: [] };
+	const notes = [
+		coverage.to ? m.payment_note_benefits_to({ date: coverage.to }) : m.payment_note_benefits_to_open(),
+		...(coverage.waitingDays ? [m.payment_note_waiting_days({ days: coverage.waitingDays })] : []),
+	];
+	if (!coverage.from)
+		return {
+			...base,
+			title: m.payment_step_benefits(),
+			state: 'next',
+			notes: [m.payment_note_benefits_open()],
+		};
+	const hasBegun = businessDate !== null && businessDate >= coverage.from;
+	return {
+		...base,
+		title: m.payment_step_benefits_on({ date: coverage.from }),
+		state: hasBegun ? 'done' : 'now',
+		notes,
+	};
+}

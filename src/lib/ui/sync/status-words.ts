@@ -1,0 +1,23 @@
+import type { SyncStatus } from '#lib/app/views.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { clockTime } from '#lib/i18n/time-words.ts';
+
+/** The one sentence of the neutral bar; null when there is nothing worth a word (signed out, nothing unsent). */
+export function statusSentence(status: SyncStatus): string | null {
+	switch (status.phase) {
+		case 'offline':
+			return m.sync_offline();
+		case 'captive':
+			return m.sync_captive();
+		case 'failing':
+			return m.sync_failing();
+		case 'syncing':
+			return m.sync_syncing();
+		case 'signed-out':
+			return status.unsent > 0 ? m.sync_signed_out() : null;
+		case 'idle':
+			return status.lastSyncAtMs === null
+				? m.sync_never()
+				: m.sync_last({ time: clockTime(status.lastSyncAtMs) });
+	}
+}
