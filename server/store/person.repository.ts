@@ -1,22 +1,18 @@
-import type { PersonRepository } from '#server/usecase/account/ports.ts';
+import type { Selectable } from 'kysely';
+import type { PersonRepository, PersonRow } from '#server/usecase/account/ports.ts';
 import type { Trx } from './database.ts';
+import type { Tables } from './tables.ts';
 
 export function personRepository(trx: Trx): PersonRepository {
+	const all = () => trx.selectFrom('account_person').selectAll();
 	return {
 		async findByAccount(accountId) {
-			const row = await trx
-				.selectFrom('account_person')
-				.selectAll()
-				.where('account_id', '=', accountId)
-				.executeTakeFirst();
-			if (!row) return null;
-			return {
-				accountId: row.account_id,
-				name: row.name,
-				idType: row.id_type,
-				idNumber: row.id_number,
-				boundAtMs: row.bound_at_ms,
-			};
+			const row = await all().where('account_id', '=', accountId).executeTakeFirst();
+			return row ? rowToPerson(row) : null;
+		},
+		async findByIdNumber(idNumber) {
+			const row = await all().where('id_number', '=', idNumber).executeTakeFirst();
+			return row ? rowToPerson(row) : null;
 		},
 		async bind(person) {
 			// Both unique keys decide at once, so two accounts that race for one person cannot both win.
@@ -33,5 +29,15 @@ export function personRepository(trx: Trx): PersonRepository {
 				.executeTakeFirst();
 			return Number(result.numInsertedOrUpdatedRows ?? 0) === 1;
 		},
+	};
+}
+
+function rowToPerson(row: Selectable<Tables['account_person']>): PersonRow {
+	return {
+		accountId: row.account_id,
+		name: row.name,
+		idType: row.id_type,
+		idNumber: row.id_number,
+		boundAtMs: row.bound_at_ms,
 	};
 }

@@ -55,6 +55,7 @@ export interface AccountRepository {
 }
 
 export interface PersonRepository {
+	findByIdNumber(idNumber: string): Promise<PersonRow | null>;
 	findByAccount(accountId: string): Promise<PersonRow | null>;
 	/** False, and nothing written, when the ID number or the account is bound already. */
 	bind(person: PersonRow): Promise<boolean>;

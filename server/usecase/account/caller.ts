@@ -1,0 +1,6 @@
+/** Who tries to sign in, as far as limits go. Never stored, never logged. */
+export interface Caller {
+	address: string;
+	/** A random value kept by the browser; null when it has none. */
+	browser: string | null;
+}

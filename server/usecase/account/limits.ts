@@ -1,0 +1,53 @@
+/**
+ * How often one phone, one address, one browser may try. A campus shares few addresses among thousands, so
+ * the limit of an address is wide and the limit of a phone narrow. Counted in a transaction of its own: a
+ * refusal that rolls back must not give the try back.
+ */
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import { sha256Hex } from '#shared/std/hash.ts';
+import type { Services } from '../ports.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+export interface Limit {
+	name: string;
+	hits: number;
+	windowMs: number;
+}
+
+export const limits = {
+	codeByPhone: { name: 'code-phone', hits: 5, windowMs: 10 * minuteMs },
+	codeByPhoneDaily: { name: 'code-phone-day', hits: 20, windowMs: dayMs },
+	codeByAddress: { name: 'code-address', hits: 300, windowMs: hourMs },
+	codeByBrowser: { name: 'code-browser', hits: 20, windowMs: hourMs },
+	tryByAddress: { name: 'try-address', hits: 1000, windowMs: hourMs },
+	passwordByPhone: { name: 'password-phone', hits: 10, windowMs: hourMs },
+	bindByAccount: { name: 'bind-account', hits: 10, windowMs: hourMs },
+} as const satisfies Record<string, Limit>;
+
+/** Counts one hit for each; throws `request.too-many` with the longest wait when any is used up. */
+export async function countHits(
+	services: Services,
+	hits: readonly { limit: Limit; of: string | null }[],
+): Promise<void> {
+	const nowMs = services.clock.nowMs();
+	const counted = await services.uow.run({ kind: 'system' }, async (tx) => {
+		const waitsMs: number[] = [];
+		for (const { limit, of } of hits) {
+			if (of === null) continue;
+			const { hits: count, endsAtMs } = await tx.limits.hit(await keyOf(limit, of), limit.windowMs, nowMs);
+			if (count > limit.hits) waitsMs.push(endsAtMs - nowMs);
+		}
+		return waitsMs;
+	});
+	if (counted.length === 0) return;
+	const retryAfterSeconds = Math.ceil(Math.max(...counted) / 1000);
+	throw new RefusalError({ code: 'request.too-many', retryAfterSeconds });
+}
+
+/** The key names nobody by reading it. */
+async function keyOf(limit: Limit, of: string): Promise<string> {
+	return `${limit.name}:${(await sha256Hex(`${limit.name}:${of}`)).slice(0, 32)}`;
+}

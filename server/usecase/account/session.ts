@@ -1,0 +1,70 @@
+/**
+ * Sessions: a random token of 32 bytes in the browser's cookie, its SHA-256 in the store. A session lives 30
+ * days from its last use; the use is written down at most once an hour.
+ */
+import { bytesToBase64 } from '#shared/std/bytes.ts';
+import { sha256Hex } from '#shared/std/hash.ts';
+import type { Actor } from '../actor.ts';
+import type { Services, Tx } from '../ports.ts';
+
+export const sessionMs = 30 * 86_400_000;
+const touchEveryMs = 3_600_000;
+
+export interface OpenSession {
+	actor: Extract<Actor, { kind: 'account' }>;
+	tokenHash: string;
+	/** The cookie's life was prolonged: set it again. */
+	renewed: boolean;
+}
+
+/** Opens a session in the transaction that signs the account in; the token for the cookie. */
+export async function openSession(services: Services, tx: Tx, accountId: string): Promise<string> {
+	const token = bytesToBase64(services.random.bytes(32))
+		.replaceAll('+', '-')
+		.replaceAll('/', '_')
+		.slice(0, 43);
+	const nowMs = services.clock.nowMs();
+	await tx.sessions.removeExpired(nowMs);
+	await tx.sessions.add({
+		tokenHash: await sha256Hex(token),
+		accountId,
+		createdAtMs: nowMs,
+		lastUsedAtMs: nowMs,
+		expiresAtMs: nowMs + sessionMs,
+	});
+	return token;
+}
+
+/** The session behind a cookie; null when there is none or it has ended. Role and school are the account's of now. */
+export async function findSession(services: Services, token: string): Promise<OpenSession | null> {
+	const tokenHash = await sha256Hex(token);
+	const nowMs = services.clock.nowMs();
+	return services.uow.run({ kind: 'system' }, async (tx) => {
+		const session = await tx.sessions.find(tokenHash);
+		if (!session || session.expiresAtMs <= nowMs) return null;
+		const account = await tx.accounts.findById(session.accountId);
+		if (!account) return null;
+		const renewed = nowMs - session.lastUsedAtMs >= touchEveryMs;
+		if (renewed) await tx.sessions.touch(tokenHash, nowMs, nowMs + sessionMs);
+		const { id: accountId, role, schoolCode } = account;
+		return { actor: { kind: 'account', accountId, role, schoolCode }, tokenHash, renewed };
+	});
+}
+
+/** Ends one session; signing out twice is no error. */
+export async function closeSession(
+	services: Services,
+	{ accountId, tokenHash }: { accountId: string; tokenHash: string },
+): Promise<void> {
+	const atMs = services.clock.nowMs();
+	await services.uow.run({ kind: 'system' }, async (tx) => {
+		await tx.sessions.remove(tokenHash);
+		await tx.audit.append({
+			atMs,
+			actor: accountId,
+			act: 'account.sign-out',
+			subject: accountId,
+			detail: {},
+		});
+	});
+}
