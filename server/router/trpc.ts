@@ -17,6 +17,7 @@ const t = initTRPC.context<Context>().create({
 				httpStatus: errorStatusByCode[refusal.code] || 500,
 				...(refusal.path === undefined ? {} : { path: refusal.path }),
 				...(refusal.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refusal.retryAfterSeconds }),
+				...(refusal.expected === undefined ? {} : { expected: refusal.expected }),
 			},
 		};
 	},

@@ -8,7 +8,8 @@
  *   (`Refusal.expected`): the device renumbers what it had frozen from there. Where the number is missing, or
  *   on `sync.repeated-otherwise` and `sync.device-unknown` (the phone's storage was copied back from an older
  *   state), the device takes a new device id and numbers from 1.
- * - A refused mutation is final. It parks the later mutations of its record (`sync.parked`), of no other.
+ * - A refused mutation is final. It parks the later mutations of its record in the same exchange
+ *   (`sync.parked`), of no other. What the device numbers after hearing of the refusal is judged anew.
  * - `cursor` is opaque; null asks for everything. `more` says that another page waits.
  */
 import * as z from 'zod/mini';
