@@ -1,0 +1,16 @@
+/** The many dots that keyboards give for the one of minority names. */
+const dots = /\s*[\u2022\u2027\u2219\u22c5\u30fb\uff65\u00b7\u0387\u25cf\u2024\uff0e]\s*/g;
+
+/**
+ * A name as registers compare it: NFC, trimmed, inner blanks folded to one, every dot as U+00B7. Rare characters
+ * (also beyond the Basic Multilingual Plane) are kept: NFKC would change compatibility ideographs. Idempotent.
+ */
+export function normalizeName(typed: string): string {
+	return typed.normalize('NFC').replace(dots, '\u00b7').replace(/\s+/g, ' ').trim();
+}
+
+/** `张**`: the first character and as many stars as characters follow. */
+export function maskName(name: string): string {
+	const characters = Array.from(name);
+	return characters.length === 0 ? '' : characters[0] + '*'.repeat(characters.length - 1);
+}
