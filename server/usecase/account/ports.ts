@@ -116,8 +116,8 @@ export interface PersonClaim {
 
 /** A register's word on one person; `not-known` means that the register has no record. */
 export interface InsuranceStatus {
-	/** 'none' | 'active-elsewhere' | 'lump-sum' */
-	insured: string;
+	insured: 'none' | 'active-elsewhere' | 'lump-sum';
+	/** The last year paid, `YYYY`. */
 	lumpSumThrough: string | null;
 	/** The register that said so, e.g. 昆明市医保. */
 	place: string | null;

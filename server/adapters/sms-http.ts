@@ -1,0 +1,21 @@
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import type { SmsPort } from '#server/usecase/account/ports.ts';
+import type { LoggerPort } from '#server/usecase/ports.ts';
+import { postJson } from './http-json.ts';
+
+const timeoutMs = 5_000;
+
+/** Speaks the SMS service's contract of docs/ports.md. */
+export function createSmsHttp({ url, secret }: { url: string; secret: string }, logger: LoggerPort): SmsPort {
+	return {
+		async sendCode({ phone, code, purpose }) {
+			try {
+				const body = { phone, template: purpose, code };
+				await postJson({ baseUrl: url, path: '/sms/messages', secret, body, timeoutMs });
+			} catch (error) {
+				logger.warn({ service: 'sms', reason: (error as Error).message }, 'outside service silent');
+				throw new RefusalError({ code: 'auth.sms-silent', retryAfterSeconds: 30 });
+			}
+		},
+	};
+}

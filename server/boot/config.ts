@@ -1,0 +1,126 @@
+/** The environment, read once. Nothing else in the product reads `process.env`. */
+import path from 'node:path';
+import * as z from 'zod/mini';
+import { isIsoDate } from '#shared/std/date.ts';
+
+/** Known to everybody who reads the source: good for trying the product, refused in production. */
+export const demoSecrets = {
+	gateway: 'demo-gateway-secret',
+	register: 'demo-register-secret',
+	sms: 'demo-sms-secret',
+} as const;
+
+export interface Config {
+	mode: 'demo' | 'production';
+	port: number;
+	/** The address to listen on; absent: every one. */
+	host: string | undefined;
+	dataDir: string;
+	/** Null: the embedded database under `dataDir`. */
+	databaseUrl: string | null;
+	/** Where the demo's business date starts on its first day. */
+	demoStartDate: string;
+	gateway: { url: string; secret: string };
+	register: { url: string; secret: string };
+	sms: { url: string; secret: string };
+	/** The address that people open; its origin is the only one that may change anything. */
+	publicUrl: string;
+	/** How many proxies of our own stand before us; their forwarded address is believed. */
+	trustedProxies: number;
+	logLevel: string;
+	/** The built app. */
+	buildDir: string;
+}
+
+/** What is wrong with the environment, in words that name the variable. */
+export class ConfigError extends Error {
+	override name = 'ConfigError';
+}
+
+const text = z.optional(z.string());
+const wholeNumber = z.optional(z.string().check(z.regex(/^\d{1,5}$/, 'is not a whole number')));
+const url = z.optional(z.url({ protocol: /^https?$/, error: 'is not a http(s) address' }));
+
+const Environment = z.object({
+	MODE: z.optional(z.enum(['demo', 'production'], 'is neither demo nor production')),
+	PORT: wholeNumber,
+	HOST: text,
+	DATA_DIR: text,
+	DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(ql)?:\/\//, 'is not a postgres:// address'))),
+	ALLOW_EMBEDDED_DATABASE: z.optional(z.enum(['yes', 'no'], 'is neither yes nor no')),
+	BUSINESS_DATE: z.optional(z.string().check(z.refine(isIsoDate, 'is not a date YYYY-MM-DD'))),
+	GATEWAY_URL: url,
+	GATEWAY_SECRET: text,
+	REGISTER_URL: url,
+	REGISTER_SECRET: text,
+	SMS_URL: url,
+	SMS_SECRET: text,
+	PUBLIC_URL: url,
+	TRUSTED_PROXIES: wholeNumber,
+	LOG_LEVEL: z.optional(
+		z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'is no log level'),
+	),
+	BUILD_DIR: text,
+});
+type Environment = z.infer<typeof Environment>;
+
+/** Throws ConfigError with a line for each variable that is missing or wrong; never repeats a value. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+	const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+	const parsed = Environment.safeParse(given);
+	if (!parsed.success) {
+		throw new ConfigError(parsed.error.issues.map((i) => `${String(i.path[0])} ${i.message}`).join('\n'));
+	}
+	const mode = parsed.data.MODE ?? 'demo';
+	const problems = mode === 'production' ? productionProblems(parsed.data) : [];
+	if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+	return toConfig(parsed.data, mode);
+}
+
+function toConfig(env: Environment, mode: Config['mode']): Config {
+	const port = Number(env.PORT ?? 3000);
+	const registerUrl = env.REGISTER_URL ?? 'http://127.0.0.1:3002';
+	return {
+		mode,
+		port,
+		host: env.HOST,
+		dataDir: path.resolve(env.DATA_DIR ?? './data'),
+		databaseUrl: env.DATABASE_URL ?? null,
+		demoStartDate: env.BUSINESS_DATE ?? '2022-10-15',
+		gateway: {
+			url: env.GATEWAY_URL ?? 'http://127.0.0.1:3001',
+			secret: env.GATEWAY_SECRET ?? demoSecrets.gateway,
+		},
+		register: { url: registerUrl, secret: env.REGISTER_SECRET ?? demoSecrets.register },
+		sms: { url: env.SMS_URL ?? registerUrl, secret: env.SMS_SECRET ?? demoSecrets.sms },
+		publicUrl: env.PUBLIC_URL ?? `http://localhost:${port}`,
+		trustedProxies: Number(env.TRUSTED_PROXIES ?? 0),
+		logLevel: env.LOG_LEVEL ?? 'info',
+		buildDir: path.resolve(env.BUILD_DIR ?? './build'),
+	};
+}
+
+const minSecretLength = 16;
+
+function productionProblems(env: Environment): string[] {
+	const problems: string[] = [];
+	for (const service of ['GATEWAY', 'REGISTER', 'SMS'] as const) {
+		if (!env[`${service}_URL`]) problems.push(`${service}_URL is not set: production needs the real service`);
+		const secret = env[`${service}_SECRET`];
+		if (!secret) problems.push(`${service}_SECRET is not set`);
+		else if (Object.values<string>(demoSecrets).includes(secret)) {
+			problems.push(`${service}_SECRET is a demo secret, which everybody knows`);
+		} else if (secret.length < minSecretLength) {
+			problems.push(`${service}_SECRET is shorter than ${minSecretLength} signs`);
+		}
+	}
+	if (!env.PUBLIC_URL?.startsWith('https://')) problems.push('PUBLIC_URL is not set to a https:// address');
+	if (!env.DATABASE_URL && env.ALLOW_EMBEDDED_DATABASE !== 'yes') {
+		problems.push(
+			'DATABASE_URL is not set: the embedded database does not survive a power cut; ' +
+				'set ALLOW_EMBEDDED_DATABASE=yes to use it all the same',
+		);
+	}
+	if (env.BUSINESS_DATE) problems.push('BUSINESS_DATE is set: production uses today in Asia/Shanghai');
+	return problems;
+}
