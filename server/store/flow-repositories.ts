@@ -1,7 +1,41 @@
+import { sql } from 'kysely';
 import type { FlowTx } from '#server/usecase/enrollment/ports.ts';
+import { auditRepository } from './audit.repository.ts';
+import { changeFeed } from './change-feed.repository.ts';
 import type { Trx } from './database.ts';
+import {
+	enrollmentRepository,
+	evaluationRepository,
+	factRequestRepository,
+	signatureRepository,
+} from './enrollment.repository.ts';
+import { orderRepository, paymentRepository } from './payment.repository.ts';
+import { deviceRepository, receiptRepository } from './sync.repository.ts';
 
 /** Repositories of enrollment, review and payment in one transaction. */
-export function flowRepositories(_trx: Trx): FlowTx {
-	return {};
+export function flowRepositories(trx: Trx): FlowTx {
+	return {
+		enrollments: enrollmentRepository(trx),
+		signatures: signatureRepository(trx),
+		evaluations: evaluationRepository(trx),
+		factRequests: factRequestRepository(trx),
+		orders: orderRepository(trx),
+		payments: paymentRepository(trx),
+		devices: deviceRepository(trx),
+		receipts: receiptRepository(trx),
+		changes: changeFeed(trx),
+		audit: auditRepository(trx),
+		async savepoint(part) {
+			await sql`savepoint part`.execute(trx);
+			try {
+				const value = await part();
+				await sql`release savepoint part`.execute(trx);
+				return value;
+			} catch (error) {
+				await sql`rollback to savepoint part`.execute(trx);
+				await sql`release savepoint part`.execute(trx);
+				throw error;
+			}
+		},
+	};
 }

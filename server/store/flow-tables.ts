@@ -1,2 +1,119 @@
-/** Tables of enrollment, review and payment. */
-export interface FlowTables {}
+/** Tables of enrollment, review and payment. `…_ms` is real time; `…_on` a business date as text. */
+import type { Generated } from 'kysely';
+import type { CoverageDecision, FeeDecision } from '#shared/domain/decision/decision.ts';
+import type { Consent } from '#shared/domain/enrollment/consent.ts';
+import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
+import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-state.ts';
+import type { Signature } from '#shared/domain/signature/signature.ts';
+import type { MutationResult } from '#shared/protocol/exchange.ts';
+import type { Evaluation } from '#shared/protocol/review.ts';
+
+export interface FlowTables {
+	enrollment: {
+		id: string;
+		owner_account_id: string;
+		person_id: string | null;
+		scheme_id: string;
+		school_code: string;
+		state: EnrollmentState;
+		fields: DraftFields;
+		consent: Consent | null;
+		consent_received_at_ms: number | null;
+		signature_hash: string | null;
+		letter_text: string | null;
+		content_hash: string | null;
+		school_confirmed: boolean;
+		case_number: string | null;
+		submitted_at_ms: number | null;
+		submitted_on: string | null;
+		device_submitted_at_ms: number | null;
+		decided_at_ms: number | null;
+		decided_on: string | null;
+		created_at_ms: number;
+		updated_at_ms: number;
+	};
+	signature: {
+		enrollment_id: string;
+		hash: string;
+		content: Signature;
+		received_at_ms: number;
+	};
+	evaluation: {
+		n: Generated<number>;
+		id: string;
+		enrollment_id: string;
+		content: Evaluation;
+	};
+	fact_request: {
+		enrollment_id: string;
+		attempts: number;
+		next_try_at_ms: number;
+	};
+	payment_order: {
+		id: string;
+		enrollment_id: string;
+		owner_account_id: string;
+		person_id: string;
+		scheme_id: string;
+		school_code: string;
+		insurance_year: number;
+		payer_name_masked: string;
+		state: OrderState;
+		fee: FeeDecision;
+		amount_fen: number;
+		serial: string;
+		created_at_ms: number;
+		updated_at_ms: number;
+		acknowledged_at_ms: number | null;
+		attempts: number;
+		next_try_at_ms: number;
+	};
+	payment: {
+		id: string;
+		order_id: string;
+		tax_receipt_number: string;
+		paid_fen: number;
+		paid_at_ms: number;
+		paid_on: string;
+		method: PaymentMethod;
+		period_from: string;
+		period_to: string;
+		coverage: CoverageDecision;
+		created_at_ms: number;
+	};
+	device: {
+		id: string;
+		account_id: string;
+		last_sequence: number;
+		created_at_ms: number;
+		last_seen_at_ms: number;
+	};
+	mutation_receipt: {
+		device_id: string;
+		sequence: number;
+		body_hash: string;
+		result: MutationResult;
+		at_ms: number;
+	};
+	change: {
+		n: Generated<number>;
+		xid: Generated<string>;
+		account_id: string;
+		kind: 'enrollment' | 'order';
+		record_id: string;
+	};
+	audit_entry: {
+		id: Generated<number>;
+		at_ms: number;
+		actor: string;
+		act: string;
+		subject: string | null;
+		detail: Record<string, string | number | boolean | null>;
+	};
+	audit_seal: {
+		number: number;
+		entry_id: number;
+		hash: string;
+	};
+}

@@ -55,19 +55,17 @@ export interface EnrollmentTable {
 	lock(id: string): Promise<EnrollmentRow | null>;
 	/** False when the id is taken, by whomever. */
 	insert(row: EnrollmentRow): Promise<boolean>;
-	/** Writes the whole row. Throws `EnrollmentTakenError` when the person has an enrollment in this scheme. */
-	update(row: EnrollmentRow): Promise<void>;
+	/**
+	 * Writes the whole row. `person-taken`: the person has an active enrollment in this scheme; the savepoint
+	 * or transaction around it must then be given up. `not-seen`: the row is not the actor's to change.
+	 */
+	update(row: EnrollmentRow): Promise<'written' | 'person-taken' | 'not-seen'>;
 	remove(id: string): Promise<void>;
 	/** `K23-000192`: the letter, the insurance year's last two digits, a number that never repeats. */
 	nextCaseNumber(insuranceYear: number): Promise<string>;
 	queue(query: QueueQuery): Promise<{ rows: EnrollmentRow[]; total: number }>;
 	/** Submitted enrollments by state, for one school. */
 	countByState(schoolCode: string): Promise<{ state: EnrollmentState; count: number }[]>;
-}
-
-/** The store found a second active enrollment of one person in one scheme. */
-export class EnrollmentTakenError extends Error {
-	override name = 'EnrollmentTakenError';
 }
 
 export interface SignatureTable {
@@ -105,6 +103,8 @@ export interface OrderRow {
 	schemeId: string;
 	schoolCode: string;
 	insuranceYear: number;
+	/** The name's first character, the rest as `*`: all that a clerk's list shows. */
+	payerNameMasked: string;
 	state: OrderState;
 	fee: FeeDecision;
 	amountFen: number;
@@ -146,11 +146,11 @@ export interface OrderTable {
 	unacknowledged(nowMs: number, limit: number): Promise<OrderRow[]>;
 	/** Acknowledged orders still due whose next query has come. */
 	toQuery(nowMs: number, limit: number): Promise<OrderRow[]>;
-	/** Newest first, with the payment if there is one and the payer's name. */
+	/** Newest first, with the payment if there is one. */
 	page(
 		after: { createdAtMs: number; id: string } | null,
 		limit: number,
-	): Promise<{ rows: { order: OrderRow; payment: PaymentRow | null; name: string }[]; total: number }>;
+	): Promise<{ rows: { order: OrderRow; payment: PaymentRow | null }[]; total: number }>;
 	countPaid(schoolCode: string): Promise<number>;
 }
 

@@ -1,0 +1,84 @@
+/*
+ * The change feed. A number from a sequence is given out before its transaction commits, so a reader who
+ * remembers the highest number seen loses the row of a slower transaction with a lower one. Here each row
+ * carries its transaction's id, and a reader goes only as far as the horizon: the oldest transaction that
+ * still runs. Behind it nothing can appear any more, so the horizon becomes the cursor.
+ *
+ *   committed │ committed │ still running │ committed
+ *   xid 10    │ xid 11    │ xid 12        │ xid 13
+ *                         ▲ horizon: 12 and 13 wait for the next read
+ *
+ * A cursor is `generation.xid.n`. Transaction ids start again in a database restored from a dump: a cursor of
+ * another generation, or one ahead of the horizon, reads from the beginning.
+ */
+import { sql } from 'kysely';
+import type { ChangeFeed, ChangeKey } from '#server/usecase/enrollment/ports.ts';
+import type { Trx } from './database.ts';
+
+interface Position {
+	xid: string;
+	n: string;
+}
+
+const start: Position = { xid: '0', n: '0' };
+const cursorPattern = /^([0-9a-f]{8})\.(\d{1,20})\.(\d{1,19})$/;
+
+function parseCursor(cursor: string | null, generation: string, horizon: string): Position {
+	const match = cursor === null ? null : cursorPattern.exec(cursor);
+	if (!match || match[1] !== generation || BigInt(match[2]!) > BigInt(horizon)) return start;
+	return { xid: match[2]!, n: match[3]! };
+}
+
+/** See `ChangeFeed` for what each call promises. A cursor that is not ours reads from the beginning. */
+export function changeFeed(trx: Trx): ChangeFeed {
+	return {
+		async append(accountId, { kind, id }) {
+			// One row a record is enough, since a reader gets the whole view: the earlier ones make room, where
+			// the actor may see them. The new row has this transaction's id, so nobody can be past it.
+			await sql`delete from change where account_id = ${accountId} and record_id = ${id} and kind = ${kind}`.execute(
+				trx,
+			);
+			await sql`insert into change (account_id, kind, record_id)
+				values (${accountId}, ${kind}, ${id})`.execute(trx);
+		},
+		async read(accountId, cursor, limit) {
+			const { generation, horizon } = await readHorizon(trx);
+			const after = parseCursor(cursor, generation, horizon);
+			const { rows } = await sql<{ kind: ChangeKey['kind']; id: string; xid: string; n: string }>`
+				select kind, record_id as id, xid::text as xid, n::text as n
+				from change
+				where account_id = ${accountId}
+					and (xid, n) > (${after.xid}::text::xid8, ${after.n}::text::bigint)
+					and xid < ${horizon}::text::xid8
+				order by xid, n
+				limit ${limit + 1}`.execute(trx);
+			const more = rows.length > limit;
+			const page = rows.slice(0, limit);
+			const last = page.at(-1);
+			const end = more && last ? last : { xid: horizon, n: '0' };
+			return {
+				changes: latestOfEach(page),
+				cursor: `${generation}.${end.xid}.${end.n}`,
+				more,
+			};
+		},
+	};
+}
+
+/** The oldest running transaction, and which database this is: a copy of it in another place differs. */
+async function readHorizon(trx: Trx): Promise<{ generation: string; horizon: string }> {
+	const { rows } = await sql<{ generation: string; horizon: string }>`
+		select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
+			left(md5((select value from setting where key = 'feed-generation')
+				|| (select oid from pg_database where datname = current_database())::text), 8) as generation`.execute(trx);
+	return rows[0]!;
+}
+
+function latestOfEach(rows: ChangeKey[]): ChangeKey[] {
+	const byRecord = new Map<string, ChangeKey>();
+	for (const { kind, id } of rows) {
+		byRecord.delete(`${kind} ${id}`);
+		byRecord.set(`${kind} ${id}`, { kind, id });
+	}
+	return [...byRecord.values()];
+}

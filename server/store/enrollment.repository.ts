@@ -1,0 +1,202 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import type {
+	EnrollmentRow,
+	EnrollmentTable,
+	EvaluationTable,
+	FactRequestTable,
+	QueueQuery,
+	SignatureTable,
+} from '#server/usecase/enrollment/ports.ts';
+import { jsonb, type Trx } from './database.ts';
+import type { FlowTables } from './flow-tables.ts';
+
+type Stored = Selectable<FlowTables['enrollment']>;
+
+function toRow(stored: Stored): EnrollmentRow {
+	return {
+		id: stored.id,
+		ownerAccountId: stored.owner_account_id,
+		personId: stored.person_id,
+		schemeId: stored.scheme_id,
+		schoolCode: stored.school_code,
+		state: stored.state,
+		fields: stored.fields,
+		consent: stored.consent,
+		consentReceivedAtMs: stored.consent_received_at_ms,
+		signatureHash: stored.signature_hash,
+		letterText: stored.letter_text,
+		contentHash: stored.content_hash,
+		schoolConfirmed: stored.school_confirmed,
+		caseNumber: stored.case_number,
+		submittedAtMs: stored.submitted_at_ms,
+		submittedOn: stored.submitted_on,
+		deviceSubmittedAtMs: stored.device_submitted_at_ms,
+		decidedAtMs: stored.decided_at_ms,
+		decidedOn: stored.decided_on,
+		createdAtMs: stored.created_at_ms,
+		updatedAtMs: stored.updated_at_ms,
+	};
+}
+
+function fromRow(row: EnrollmentRow) {
+	return {
+		id: row.id,
+		owner_account_id: row.ownerAccountId,
+		person_id: row.personId,
+		scheme_id: row.schemeId,
+		school_code: row.schoolCode,
+		state: row.state,
+		fields: jsonb(row.fields),
+		consent: row.consent === null ? null : jsonb(row.consent),
+		consent_received_at_ms: row.consentReceivedAtMs,
+		signature_hash: row.signatureHash,
+		letter_text: row.letterText,
+		content_hash: row.contentHash,
+		school_confirmed: row.schoolConfirmed,
+		case_number: row.caseNumber,
+		submitted_at_ms: row.submittedAtMs,
+		submitted_on: row.submittedOn,
+		device_submitted_at_ms: row.deviceSubmittedAtMs,
+		decided_at_ms: row.decidedAtMs,
+		decided_on: row.decidedOn,
+		created_at_ms: row.createdAtMs,
+		updated_at_ms: row.updatedAtMs,
+	} as unknown as Insertable<FlowTables['enrollment']>;
+}
+
+/** PostgreSQL names the index in its words; the row's values never leave this function. */
+function isPersonTaken(error: unknown): boolean {
+	return error instanceof Error && error.message.includes('enrollment_of_person');
+}
+
+/** See `EnrollmentTable` for what each call promises. */
+export function enrollmentRepository(trx: Trx): EnrollmentTable {
+	const all = trx.selectFrom('enrollment').selectAll();
+	return {
+		async get(id) {
+			const stored = await all.where('id', '=', id).executeTakeFirst();
+			return stored ? toRow(stored) : null;
+		},
+		async lock(id) {
+			const stored = await all.where('id', '=', id).forUpdate().executeTakeFirst();
+			return stored ? toRow(stored) : null;
+		},
+		async insert(row) {
+			const result = await trx
+				.insertInto('enrollment')
+				.values(fromRow(row))
+				.onConflict((conflict) => conflict.doNothing())
+				.executeTakeFirst();
+			return Number(result.numInsertedOrUpdatedRows) === 1;
+		},
+		async update(row) {
+			try {
+				const { numUpdatedRows } = await trx
+					.updateTable('enrollment')
+					.set(fromRow(row))
+					.where('id', '=', row.id)
+					.executeTakeFirst();
+				return Number(numUpdatedRows) === 1 ? 'written' : 'not-seen';
+			} catch (error) {
+				if (isPersonTaken(error)) return 'person-taken';
+				throw error;
+			}
+		},
+		async remove(id) {
+			await trx.deleteFrom('enrollment').where('id', '=', id).execute();
+		},
+		async nextCaseNumber(insuranceYear) {
+			const { rows } = await sql<{ n: number }>`select nextval('enrollment_case_number') as n`.execute(trx);
+			return `K${String(insuranceYear).slice(-2)}-${String(rows[0]!.n).padStart(6, '0')}`;
+		},
+		queue: (query) => queue(trx, query),
+		async countByState(schoolCode) {
+			const rows = await trx
+				.selectFrom('enrollment')
+				.select(['state', (eb) => eb.fn.countAll<number>().as('count')])
+				.where('school_code', '=', schoolCode)
+				.where('state', '<>', 'draft')
+				.groupBy('state')
+				.execute();
+			return rows.map(({ state, count }) => ({ state, count: Number(count) }));
+		},
+	};
+}
+
+async function queue(trx: Trx, query: QueueQuery): Promise<{ rows: EnrollmentRow[]; total: number }> {
+	let chosen = trx.selectFrom('enrollment').where('state', '=', query.state);
+	if (query.schoolCode !== null) chosen = chosen.where('school_code', '=', query.schoolCode);
+	const counted = await chosen.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+	const { after } = query;
+	if (after) {
+		chosen = chosen.where(sql<boolean>`(submitted_at_ms, id) > (${after.submittedAtMs}, ${after.id}::uuid)`);
+	}
+	const rows = await chosen.selectAll().orderBy('submitted_at_ms').orderBy('id').limit(query.limit).execute();
+	return { rows: rows.map(toRow), total: Number(counted.count) };
+}
+
+export function signatureRepository(trx: Trx): SignatureTable {
+	return {
+		async put(enrollmentId, hash, signature, receivedAtMs) {
+			await sql`insert into signature (enrollment_id, hash, content, received_at_ms)
+				values (${enrollmentId}, ${hash}, ${jsonb(signature)}, ${receivedAtMs})
+				on conflict do nothing`.execute(trx);
+		},
+		async get(enrollmentId, hash) {
+			const stored = await trx
+				.selectFrom('signature')
+				.select('content')
+				.where('enrollment_id', '=', enrollmentId)
+				.where('hash', '=', hash)
+				.executeTakeFirst();
+			return stored?.content ?? null;
+		},
+	};
+}
+
+export function evaluationRepository(trx: Trx): EvaluationTable {
+	const ofEnrollment = (enrollmentId: string) =>
+		trx.selectFrom('evaluation').select('content').where('enrollment_id', '=', enrollmentId);
+	return {
+		async append(enrollmentId, evaluation) {
+			await sql`insert into evaluation (id, enrollment_id, content)
+				values (${evaluation.id}, ${enrollmentId}, ${jsonb(evaluation)})`.execute(trx);
+		},
+		async list(enrollmentId) {
+			const rows = await ofEnrollment(enrollmentId).orderBy('n').execute();
+			return rows.map((row) => row.content);
+		},
+		async newest(enrollmentId) {
+			const row = await ofEnrollment(enrollmentId).orderBy('n', 'desc').limit(1).executeTakeFirst();
+			return row?.content ?? null;
+		},
+	};
+}
+
+export function factRequestRepository(trx: Trx): FactRequestTable {
+	return {
+		async put(request) {
+			await sql`insert into fact_request (enrollment_id, attempts, next_try_at_ms)
+				values (${request.enrollmentId}, ${request.attempts}, ${request.nextTryAtMs})
+				on conflict (enrollment_id) do update
+				set attempts = excluded.attempts, next_try_at_ms = excluded.next_try_at_ms`.execute(trx);
+		},
+		async due(nowMs, limit) {
+			const rows = await trx
+				.selectFrom('fact_request')
+				.selectAll()
+				.where('next_try_at_ms', '<=', nowMs)
+				.orderBy('next_try_at_ms')
+				.limit(limit)
+				.execute();
+			return rows.map((row) => ({
+				enrollmentId: row.enrollment_id,
+				attempts: row.attempts,
+				nextTryAtMs: row.next_try_at_ms,
+			}));
+		},
+		async remove(enrollmentId) {
+			await trx.deleteFrom('fact_request').where('enrollment_id', '=', enrollmentId).execute();
+		},
+	};
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { DeviceTable, ReceiptTable } from '#server/usecase/enrollment/ports.ts';
+import { jsonb, type Trx } from './database.ts';
+
+/** See `DeviceTable` for what each call promises. */
+export function deviceRepository(trx: Trx): DeviceTable {
+	return {
+		async lock(deviceId, accountId, nowMs) {
+			await sql`insert into device (id, account_id, last_sequence, created_at_ms, last_seen_at_ms)
+				values (${deviceId}, ${accountId}, 0, ${nowMs}, ${nowMs})
+				on conflict do nothing`.execute(trx);
+			const device = await trx
+				.selectFrom('device')
+				.select(['account_id', 'last_sequence'])
+				.where('id', '=', deviceId)
+				.forUpdate()
+				.executeTakeFirst();
+			if (!device || device.account_id !== accountId) return null;
+			return { lastSequence: device.last_sequence };
+		},
+		async advance(deviceId, lastSequence, nowMs) {
+			await trx
+				.updateTable('device')
+				.set({ last_sequence: lastSequence, last_seen_at_ms: nowMs })
+				.where('id', '=', deviceId)
+				.execute();
+		},
+	};
+}
+
+export function receiptRepository(trx: Trx): ReceiptTable {
+	return {
+		async insert(receipts) {
+			if (receipts.length === 0) return;
+			const rows = receipts.map(
+				(receipt) =>
+					sql`(${receipt.deviceId}::uuid, ${receipt.sequence}::bigint, ${receipt.bodyHash},
+						${jsonb(receipt.result)}, ${receipt.atMs}::bigint)`,
+			);
+			await sql`insert into mutation_receipt (device_id, sequence, body_hash, result, at_ms)
+				values ${sql.join(rows)}`.execute(trx);
+		},
+		async list(deviceId, from, to) {
+			const rows = await trx
+				.selectFrom('mutation_receipt')
+				.selectAll()
+				.where('device_id', '=', deviceId)
+				.where('sequence', '>=', from)
+				.where('sequence', '<=', to)
+				.orderBy('sequence')
+				.execute();
+			return rows.map((row) => ({
+				deviceId: row.device_id,
+				sequence: row.sequence,
+				bodyHash: row.body_hash,
+				result: row.result,
+				atMs: row.at_ms,
+			}));
+		},
+	};
+}
