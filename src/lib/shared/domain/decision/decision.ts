@@ -16,14 +16,7 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
-export const enrollmentOutcomes = [
-	'ready',
-	'return',
-	'reject',
-	'redirect',
-	'manual',
-	'nothing-due',
-] as const;
+export const enrollmentOutcomes = ['ready', 'return', 'reject', 'redirect', 'manual', 'nothing-due'] as const;
 
 export const EnrollmentDecision = z.object({
 	outcome: z.enum(enrollmentOutcomes),
@@ -54,6 +47,29 @@ export const CoverageDecision = z.object({
 	findings: z.array(Finding),
 });
 export type CoverageDecision = z.infer<typeof CoverageDecision>;
+
+export const claimOutcomes = ['ready', 'return', 'not-needed', 'not-offered'] as const;
+
+export const ClaimDecision = z.object({
+	outcome: z.enum(claimOutcomes),
+	/** Keys of documents, in the source's order. */
+	missing: z.array(z.string()),
+	findings: z.array(Finding),
+	cites: z.array(z.string()),
+});
+export type ClaimDecision = z.infer<typeof ClaimDecision>;
+
+/** All four amounts are null where the source gives none. */
+export const BenefitDecision = z.object({
+	minFen: z.nullable(z.number()),
+	maxFen: z.nullable(z.number()),
+	exact: z.boolean(),
+	capFen: z.nullable(z.number()),
+	deductibleFen: z.nullable(z.number()),
+	cites: z.array(z.string()),
+	findings: z.array(Finding),
+});
+export type BenefitDecision = z.infer<typeof BenefitDecision>;
 
 /** One step of a rule's reasoning, for the reviewer's trace: three-valued. */
 export const TraceStep = z.object({
