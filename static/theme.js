@@ -1,0 +1,23 @@
+// Runs before the first paint, so that theme, type size and language never flash. A file, because the
+// content security policy takes no inline script.
+(function () {
+	var root = document.documentElement;
+	var stored = function (key) {
+		try {
+			return localStorage.getItem(key);
+		} catch {
+			return null;
+		}
+	};
+	var dark = matchMedia('(prefers-color-scheme: dark)');
+	var paint = function () {
+		var theme = dark.matches ? 'dark' : 'light';
+		root.dataset.theme = theme;
+		var meta = document.querySelector('meta[name="theme-color"]');
+		if (meta) meta.setAttribute('content', theme === 'dark' ? '#0f1413' : '#f4f6f6');
+	};
+	paint();
+	dark.addEventListener('change', paint);
+	if (stored('campuscover.size') === 'large') root.dataset.size = 'large';
+	if (stored('PARAGLIDE_LOCALE') === 'en') root.lang = 'en';
+})();
