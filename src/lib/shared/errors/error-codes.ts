@@ -8,6 +8,7 @@ export const errorStatusByCode = {
 	'request.too-large': 413,
 	'request.unknown-field': 400,
 	'request.too-many': 429,
+	'request.cross-site': 403, // asked for by a page of another site
 	'request.client-too-old': 426,
 	'request.not-found': 404, // absent and forbidden look the same
 	// signing in
