@@ -28,6 +28,11 @@ export const ExchangeRequest = z.strictObject({
 	version: z.int(),
 	/** One per account and installation, made by the device. */
 	device: Id,
+	/**
+	 * Whose outbox this is. Under another account's session the exchange is refused with `auth.required`, and
+	 * nothing applied: two people share a phone, and a cookie changes hands before every tab has noticed.
+	 */
+	account: z.optional(z.string().check(z.maxLength(100))),
 	/** The number of the first mutation; any positive number when there are none. */
 	firstSequence: z.int().check(z.minimum(1)),
 	mutations: z.array(Mutation).check(z.maxLength(maxMutationsPerExchange)),
