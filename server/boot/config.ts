@@ -20,7 +20,8 @@ export interface Config {
 	databaseUrl: string | null;
 	/** Where the demo's business date starts on its first day. */
 	demoStartDate: string;
-	gateway: { url: string; secret: string };
+	/** `payUrl`: where a person's browser finds the demo's cashier. */
+	gateway: { url: string; secret: string; payUrl: string };
 	register: { url: string; secret: string };
 	sms: { url: string; secret: string };
 	/** The address that people open; its origin is the only one that may change anything. */
@@ -50,6 +51,7 @@ const Environment = z.object({
 	ALLOW_EMBEDDED_DATABASE: z.optional(z.enum(['yes', 'no'], 'is neither yes nor no')),
 	BUSINESS_DATE: z.optional(z.string().check(z.refine(isIsoDate, 'is not a date YYYY-MM-DD'))),
 	GATEWAY_URL: url,
+	GATEWAY_PAY_URL: url,
 	GATEWAY_SECRET: text,
 	REGISTER_URL: url,
 	REGISTER_SECRET: text,
@@ -79,6 +81,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 
 function toConfig(env: Environment, mode: Config['mode']): Config {
 	const port = Number(env.PORT ?? 3000);
+	const gatewayUrl = env.GATEWAY_URL ?? 'http://127.0.0.1:3001';
 	const registerUrl = env.REGISTER_URL ?? 'http://127.0.0.1:3002';
 	return {
 		mode,
@@ -88,7 +91,8 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
 		databaseUrl: env.DATABASE_URL ?? null,
 		demoStartDate: env.BUSINESS_DATE ?? '2022-10-15',
 		gateway: {
-			url: env.GATEWAY_URL ?? 'http://127.0.0.1:3001',
+			url: gatewayUrl,
+			payUrl: env.GATEWAY_PAY_URL ?? gatewayUrl,
 			secret: env.GATEWAY_SECRET ?? demoSecrets.gateway,
 		},
 		register: { url: registerUrl, secret: env.REGISTER_SECRET ?? demoSecrets.register },

@@ -1,22 +1,23 @@
 import type { Actor } from '#server/usecase/actor.ts';
+import type { Caller } from '#server/usecase/account/caller.ts';
 import type { Services } from '#server/usecase/ports.ts';
 
 /** What the router may know of one HTTP request. */
 export interface RequestInfo {
-	/** For the log and for error replies: names a request without naming a person. */
+	/** Names the request, and no person, in the log and in the reply's header. */
 	requestId: string;
-	/** The network address, for limits only; never logged. */
-	address: string;
-	/** The session cookie's token; null without one. */
-	sessionToken: string | null;
-	/** Sets the session cookie on the reply, or clears it. */
+	/** For limits only; never logged. */
+	caller: Caller;
+	/** Sets the session cookie on the reply; null clears it. */
 	setSessionToken(token: string | null): void;
+	/** Gives a new browser a random value of its own, for limits. */
+	setBrowser(value: string): void;
 }
 
 export interface Context {
 	services: Services;
 	actor: Actor;
-	request: RequestInfo;
-	/** Of the session; null when signed out. */
+	/** Null when signed out. */
 	session: { tokenHash: string } | null;
+	request: RequestInfo;
 }

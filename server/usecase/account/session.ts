@@ -17,12 +17,15 @@ export interface OpenSession {
 	renewed: boolean;
 }
 
+/** 32 random bytes in base64url: 43 signs. */
+export function newToken({ random }: Pick<Services, 'random'>): string {
+	const text = bytesToBase64(random.bytes(32)).replaceAll('+', '-').replaceAll('/', '_');
+	return text.slice(0, 43);
+}
+
 /** Opens a session in the transaction that signs the account in; the token for the cookie. */
 export async function openSession(services: Services, tx: Tx, accountId: string): Promise<string> {
-	const token = bytesToBase64(services.random.bytes(32))
-		.replaceAll('+', '-')
-		.replaceAll('/', '_')
-		.slice(0, 43);
+	const token = newToken(services);
 	const nowMs = services.clock.nowMs();
 	await tx.sessions.removeExpired(nowMs);
 	await tx.sessions.add({

@@ -1,0 +1,76 @@
+/**
+ * Who can sign in to the demo. Nobody here exists: the names are made up, the ID numbers have a right check
+ * digit and serial numbers chosen by hand.
+ */
+import type { Role } from '#shared/domain/account/role.ts';
+
+export interface DemoPerson {
+	name: string;
+	idType: 'resident-id' | 'hk-macao-taiwan-permit' | 'passport';
+	idNumber: string;
+}
+
+export interface DemoAccount {
+	phone: string;
+	role: Role;
+	schoolCode: string | null;
+	/** What the account is for, as `npm start` prints it. */
+	title: { zh: string; en: string };
+	/** Bound already; null: binding is part of trying it. */
+	person: DemoPerson | null;
+}
+
+function student(phone: string, name: string, idNumber: string, zh: string, en: string): DemoAccount {
+	const person: DemoPerson = { name, idType: 'resident-id', idNumber };
+	return { phone, role: 'student', schoolCode: null, title: { zh, en }, person };
+}
+
+function staff(phone: string, role: Role, schoolCode: string | null, zh: string, en: string): DemoAccount {
+	return { phone, role, schoolCode, title: { zh, en }, person: null };
+}
+
+export const demoAccounts: readonly DemoAccount[] = [
+	student('19000000001', '林小禾', '530102200403150010', '学生：待审核', 'student, waiting for review'),
+	student('19000000002', '赵云川', '53011120040721003X', '学生：已审核，待缴费', 'student, approved, to pay'),
+	student('19000000003', '段青禾', '532901200311080026', '学生：已缴费', 'student, paid'),
+	student('19000000004', '和雪梅', '530700200409020049', '学生：草稿', 'student with a draft'),
+	{
+		phone: '19000000005',
+		role: 'student',
+		schoolCode: null,
+		title: { zh: '学生：新账户，尚未绑定本人', en: 'student, new, not bound yet' },
+		person: null,
+	},
+	staff('19000000011', 'reviewer', null, '医保中心审核员', 'reviewer of the insurance centre'),
+	staff('19000000012', 'volunteer', 'kmmu', '志愿者（昆明医科大学）', 'volunteer'),
+	staff('19000000013', 'school-admin', 'kmmu', '学校管理员（昆明医科大学）', 'school administrator'),
+	staff('19000000014', 'clerk', null, '缴费经办员', 'clerk for payments'),
+];
+
+/** What the pretended registers are told at the start: a person may have two phones. */
+export const demoRegisterSeed = {
+	persons: demoAccounts.flatMap(({ person, phone }) =>
+		person ? [{ ...person, phones: [phone, secondPhone(phone)] }] : [],
+	),
+	insurance: demoAccounts.flatMap(({ person }) =>
+		person ? [{ idNumber: person.idNumber, insured: 'none', lumpSumThrough: null, place: null }] : [],
+	),
+	schools: demoAccounts.flatMap(({ person }) =>
+		person
+			? [
+					{
+						idNumber: person.idNumber,
+						schoolCode: 'kmmu',
+						studentNumber: null,
+						enrolled: true,
+						graduatesOn: '2027-06-30',
+					},
+				]
+			: [],
+	),
+};
+
+/** 19000000001 → 19100000001: to see that one person cannot be bound to two accounts. */
+function secondPhone(phone: string): string {
+	return `191${phone.slice(3)}`;
+}

@@ -1,0 +1,52 @@
+/** Everything that this server answers over HTTP. */
+import { Hono } from 'hono';
+import type { Services } from '#server/usecase/ports.ts';
+import { addressReader } from './address.ts';
+import { eventsHandler } from './events.ts';
+import { readyHandler, type Probes } from './health.ts';
+import type { PokeHub } from './poke-hub.ts';
+import { refusalReply } from './refusal-reply.ts';
+import { requestLog, type HttpVariables } from './request-log.ts';
+import { securityHeaders } from './security-headers.ts';
+import { createStaticFiles } from './static-files.ts';
+import { handleTaxCallback } from './tax-callback.ts';
+import { trpcHandler } from './trpc-handler.ts';
+
+export interface HttpParts {
+	services: Services;
+	hub: PokeHub;
+	probes: Probes;
+	publicUrl: string;
+	isProduction: boolean;
+	trustedProxies: number;
+	buildDir: string;
+	gatewaySecret: string;
+}
+
+export function createHttpApp(parts: HttpParts): Hono<{ Variables: HttpVariables }> {
+	const { services, hub, probes, publicUrl, isProduction } = parts;
+	const app = new Hono<{ Variables: HttpVariables }>();
+	const files = createStaticFiles(parts.buildDir);
+
+	app.use(requestLog(services.logger, services.clock));
+	app.use(securityHeaders({ isProduction }));
+
+	app.get('/healthz', (c) => c.json({ alive: true }));
+	app.get('/readyz', readyHandler(probes));
+	app.get('/api/events', eventsHandler(services, hub));
+	app.post('/api/callbacks/tax', async (c) => {
+		c.set('route', '/api/callbacks/tax');
+		return handleTaxCallback(c.req.raw, { services, secret: parts.gatewaySecret });
+	});
+	const addressOf = addressReader(parts.trustedProxies);
+	app.on(['GET', 'POST'], '/api/trpc/*', trpcHandler({ services, publicUrl, isProduction, addressOf }));
+	app.all('/api/*', () => refusalReply({ code: 'request.not-found' }));
+	app.all('*', (c) => files.reply(c) ?? c.text('404', 404));
+
+	app.onError((error, c) => {
+		const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+		services.logger.error({ requestId: c.get('requestId'), name: error.name, frames }, 'bug');
+		return refusalReply({ code: 'server.bug' });
+	});
+	return app;
+}

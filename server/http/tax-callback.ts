@@ -1,0 +1,40 @@
+import { errorStatusByCode, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { Services } from '#server/usecase/ports.ts';
+import { recordPayment, type PaymentOutcome } from '#server/usecase/payment/record-payment.usecase.ts';
+import { verifyCallback } from '#server/usecase/payment/verify-callback.ts';
+
+const maxBodyBytes = 10_000;
+
+const refusalByOutcome: Partial<Record<PaymentOutcome, ErrorCode>> = {
+	'order-unknown': 'request.not-found',
+	mismatch: 'payment.amount-differs',
+};
+
+/**
+ * The tax gateway's call after a payment. 200 `{"status":"recorded"|"repeated"}`; everything else has no effect
+ * and a code of the error list: 401 forged or altered, 400 stale or malformed, 404 unknown, 409 mismatch, 413.
+ */
+export async function handleTaxCallback(
+	request: Request,
+	{ services, secret }: { services: Services; secret: string },
+): Promise<Response> {
+	const body = new Uint8Array(await request.arrayBuffer());
+	if (body.byteLength > maxBodyBytes) return refusal('request.too-large');
+	const callback = {
+		timestamp: request.headers.get('x-gateway-timestamp') ?? '',
+		signature: request.headers.get('x-gateway-signature') ?? '',
+		rawBody: new TextDecoder().decode(body),
+	};
+	const verified = await verifyCallback({ callback, secret, nowMs: services.clock.nowMs() });
+	if (!verified.ok) {
+		services.logger.warn({ code: verified.error }, 'tax callback refused');
+		return refusal(verified.error);
+	}
+	const outcome = await recordPayment({ services, payment: verified.value, source: 'callback' });
+	const code = refusalByOutcome[outcome];
+	return code ? refusal(code) : Response.json({ status: outcome });
+}
+
+function refusal(code: ErrorCode): Response {
+	return Response.json({ code }, { status: errorStatusByCode[code] });
+}

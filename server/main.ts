@@ -1,0 +1,28 @@
+/** The office's server as a process: `node server/main.ts`. Configuration by environment; see README. */
+import { ConfigError, readConfig } from '#server/boot/config.ts';
+import { startServer } from '#server/boot/start-server.ts';
+
+function stopWith(error: unknown): never {
+	if (error instanceof ConfigError) console.error(`The server does not start:\n${error.message}`);
+	else if ((error as { code?: string }).code === 'EADDRINUSE') {
+		console.error('The server does not start: its port is taken. Choose another by PORT.');
+	} else console.error(error);
+	process.exit(1);
+}
+
+try {
+	const server = await startServer(readConfig(process.env));
+	let isStopping = false;
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.on(signal, () => {
+			if (isStopping) return;
+			isStopping = true;
+			server.close().then(
+				() => process.exit(0),
+				(error: unknown) => stopWith(error),
+			);
+		});
+	}
+} catch (error) {
+	stopWith(error);
+}

@@ -1,0 +1,61 @@
+import {
+	BindPersonInput,
+	RequestCodeInput,
+	SetPasswordInput,
+	SignInWithCodeInput,
+	SignInWithPasswordInput,
+} from '#shared/protocol/account.ts';
+import { bindPerson } from '#server/usecase/account/bind-person.usecase.ts';
+import { requestCode } from '#server/usecase/account/request-code.usecase.ts';
+import { newToken, closeSession } from '#server/usecase/account/session.ts';
+import { setPassword } from '#server/usecase/account/set-password.usecase.ts';
+import { signInWithCode, signInWithPassword } from '#server/usecase/account/sign-in.usecase.ts';
+import { viewAccount } from '#server/usecase/account/view-account.usecase.ts';
+import { publicProcedure, router, signedInProcedure } from './trpc.ts';
+
+export const accountRouter = router({
+	requestCode: publicProcedure.input(RequestCodeInput).mutation(async ({ ctx, input }) => {
+		const { caller } = ctx.request;
+		if (caller.browser === null) ctx.request.setBrowser(newToken(ctx.services));
+		await requestCode(ctx.services, { ...input, caller });
+		return null;
+	}),
+
+	signInWithCode: publicProcedure.input(SignInWithCodeInput).mutation(async ({ ctx, input }) => {
+		const { account, token } = await signInWithCode(ctx.services, { ...input, caller: ctx.request.caller });
+		ctx.request.setSessionToken(token);
+		return account;
+	}),
+
+	signInWithPassword: publicProcedure.input(SignInWithPasswordInput).mutation(async ({ ctx, input }) => {
+		const { caller } = ctx.request;
+		const { account, token } = await signInWithPassword(ctx.services, { ...input, caller });
+		ctx.request.setSessionToken(token);
+		return account;
+	}),
+
+	setPassword: publicProcedure.input(SetPasswordInput).mutation(async ({ ctx, input }) => {
+		const keepTokenHash = ctx.session?.tokenHash ?? null;
+		await setPassword(ctx.services, { ...input, caller: ctx.request.caller, keepTokenHash });
+		return null;
+	}),
+
+	/** The account that is signed in; `auth.required` otherwise. */
+	me: signedInProcedure.query(({ ctx }) => viewAccount(ctx.services, ctx.actor)),
+
+	bindPerson: signedInProcedure
+		.input(BindPersonInput)
+		.mutation(({ ctx, input }) => bindPerson(ctx.services, { actor: ctx.actor, person: input })),
+
+	/** Signing out twice is no error. */
+	signOut: publicProcedure.mutation(async ({ ctx }) => {
+		if (ctx.actor.kind === 'account' && ctx.session) {
+			await closeSession(ctx.services, {
+				accountId: ctx.actor.accountId,
+				tokenHash: ctx.session.tokenHash,
+			});
+		}
+		ctx.request.setSessionToken(null);
+		return null;
+	}),
+});
