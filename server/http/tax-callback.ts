@@ -1,7 +1,8 @@
-import { errorStatusByCode, type ErrorCode } from '#shared/errors/error-codes.ts';
+import { errorStatusByCode, RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { recordPayment, type PaymentOutcome } from '#server/usecase/payment/record-payment.usecase.ts';
 import { verifyCallback } from '#server/usecase/payment/verify-callback.ts';
+import { readBytes } from './request-body.ts';
 
 const maxBodyBytes = 10_000;
 
@@ -18,8 +19,11 @@ export async function handleTaxCallback(
 	request: Request,
 	{ services, secret }: { services: Services; secret: string },
 ): Promise<Response> {
-	const body = new Uint8Array(await request.arrayBuffer());
-	if (body.byteLength > maxBodyBytes) return refusal('request.too-large');
+	const body = await readBytes(request, maxBodyBytes).catch((error: unknown) => {
+		if (error instanceof RefusalError) return null;
+		throw error;
+	});
+	if (!body) return refusal('request.too-large');
 	const callback = {
 		timestamp: request.headers.get('x-gateway-timestamp') ?? '',
 		signature: request.headers.get('x-gateway-signature') ?? '',

@@ -1,6 +1,10 @@
 import { accountRouter } from './account.router.ts';
 import { demoRouter } from './demo.router.ts';
 import { statusRouter } from './status.router.ts';
+import { officeRouter } from './office.router.ts';
+import { paymentRouter } from './payment.router.ts';
+import { reviewRouter } from './review.router.ts';
+import { syncRouter } from './sync.router.ts';
 import { router } from './trpc.ts';
 
 /** Everything that a client may call. */
@@ -8,6 +12,10 @@ export const appRouter = router({
 	status: statusRouter,
 	account: accountRouter,
 	demo: demoRouter,
+	sync: syncRouter,
+	review: reviewRouter,
+	payment: paymentRouter,
+	office: officeRouter,
 });
 
 export type AppRouter = typeof appRouter;

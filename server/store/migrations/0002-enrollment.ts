@@ -28,7 +28,8 @@ async function createEnrollments(db: Kysely<any>): Promise<void> {
 		created_at_ms bigint not null,
 		updated_at_ms bigint not null,
 		check (state in ('draft', 'notified') or (person_id is not null and consent is not null
-			and content_hash is not null and case_number is not null and submitted_on is not null))
+			and case_number is not null and submitted_on is not null)),
+		check (state not in ('declared', 'approved', 'rejected') or content_hash is not null)
 	)`.execute(db);
 	await sql`create unique index enrollment_of_person on enrollment (person_id, scheme_id)
 		where state in ('declared', 'returned', 'approved')`.execute(db);

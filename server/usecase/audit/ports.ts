@@ -35,3 +35,18 @@ export interface AuditTable {
 	/** Sealed entries after a number, each with its seal; an entry that is gone is null. */
 	sealed(afterNumber: number, limit: number): Promise<{ seal: AuditSeal; entry: StoredAuditEntry | null }[]>;
 }
+
+/** The chain's newest link, as it is kept outside the database. */
+export interface AuditHead {
+	number: number;
+	hash: string;
+	/** Real time of sealing, ms. */
+	atMs: number;
+}
+
+/** A place outside the database, to which heads are only ever added. */
+export interface AuditHeadsPort {
+	append(head: AuditHead): Promise<void>;
+	/** Oldest first. */
+	readAll(): Promise<AuditHead[]>;
+}

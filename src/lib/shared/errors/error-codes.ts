@@ -42,6 +42,7 @@ export const errorStatusByCode = {
 	'enrollment.school-unknown': 422,
 	'enrollment.incomplete': 422,
 	'enrollment.duplicate': 409,
+	'enrollment.findings-stand': 409, // a reviewer cannot approve over a finding that stands against it
 	// payment
 	'payment.signature-invalid': 401,
 	'payment.stale': 400,

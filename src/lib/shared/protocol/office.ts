@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
 import { orderStates } from '../domain/payment/order-state.ts';
+import { Id } from './mutation.ts';
 
 /** A school administrator's progress: counts only, own school only. */
 export const SchoolProgress = z.object({
@@ -24,5 +25,15 @@ export const OrderRow = z.object({
 });
 export type OrderRow = z.infer<typeof OrderRow>;
 
-export const OrderList = z.object({ rows: z.array(OrderRow), next: z.nullable(z.string()), total: z.number() });
+export const OrderList = z.object({
+	rows: z.array(OrderRow),
+	next: z.nullable(z.string()),
+	total: z.number(),
+});
 export type OrderList = z.infer<typeof OrderList>;
+
+export const OrderListInput = z.strictObject({ after: z.optional(z.string().check(z.maxLength(100))) });
+export type OrderListInput = z.infer<typeof OrderListInput>;
+
+export const CheckPaymentInput = z.strictObject({ orderId: Id });
+export type CheckPaymentInput = z.infer<typeof CheckPaymentInput>;

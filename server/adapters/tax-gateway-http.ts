@@ -1,0 +1,80 @@
+import * as z from 'zod/mini';
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import type { Clock } from '#shared/std/clock.ts';
+import { hmacSha256Hex } from '#shared/std/hmac.ts';
+import { paymentMethods } from '#shared/domain/payment/order-state.ts';
+import type { GatewayPort } from '#server/usecase/payment/ports.ts';
+import type { LoggerPort } from '#server/usecase/ports.ts';
+
+const timeoutMs = 5_000;
+
+const Answer = z.discriminatedUnion('state', [
+	z.object({ state: z.literal('unknown') }),
+	z.object({ state: z.literal('due') }),
+	z.object({
+		state: z.literal('paid'),
+		payment: z.object({
+			orderId: z.string(),
+			amountFen: z.int(),
+			taxReceiptNumber: z.string().check(z.minLength(6), z.maxLength(40)),
+			paidAtMs: z.int(),
+			method: z.enum(paymentMethods),
+		}),
+	}),
+]);
+
+export interface GatewayOptions {
+	/** Where the gateway's interface is. */
+	url: string;
+	/** Shared with the gateway; signs our calls and its callbacks. */
+	secret: string;
+	/** Where a person opens the demo's cashier; null in production. */
+	payBaseUrl: string | null;
+}
+
+/**
+ * Speaks the gateway's contract of docs/ports.md. Each call is signed: HMAC-SHA256 over
+ * `timestamp.METHOD path.body`. Names and numbers of persons travel in bodies, never in addresses.
+ */
+export function createTaxGateway(options: GatewayOptions, clock: Clock, logger: LoggerPort): GatewayPort {
+	async function call(method: 'GET' | 'PUT', path: string, body: string): Promise<unknown> {
+		const timestamp = String(clock.nowMs());
+		try {
+			const reply = await fetch(new URL(path, options.url), {
+				method,
+				headers: {
+					'content-type': 'application/json',
+					'x-gateway-timestamp': timestamp,
+					'x-gateway-signature': await hmacSha256Hex(
+						options.secret,
+						`${timestamp}.${method} ${path}.${body}`,
+					),
+				},
+				...(method === 'PUT' ? { body } : {}),
+				signal: AbortSignal.timeout(timeoutMs),
+				redirect: 'error',
+			});
+			if (!reply.ok) throw new Error(`status ${reply.status}`);
+			return await reply.json();
+		} catch (error) {
+			const reason = error instanceof Error ? error.message : 'unknown';
+			logger.warn({ service: 'gateway', method, reason }, 'outside service silent');
+			throw new RefusalError({ code: 'payment.gateway-silent', retryAfterSeconds: 30 });
+		}
+	}
+	return {
+		async putOrder(order) {
+			await call('PUT', `/api/orders/${order.orderId}`, JSON.stringify(order));
+		},
+		async queryOrder(orderId) {
+			const parsed = Answer.safeParse(await call('GET', `/api/orders/${orderId}`, ''));
+			if (parsed.success && (parsed.data.state !== 'paid' || parsed.data.payment.orderId === orderId)) {
+				return parsed.data;
+			}
+			logger.warn({ service: 'gateway', reason: 'an answer of another shape' }, 'outside service silent');
+			throw new RefusalError({ code: 'payment.gateway-silent', retryAfterSeconds: 30 });
+		},
+		payUrl: (orderId) =>
+			options.payBaseUrl === null ? null : new URL(`/pay/${orderId}`, options.payBaseUrl).href,
+	};
+}

@@ -1,0 +1,23 @@
+import type { AuditHeadsPort } from '#server/usecase/audit/ports.ts';
+import { sealAudit } from '#server/usecase/audit/seal-audit.usecase.ts';
+import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.ts';
+import { pushOrders } from '#server/usecase/payment/push-orders.usecase.ts';
+import { queryOrders } from '#server/usecase/payment/query-orders.usecase.ts';
+import type { Services } from '#server/usecase/ports.ts';
+import { runJobs } from './runner.ts';
+
+const second = 1_000;
+
+/** Starts what runs by time; the function that comes back stops it. One call a server process. */
+export function startJobs(services: Services, { auditHeads }: { auditHeads: AuditHeadsPort }) {
+	return runJobs(
+		[
+			{ name: 'collect-facts', everyMs: 2 * second, run: () => collectFacts({ services }) },
+			{ name: 'push-orders', everyMs: 2 * second, run: () => pushOrders({ services }) },
+			{ name: 'query-orders', everyMs: 5 * second, run: () => queryOrders({ services }) },
+			// The chain is never more than a minute behind what was committed.
+			{ name: 'seal-audit', everyMs: 30 * second, run: () => sealAudit({ services, heads: auditHeads }) },
+		],
+		services.logger,
+	);
+}

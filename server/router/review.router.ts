@@ -1,0 +1,21 @@
+import { ApproveInput, ReviewCaseInput, ReviewQueueInput } from '#shared/protocol/review.ts';
+import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
+import { readCase, readQueue } from '#server/usecase/review/read-review.usecase.ts';
+import { router, staffProcedure } from './trpc.ts';
+
+const reviewerProcedure = staffProcedure('reviewer');
+
+export const reviewRouter = router({
+	queue: reviewerProcedure
+		.input(ReviewQueueInput)
+		.query(({ ctx, input }) => readQueue({ services: ctx.services, actor: ctx.actor, query: input })),
+
+	case: reviewerProcedure
+		.input(ReviewCaseInput)
+		.query(({ ctx, input }) => readCase({ services: ctx.services, actor: ctx.actor, id: input.id })),
+
+	approve: reviewerProcedure.input(ApproveInput).mutation(async ({ ctx, input }) => {
+		await approveEnrollment({ services: ctx.services, actor: ctx.actor, input });
+		return null;
+	}),
+});

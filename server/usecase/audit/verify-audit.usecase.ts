@@ -1,0 +1,70 @@
+import type { UnitOfWork } from '../ports.ts';
+import type { AuditHead, AuditHeadsPort } from './ports.ts';
+import { chainStart, sealHash } from './seal-audit.usecase.ts';
+
+const pageSize = 1_000;
+/** A sealer runs every half minute: an entry this much older than the newest head was not there when it ran. */
+const lateMs = 10 * 60_000;
+
+export interface AuditVerdict {
+	sealed: number;
+	/** What is wrong, by number; empty when the chain is whole. No entry's content. */
+	faults: string[];
+}
+
+/**
+ * Walks the chain and compares it with the heads kept outside the database. Finds an entry that was altered,
+ * deleted, inserted, or swapped with another, and a chain that was cut short.
+ */
+export async function verifyAudit(call: { uow: UnitOfWork; heads: AuditHeadsPort }): Promise<AuditVerdict> {
+	const heads = await call.heads.readAll();
+	const headByNumber = new Map(heads.map((head) => [head.number, head]));
+	const walked = await call.uow.run({ kind: 'system' }, async (tx) => {
+		const faults: string[] = [];
+		let number = 0;
+		let hash = chainStart;
+		for (;;) {
+			const page = await tx.audit.sealed(number, pageSize);
+			for (const { seal, entry } of page) {
+				number += 1;
+				if (seal.number !== number) {
+					faults.push(`number ${number} is missing: the next is ${seal.number}`);
+					number = seal.number;
+				}
+				if (!entry) faults.push(`number ${number}: its entry is gone`);
+				else if ((await sealHash(hash, number, entry)) !== seal.hash) {
+					faults.push(`number ${number}: its content or place is not what was sealed`);
+				}
+				hash = seal.hash;
+				const head = headByNumber.get(number);
+				if (head && head.hash !== hash) faults.push(`number ${number}: not the head written outside`);
+			}
+			if (page.length < pageSize) break;
+		}
+		const unsealed = await tx.audit.unsealed(pageSize);
+		return { faults, number, unsealed };
+	});
+	const lastHead = heads.at(-1);
+	return {
+		sealed: walked.number,
+		faults: [...walked.faults, ...afterTheWalk(walked.number, lastHead, walked.unsealed)],
+	};
+}
+
+function afterTheWalk(
+	number: number,
+	lastHead: AuditHead | undefined,
+	unsealed: { id: number; atMs: number }[],
+): string[] {
+	const faults: string[] = [];
+	if (lastHead && lastHead.number > number) {
+		faults.push(`the chain ends at ${number}, the heads outside at ${lastHead.number}`);
+	}
+	if (!lastHead && number > 0) faults.push('no head stands outside the database');
+	for (const entry of unsealed) {
+		if (lastHead && entry.atMs < lastHead.atMs - lateMs) {
+			faults.push(`entry ${entry.id} has no seal and is older than the newest head: put in later`);
+		}
+	}
+	return faults;
+}

@@ -1,0 +1,27 @@
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import type { Actor } from '../actor.ts';
+import type { Services, Tx } from '../ports.ts';
+import { lockOwnEnrollment } from './own-enrollment.ts';
+
+/** Deletes a draft that was never submitted. Throws RefusalError `request.not-found`, `enrollment.wrong-state`. */
+export async function removeDraft(call: {
+	tx: Tx;
+	services: Services;
+	actor: Extract<Actor, { kind: 'account' }>;
+	id: string;
+}): Promise<void> {
+	const { tx, services, actor, id } = call;
+	const row = await lockOwnEnrollment(tx, actor.accountId, id);
+	if (row.state !== 'draft' || row.submittedAtMs !== null) {
+		throw new RefusalError({ code: 'enrollment.wrong-state' });
+	}
+	await tx.enrollments.remove(id);
+	await tx.changes.append(actor.accountId, { kind: 'enrollment', id });
+	await tx.audit.append({
+		atMs: services.clock.nowMs(),
+		actor: actor.accountId,
+		act: 'enrollment.remove',
+		subject: id,
+		detail: {},
+	});
+}

@@ -1,0 +1,148 @@
+import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
+import { nextEnrollmentState, type EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import { schemeById } from '#shared/policy/registry.ts';
+import type { Scheme } from '#shared/policy/scheme.ts';
+import type { Evaluation } from '#shared/protocol/review.ts';
+import type { SubmitBody } from '#shared/protocol/mutation.ts';
+import type { Actor } from '../actor.ts';
+import type { Services, Tx } from '../ports.ts';
+import { evaluate } from './evaluate.ts';
+import { lockOwnEnrollment } from './own-enrollment.ts';
+import type { EnrollmentRow } from './ports.ts';
+import { checkForm, checkSignature } from './submission-checks.ts';
+
+type AccountActor = Extract<Actor, { kind: 'account' }>;
+
+interface Submission {
+	tx: Tx;
+	services: Services;
+	actor: AccountActor;
+	id: string;
+	/** The device's time: kept, never used to decide. */
+	deviceAtMs: number;
+	body: SubmitBody;
+}
+
+/**
+ * A student declares, a volunteer notifies (the student has yet to declare). Judged by the business date of
+ * the server's receipt. The scheme's rules run on what was declared; the registers are asked afterwards.
+ *
+ * Throws RefusalError, in this order: `request.not-found`, `enrollment.wrong-state`, `enrollment.scheme-unknown`,
+ * `enrollment.scheme-not-in-force`, `enrollment.school-unknown`, `enrollment.consent-missing`,
+ * `enrollment.content-changed`, `enrollment.incomplete`, `enrollment.signature-missing`, `enrollment.signature-void`,
+ * `auth.not-bound`, `enrollment.not-own`, `enrollment.duplicate`.
+ */
+export async function submitEnrollment(call: Submission): Promise<void> {
+	const { tx, services, actor, id, body } = call;
+	const row = await lockOwnEnrollment(tx, actor.accountId, id);
+	const next = nextEnrollmentState(row.state, actor.role === 'volunteer' ? 'notify' : 'declare');
+	if (!next.ok) refuse(next.error);
+	const today = services.businessDate.today();
+	const { scheme, schoolName } = findScheme(row, today);
+	if (!row.consent) refuse('enrollment.consent-missing');
+	const contentHash = await enrollmentContentHash(row);
+	if (contentHash !== body.contentHash) refuse('enrollment.content-changed');
+	if (scheme.schoolConfirmation && !body.schoolConfirmed) refuse('enrollment.incomplete', 'schoolConfirmed');
+	checkForm(scheme, row, today);
+	const letterText = await checkSignature({ tx, scheme, schoolName, row, claimedHash: body.signatureHash });
+
+	const submitted = await submittedRow(call, { row, scheme, state: next.value, contentHash, letterText });
+	const declared = next.value === 'declared';
+	if (declared) await checkOwn(tx, actor, row);
+	const letterSigned = letterText !== null;
+	const evaluation = declared
+		? evaluate({ services, scheme, row: submitted, date: today, letterSigned, register: null })
+		: null;
+	if (evaluation) refuseWhatThePersonCanMend(evaluation);
+	if ((await tx.enrollments.update(submitted)) === 'person-taken') refuse('enrollment.duplicate');
+	if (evaluation) {
+		await tx.evaluations.append(id, evaluation);
+		await tx.factRequests.put({ enrollmentId: id, attempts: 0, nextTryAtMs: services.clock.nowMs() });
+	}
+	await tx.changes.append(actor.accountId, { kind: 'enrollment', id });
+	await tx.audit.append({
+		atMs: services.clock.nowMs(),
+		actor: actor.accountId,
+		act: declared ? 'enrollment.declare' : 'enrollment.notify',
+		subject: id,
+		detail: {
+			contentHash,
+			schemeVersion: scheme.version,
+			...(evaluation ? { outcome: evaluation.outcome } : {}),
+		},
+	});
+}
+
+function refuse(code: ErrorCode, path?: string): never {
+	throw new RefusalError({ code, ...(path === undefined ? {} : { path }) });
+}
+
+function findScheme(row: EnrollmentRow, today: string): { scheme: Scheme; schoolName: string } {
+	const scheme = schemeById(row.schemeId);
+	if (!scheme) refuse('enrollment.scheme-unknown');
+	const { from, to } = scheme.inForce;
+	if (today < from || to < today) refuse('enrollment.scheme-not-in-force');
+	const school = scheme.schools.find(({ code }) => code === row.schoolCode);
+	if (!school) refuse('enrollment.school-unknown');
+	return { scheme, schoolName: school.name };
+}
+
+/** The account is bound to one person, and the form is that person's. */
+async function checkOwn(tx: Tx, actor: AccountActor, { fields }: EnrollmentRow): Promise<void> {
+	const person = await tx.persons.findByAccount(actor.accountId);
+	if (!person) refuse('auth.not-bound');
+	const same = (a: unknown, b: string) => asRegistered(String(a ?? '')) === asRegistered(b);
+	const own =
+		same(fields.name, person.name) &&
+		same(fields.idNumber, person.idNumber) &&
+		String(fields.idType ?? '') === person.idType;
+	if (!own) refuse('enrollment.not-own');
+}
+
+/** Full-width signs, blanks and a small x do not make another person. */
+function asRegistered(text: string): string {
+	return text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
+}
+
+/**
+ * The phone runs the same rules before it submits, so these come from a phone that did not. What only a
+ * register or a person can settle is stored for the reviewer instead.
+ */
+function refuseWhatThePersonCanMend({ outcome, findings }: Evaluation): void {
+	if (outcome === 'redirect') refuse('enrollment.incomplete', 'fields.hardshipChooses');
+	const finding = outcome === 'return' ? findings.find(({ severity }) => severity === 'return') : undefined;
+	if (!finding) return;
+	const path = finding.rule === 'not-insured-elsewhere' ? 'fields.insured' : undefined;
+	refuse('enrollment.incomplete', finding.field ? `fields.${finding.field}` : path);
+}
+
+async function submittedRow(
+	{ tx, services, actor, deviceAtMs, body }: Submission,
+	content: {
+		row: EnrollmentRow;
+		scheme: Scheme;
+		state: EnrollmentState;
+		contentHash: string;
+		letterText: string | null;
+	},
+): Promise<EnrollmentRow> {
+	const { row, scheme, state, contentHash, letterText } = content;
+	const nowMs = services.clock.nowMs();
+	const declared = state === 'declared';
+	return {
+		...row,
+		state,
+		personId: declared ? actor.accountId : null,
+		contentHash,
+		letterText,
+		schoolConfirmed: body.schoolConfirmed,
+		caseNumber: declared
+			? (row.caseNumber ?? (await tx.enrollments.nextCaseNumber(scheme.insuranceYear)))
+			: null,
+		submittedAtMs: nowMs,
+		submittedOn: services.businessDate.today(),
+		deviceSubmittedAtMs: deviceAtMs,
+		updatedAtMs: nowMs,
+	};
+}

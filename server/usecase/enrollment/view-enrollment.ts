@@ -1,0 +1,31 @@
+import type { EnrollmentView } from '#shared/protocol/view.ts';
+import type { Tx } from '../ports.ts';
+import type { EnrollmentRow } from './ports.ts';
+
+/** What a person sees of an enrollment: its owner, and whoever reviews it. */
+export async function viewEnrollment(tx: Tx, row: EnrollmentRow): Promise<EnrollmentView> {
+	const evaluation = row.submittedAtMs === null ? null : await tx.evaluations.newest(row.id);
+	const signature = row.signatureHash === null ? null : await tx.signatures.get(row.id, row.signatureHash);
+	return {
+		id: row.id,
+		schemeId: row.schemeId,
+		schoolCode: row.schoolCode,
+		state: row.state,
+		fields: row.fields,
+		consent: row.consent,
+		signature,
+		signatureHash: row.signatureHash,
+		contentHash: row.contentHash,
+		caseNumber: row.caseNumber,
+		submittedAtMs: row.submittedAtMs,
+		submittedOn: row.submittedOn,
+		decidedAtMs: row.decidedAtMs,
+		decidedOn: row.decidedOn,
+		evaluation: evaluation && {
+			outcome: evaluation.outcome,
+			findings: evaluation.findings,
+			schemeVersion: evaluation.schemeVersion,
+		},
+		updatedAtMs: row.updatedAtMs,
+	};
+}

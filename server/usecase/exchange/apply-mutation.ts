@@ -1,0 +1,30 @@
+import type { Mutation } from '#shared/protocol/mutation.ts';
+import { editDraft } from '../enrollment/edit-draft.usecase.ts';
+import { removeDraft } from '../enrollment/remove-draft.usecase.ts';
+import { submitEnrollment } from '../enrollment/submit-enrollment.usecase.ts';
+import type { Services, Tx } from '../ports.ts';
+import type { AccountActor } from './exchange.usecase.ts';
+
+/**
+ * Applies one mutation inside the caller's transaction. Answers with the hashes of what the server holds now
+ * because of it. Throws RefusalError with the reason; the caller undoes what was written.
+ */
+export async function applyMutation(call: {
+	tx: Tx;
+	services: Services;
+	actor: AccountActor;
+	mutation: Mutation;
+}): Promise<string[]> {
+	const { mutation, ...context } = call;
+	const { record: id, atMs: deviceAtMs } = mutation;
+	switch (mutation.kind) {
+		case 'enrollment.edit':
+			return editDraft({ ...context, id, body: mutation.body });
+		case 'enrollment.submit':
+			await submitEnrollment({ ...context, id, deviceAtMs, body: mutation.body });
+			return [];
+		case 'enrollment.remove':
+			await removeDraft({ ...context, id });
+			return [];
+	}
+}

@@ -1,0 +1,29 @@
+import type { Change } from '#shared/protocol/exchange.ts';
+import { viewEnrollment } from '../enrollment/view-enrollment.ts';
+import { viewOrder } from '../payment/view-order.ts';
+import type { Services, Tx } from '../ports.ts';
+
+/** One page of what changed for this reader. A record that is gone, or no longer the reader's, has a view of null. */
+export async function readChanges(call: {
+	tx: Tx;
+	services: Services;
+	accountId: string;
+	cursor: string | null;
+	limit: number;
+}): Promise<{ changes: Change[]; cursor: string; more: boolean }> {
+	const { tx, services, accountId } = call;
+	const page = await tx.changes.read(accountId, call.cursor, call.limit);
+	const changes: Change[] = [];
+	for (const { kind, id } of page.changes) {
+		if (kind === 'enrollment') {
+			const row = await tx.enrollments.get(id);
+			const own = row?.ownerAccountId === accountId ? row : null;
+			changes.push({ kind, id, view: own && (await viewEnrollment(tx, own)) });
+		} else {
+			const order = await tx.orders.get(id);
+			const own = order?.ownerAccountId === accountId ? order : null;
+			changes.push({ kind, id, view: own && (await viewOrder({ tx, services, order: own })) });
+		}
+	}
+	return { changes, cursor: page.cursor, more: page.more };
+}

@@ -1,0 +1,101 @@
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import type { ReviewCase, ReviewQueue, ReviewQueueInput, ReviewQueueRow } from '#shared/protocol/review.ts';
+import type { z } from 'zod/mini';
+import type { Actor } from '../actor.ts';
+import type { EnrollmentRow } from '../enrollment/ports.ts';
+import { viewEnrollment } from '../enrollment/view-enrollment.ts';
+import { viewOrder } from '../payment/view-order.ts';
+import type { Services, Tx } from '../ports.ts';
+
+type AccountActor = Extract<Actor, { kind: 'account' }>;
+const pageSize = 50;
+
+/** Submitted enrollments of one state, oldest first. The look is written down; a row holds no ID number. */
+export async function readQueue(call: {
+	services: Services;
+	actor: AccountActor;
+	query: z.infer<typeof ReviewQueueInput>;
+}): Promise<ReviewQueue> {
+	const { services, actor, query } = call;
+	return services.uow.run(actor, async (tx) => {
+		const page = await tx.enrollments.queue({
+			state: query.state,
+			schoolCode: query.schoolCode ?? null,
+			after: parseAfter(query.after),
+			limit: pageSize + 1,
+		});
+		const shown = page.rows.slice(0, pageSize);
+		const rows: ReviewQueueRow[] = [];
+		for (const row of shown) rows.push(await queueRow(tx, row));
+		const last = shown.at(-1);
+		const detail = { state: query.state, rows: rows.length };
+		await tx.audit.append({
+			atMs: services.clock.nowMs(),
+			actor: actor.accountId,
+			act: 'review.queue',
+			subject: null,
+			detail,
+		});
+		const more = page.rows.length > pageSize;
+		return { rows, next: more && last ? `${last.submittedAtMs}.${last.id}` : null, total: page.total };
+	});
+}
+
+async function queueRow(tx: Tx, row: EnrollmentRow): Promise<ReviewQueueRow> {
+	const evaluation = await tx.evaluations.newest(row.id);
+	return {
+		id: row.id,
+		caseNumber: row.caseNumber ?? '',
+		name: String(row.fields.name ?? ''),
+		schoolCode: row.schoolCode,
+		schemeId: row.schemeId,
+		state: row.state,
+		outcome: evaluation?.outcome ?? null,
+		findingCount: evaluation?.findings.length ?? 0,
+		submittedAtMs: row.submittedAtMs ?? 0,
+	};
+}
+
+/** `ms.id`, as it was handed out; anything else: from the start. */
+function parseAfter(after: string | undefined): { submittedAtMs: number; id: string } | null {
+	const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(after ?? '');
+	return match ? { submittedAtMs: Number(match[1]), id: match[2]! } : null;
+}
+
+/** One case with everything that a reviewer judges by. Each look is written down. Throws `request.not-found`. */
+export async function readCase(call: {
+	services: Services;
+	actor: AccountActor;
+	id: string;
+}): Promise<ReviewCase> {
+	const { services, actor, id } = call;
+	return services.uow.run(actor, async (tx) => {
+		const row = await tx.enrollments.get(id);
+		if (!row || row.submittedAtMs === null) throw new RefusalError({ code: 'request.not-found' });
+		const order = await tx.orders.ofEnrollment(id);
+		const history = await tx.audit.ofSubject(id);
+		await tx.audit.append({
+			atMs: services.clock.nowMs(),
+			actor: actor.accountId,
+			act: 'review.read',
+			subject: id,
+			detail: {},
+		});
+		return {
+			enrollment: await viewEnrollment(tx, row),
+			letterText: row.letterText,
+			evaluations: await tx.evaluations.list(id),
+			order: order && (await viewOrder({ tx, services, order })),
+			history: history
+				.filter(({ act }) => act.startsWith('enrollment.') && act !== 'enrollment.edit')
+				.map(({ act, atMs, actor: by }) => ({ act, atMs, by: roleInHistory(by, row, actor) })),
+		};
+	});
+}
+
+/** Who did it, as far as a reviewer needs to know: never an account's id of somebody else. */
+function roleInHistory(by: string, row: EnrollmentRow, reader: AccountActor): string {
+	if (by === row.ownerAccountId) return 'owner';
+	if (by === reader.accountId) return 'self';
+	return by === 'system' ? 'system' : 'staff';
+}
