@@ -1,10 +1,10 @@
 /** The door of the device room: what the rest of the app may ask of the phone's storage. */
-import type { Consent } from '../shared/domain/enrollment/consent.ts';
-import type { DraftFields } from '../shared/domain/enrollment/fields.ts';
-import type { Signature } from '../shared/domain/signature/signature.ts';
-import type { ErrorCode } from '../shared/errors/error-codes.ts';
-import type { EnrollmentView, OrderView } from '../shared/protocol/view.ts';
-import type { SubmitBody } from '../shared/protocol/mutation.ts';
+import type { Consent } from '#shared/domain/enrollment/consent.ts';
+import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
+import type { Signature } from '#shared/domain/signature/signature.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';
+import type { SubmitBody } from '#shared/protocol/mutation.ts';
 
 /** Who owns drafts on this phone: the phone itself before sign-in, an account after. */
 export type OwnerId = 'device' | (string & {});

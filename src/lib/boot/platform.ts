@@ -1,0 +1,39 @@
+import type { LockPort, TimerPort } from '#lib/sync/ports.ts';
+
+export const pageTimer: TimerPort = {
+	after(delayMs, run) {
+		const timer = setTimeout(run, delayMs);
+		return () => clearTimeout(timer);
+	},
+};
+
+/** A tab that sleeps with the lock in hand must not keep the others from syncing for longer than this. */
+const longestWaitForLockMs = 60_000;
+
+/**
+ * Work that one tab does at a time, by Web Locks. Where they are missing, or another tab holds the lock for
+ * too long, the work runs all the same: the protocol takes every mutation once, so the lock saves traffic
+ * and is not what keeps the data right.
+ */
+export function oneAtATime(name: string): LockPort {
+	return {
+		async exclusively(work) {
+			if (!('locks' in navigator)) return work();
+			let isRunning = false;
+			const abort = new AbortController();
+			const timer = setTimeout(() => abort.abort(), longestWaitForLockMs);
+			try {
+				await navigator.locks.request(name, { signal: abort.signal }, async () => {
+					clearTimeout(timer);
+					isRunning = true;
+					await work();
+				});
+			} catch (error) {
+				if (isRunning || !abort.signal.aborted) throw error;
+				await work();
+			} finally {
+				clearTimeout(timer);
+			}
+		},
+	};
+}

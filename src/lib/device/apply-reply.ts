@@ -1,0 +1,85 @@
+/** What one reply does to one record. Pure. */
+import type { ExchangeReply, MutationResult } from '#shared/protocol/exchange.ts';
+import { draftOfView, joinEdits, mergeView, type DraftContent } from './draft.ts';
+import type { Changes, OpenedEntry, OpenedRecord } from './record-change.ts';
+
+interface Settling {
+	draft: DraftContent | null;
+	removed: boolean;
+	left: OpenedEntry[];
+	drop: number[];
+}
+
+function takeApplied(at: Settling, entry: OpenedEntry): void {
+	if (!at.draft) return;
+	if (entry.mutation.kind === 'enrollment.remove') {
+		at.draft = null;
+		return;
+	}
+	at.draft = { ...at.draft, held: true };
+	if (entry.mutation.kind === 'enrollment.submit') at.draft.submissionTaken = true;
+}
+
+/** What was typed stays: a refused edit is kept beside the draft, to go with the next one. */
+function takeRefused(at: Settling, entry: OpenedEntry, result: MutationResult): void {
+	if (!at.draft) return;
+	const refusal = at.draft.refusal ?? { code: result.code ?? 'server.bug', ...pathOf(result) };
+	at.draft = { ...at.draft, refusal };
+	const { mutation } = entry;
+	if (mutation.kind === 'enrollment.edit') at.draft.owedEdit = joinEdits(at.draft.owedEdit, mutation.body);
+	if (mutation.kind === 'enrollment.submit') at.draft.submission = null;
+	if (mutation.kind === 'enrollment.remove') at.removed = false;
+}
+
+const pathOf = (result: MutationResult) => (result.path === undefined ? {} : { path: result.path });
+
+function settle(at: Settling, results: MutationResult[]): void {
+	const resultBySequence = new Map(results.map((result) => [result.sequence, result]));
+	let refused: MutationResult | null = null;
+	const left: OpenedEntry[] = [];
+	for (const entry of at.left) {
+		const result = entry.sequence === null ? undefined : resultBySequence.get(entry.sequence);
+		// Entries made after the refused one share its fate: the server would judge them without their ground.
+		const verdict: MutationResult | undefined =
+			result ?? (refused && entry.sequence === null ? refused : undefined);
+		if (!verdict) {
+			left.push(entry);
+			continue;
+		}
+		at.drop.push(entry.n);
+		if (verdict.status === 'applied') takeApplied(at, entry);
+		else {
+			refused ??= verdict;
+			takeRefused(at, entry, verdict);
+		}
+	}
+	at.left = left;
+}
+
+/** Results first, then the server's view with what is still unsent on top. */
+export function applyReplyToRecord(
+	record: OpenedRecord,
+	reply: Pick<ExchangeReply, 'results' | 'changes'>,
+	nowMs: number,
+): Changes {
+	const at: Settling = { draft: record.content, removed: record.removed, left: record.entries, drop: [] };
+	settle(at, reply.results);
+	const views = reply.changes.filter((change) => change.kind === 'enrollment' && change.id === record.id);
+	const change = views.at(-1);
+	const unsent = at.left.flatMap(({ mutation }) =>
+		mutation.kind === 'enrollment.edit' ? [mutation.body] : [],
+	);
+	if (change?.kind === 'enrollment') {
+		const hasLocalWork = unsent.length > 0 || (at.draft?.owedEdit ?? null) !== null;
+		if (change.view) {
+			// A record that was just removed here may still be in an older page: the removal stands.
+			const isGone = record.content !== null && at.draft === null;
+			if (!isGone) at.draft = mergeView(at.draft ?? draftOfView(change.view), change.view, unsent);
+		} else at.draft = hasLocalWork && at.draft ? { ...at.draft, server: null, updatedAtMs: nowMs } : null;
+	}
+	const target = { owner: record.owner, id: record.id };
+	return {
+		records: [{ ...target, content: at.draft, removed: at.removed }],
+		outbox: { drop: at.drop },
+	};
+}

@@ -1,0 +1,47 @@
+/** The device room's door. */
+import type { Clock, Random } from '#shared/std/clock.ts';
+import { claimDrafts } from './claim.ts';
+import { DeviceEnrollments } from './enrollment-store.ts';
+import { onDisk } from './failures.ts';
+import { Keyring } from './keyring.ts';
+import { PresentOwner } from './present-owner.ts';
+import { CampusCoverDb } from './schema.ts';
+import { SyncStore } from './sync-store.ts';
+import { watchOutbox, type OutboxCounts } from './outbox-counts.ts';
+import { momentMemory, type MomentMemory } from './moment-memory.ts';
+import type { LocalEnrollment, OwnerId } from './types.ts';
+
+export interface Device {
+	enrollments: DeviceEnrollments;
+	present: PresentOwner;
+	moment: MomentMemory;
+	/** Drafts made before sign-in. */
+	unclaimed(): Promise<LocalEnrollment[]>;
+	claim(owner: OwnerId, ids: string[]): Promise<void>;
+	syncStore(owner: OwnerId): SyncStore;
+	/** Calls at once and when what waits, is refused, or was last synced changes. Returns how to stop. */
+	watchOutbox(onChange: (counts: OutboxCounts) => void): () => void;
+	/** Rejects with RefusalError `device.storage-lost` where the browser gives no storage. */
+	open(): Promise<void>;
+	close(): void;
+}
+
+/** The phone's storage. Touches the disk with `open` or the first command. */
+export function openDevice(options: { clock: Clock; random: Random; name?: string }): Device {
+	const db = new CampusCoverDb(options.name);
+	const keys = new Keyring(db, options.random);
+	const disk = { db, keys, clock: options.clock, random: options.random };
+	const present = new PresentOwner(disk);
+	const enrollments = new DeviceEnrollments(disk, present);
+	return {
+		enrollments,
+		present,
+		moment: momentMemory(disk),
+		unclaimed: () => enrollments.listOf('device'),
+		claim: (owner, ids) => claimDrafts(disk, owner, ids),
+		syncStore: (owner) => new SyncStore(disk, owner),
+		watchOutbox: (onChange) => watchOutbox(disk, present, enrollments, onChange),
+		open: async () => void (await onDisk(db, () => db.open())),
+		close: () => db.close(),
+	};
+}

@@ -1,0 +1,170 @@
+/** A draft as it is kept, and what an edit or the server's word does to it. Pure: no storage, no crypto, no clock. */
+import { isEditable } from '#shared/domain/enrollment/state.ts';
+import type { Consent } from '#shared/domain/enrollment/consent.ts';
+import type { DraftFields, FieldValue } from '#shared/domain/enrollment/fields.ts';
+import type { Signature } from '#shared/domain/signature/signature.ts';
+import { canonicalJson } from '#shared/std/canonical-json.ts';
+import type { EditBody, SubmitBody } from '#shared/protocol/mutation.ts';
+import type { EnrollmentView } from '#shared/protocol/view.ts';
+import type { EnrollmentEdit, LocalEnrollment, NewEnrollment, RecordProgress } from './types.ts';
+
+export type Edit = EditBody;
+export type Submission = SubmitBody & { atMs: number };
+
+/** What is sealed in a record row. */
+export interface DraftContent {
+	schemeId: string;
+	schoolCode: string;
+	fields: DraftFields;
+	consent: Consent | null;
+	signature: Signature | null;
+	step: string | null;
+	submission: Submission | null;
+	/** The server took the submission; its view is still on the way. */
+	submissionTaken: boolean;
+	/** Some mutation of this record took effect on the server. */
+	held: boolean;
+	server: EnrollmentView | null;
+	refusal: LocalEnrollment['refusal'];
+	/** Edits that the server refused or has yet to be told: no outbox entry carries them; the next one will. */
+	owedEdit: Edit | null;
+	createdAtMs: number;
+	updatedAtMs: number;
+}
+
+export function newDraft(draft: NewEnrollment, nowMs: number): DraftContent {
+	return {
+		schemeId: draft.schemeId,
+		schoolCode: draft.schoolCode,
+		fields: withoutNulls(draft.fields ?? {}),
+		consent: null,
+		signature: null,
+		step: null,
+		submission: null,
+		submissionTaken: false,
+		held: false,
+		server: null,
+		refusal: null,
+		owedEdit: null,
+		createdAtMs: nowMs,
+		updatedAtMs: nowMs,
+	};
+}
+
+/** A record first heard of from the server. */
+export function draftOfView(view: EnrollmentView): DraftContent {
+	const draft = newDraft(view, view.updatedAtMs);
+	return { ...draft, consent: view.consent, signature: view.signature, held: true, server: view };
+}
+
+function withoutNulls(fields: DraftFields): DraftFields {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
+
+/** Whether a signature, made under a text filled with `before`, still stands over `after`. */
+function stillStands(
+	signature: Signature,
+	before: Pick<DraftContent, 'fields' | 'schoolCode'>,
+	after: Pick<DraftContent, 'fields' | 'schoolCode'>,
+): boolean {
+	const value = (from: typeof before, key: string): FieldValue =>
+		key === 'schoolCode' || key === 'school' ? from.schoolCode : (from.fields[key] ?? null);
+	return signature.covers.every((key) => value(before, key) === value(after, key));
+}
+
+/**
+ * The draft after an edit, and what of it the server must hear: null when nothing but the step changed. A
+ * covered field that changes takes the signature with it, in the same edit, unless the edit brings a new one.
+ */
+export function applyEdit(
+	draft: DraftContent,
+	edit: EnrollmentEdit,
+	nowMs: number,
+): { draft: DraftContent; sent: Edit | null } {
+	const changed = Object.fromEntries(
+		Object.entries(edit.fields ?? {}).filter(([key, value]) => (draft.fields[key] ?? null) !== value),
+	);
+	const after: DraftContent = {
+		...draft,
+		schoolCode: edit.schoolCode ?? draft.schoolCode,
+		fields: withoutNulls({ ...draft.fields, ...changed }),
+		consent: edit.consent ?? draft.consent,
+		step: edit.step ?? draft.step,
+		updatedAtMs: nowMs,
+	};
+	if (edit.signature !== undefined) after.signature = edit.signature;
+	else if (draft.signature && !stillStands(draft.signature, draft, after)) after.signature = null;
+
+	const sent: Edit = { schemeId: after.schemeId, schoolCode: after.schoolCode, fields: changed };
+	if (!same(after.consent, draft.consent) && after.consent) sent.consent = after.consent;
+	if (!same(after.signature, draft.signature)) sent.signature = after.signature;
+	const isSilent =
+		Object.keys(changed).length === 0 &&
+		after.schoolCode === draft.schoolCode &&
+		sent.consent === undefined &&
+		sent.signature === undefined;
+	return { draft: after, sent: isSilent ? null : sent };
+}
+
+/** Two edits as one: the later wins, member by member and field by field. */
+export function joinEdits(earlier: Edit | null, later: Edit): Edit {
+	return earlier ? { ...earlier, ...later, fields: { ...earlier.fields, ...later.fields } } : later;
+}
+
+/** The whole draft as one edit: how a draft of the phone comes to an account. */
+export function wholeEdit(draft: DraftContent): Edit {
+	const edit: Edit = { schemeId: draft.schemeId, schoolCode: draft.schoolCode, fields: draft.fields };
+	if (draft.consent) edit.consent = draft.consent;
+	if (draft.signature) edit.signature = draft.signature;
+	return edit;
+}
+
+/**
+ * The server's view with the local edits that it does not hold yet on top, oldest first. A signature made
+ * here falls when a field under it arrives changed from elsewhere: that is also kept as an edit to send.
+ */
+export function mergeView(draft: DraftContent, view: EnrollmentView, unsent: Edit[]): DraftContent {
+	const local = [...(draft.owedEdit ? [draft.owedEdit] : []), ...unsent].reduce<Edit | null>(joinEdits, null);
+	const merged: DraftContent = {
+		...draft,
+		schoolCode: local?.schoolCode ?? view.schoolCode,
+		fields: withoutNulls({ ...view.fields, ...local?.fields }),
+		consent: local?.consent ?? view.consent,
+		signature: local?.signature === undefined ? view.signature : local.signature,
+		held: true,
+		server: view,
+		updatedAtMs: Math.max(draft.updatedAtMs, view.updatedAtMs),
+	};
+	if (draft.submissionTaken) Object.assign(merged, { submission: null, submissionTaken: false });
+	if (local?.signature && !stillStands(local.signature, draft, merged)) {
+		merged.signature = null;
+		const fallen = { schemeId: draft.schemeId, schoolCode: merged.schoolCode, fields: {}, signature: null };
+		merged.owedEdit = joinEdits(merged.owedEdit, fallen);
+	}
+	return merged;
+}
+
+/** What the outbox says of one record. */
+export interface OutboxFacts {
+	waiting: number;
+	frozen: number;
+	isSending: boolean;
+}
+
+/** Computed from facts alone, so that it never says more than is true. */
+export function progressOf(owner: string, draft: DraftContent, outbox: OutboxFacts): RecordProgress {
+	if (owner === 'device') return 'local-only';
+	if (outbox.frozen > 0 && outbox.isSending) return 'sending';
+	if (outbox.frozen > 0 || outbox.waiting > 0) return 'waiting';
+	if (draft.refusal) return 'refused';
+	if (draft.server && draft.server.state !== 'draft' && draft.server.state !== 'notified') return 'accepted';
+	return 'uploaded';
+}
+
+/** Whether the person may change the draft now: not while a submission is on its way or being judged. */
+export function canChange(draft: DraftContent, isSubmissionFrozen: boolean): boolean {
+	if (isSubmissionFrozen || draft.submissionTaken) return false;
+	return !draft.server || isEditable(draft.server.state);
+}

@@ -1,0 +1,106 @@
+import type { OrderView } from '#shared/protocol/view.ts';
+import type { Disk } from './disk.ts';
+import { progressOf, type DraftContent } from './draft.ts';
+import { recordPlace } from './record-change.ts';
+import type { OutboxRow, RecordRow, SyncStateRow } from './schema.ts';
+import { unseal } from './seal.ts';
+import type { LocalEnrollment, OwnerId } from './types.ts';
+
+/** The rows that one owner's list is made of, read together. */
+export interface OwnerRows {
+	owner: OwnerId;
+	records: RecordRow[];
+	outbox: OutboxRow[];
+	syncState: SyncStateRow | undefined;
+}
+
+export async function readOwnerRows(disk: Disk, owner: OwnerId): Promise<OwnerRows> {
+	const { db } = disk;
+	return db.transaction('r', db.record, db.outbox, db.syncState, async () => ({
+		owner,
+		records: await db.record.where('owner').equals(owner).toArray(),
+		outbox: await db.outbox.where('owner').equals(owner).toArray(),
+		syncState: await db.syncState.get(owner),
+	}));
+}
+
+/** Of several orders the one that counts: not void before void, then the newest. */
+function orderOf(orders: OrderView[], enrollmentId: string): OrderView | null {
+	const own = orders.filter((order) => order.enrollmentId === enrollmentId);
+	own.sort(
+		(a, b) => Number(a.state === 'void') - Number(b.state === 'void') || b.createdAtMs - a.createdAtMs,
+	);
+	return own[0] ?? null;
+}
+
+function toLocal(
+	row: RecordRow,
+	draft: DraftContent,
+	rows: OwnerRows,
+	orders: OrderView[],
+	nowMs: number,
+): LocalEnrollment {
+	const entries = rows.outbox.filter((entry) => entry.recordId === row.id);
+	const frozen = entries.filter((entry) => entry.sequence !== null).length;
+	const outbox = {
+		frozen,
+		waiting: entries.length - frozen,
+		isSending: (rows.syncState?.sendingUntilMs ?? 0) > nowMs,
+	};
+	return {
+		id: row.id,
+		owner: row.owner,
+		schemeId: draft.schemeId,
+		schoolCode: draft.schoolCode,
+		fields: draft.fields,
+		consent: draft.consent,
+		signature: draft.signature,
+		step: draft.step,
+		submission: draft.submission,
+		server: draft.server,
+		order: orderOf(orders, row.id),
+		progress: progressOf(row.owner, draft, outbox),
+		refusal: draft.refusal,
+		createdAtMs: draft.createdAtMs,
+		updatedAtMs: draft.updatedAtMs,
+	};
+}
+
+/** Opens rows, remembering what it opened, so that a list of thousands is opened once and not at every change. */
+export class LocalViews {
+	readonly #disk: Disk;
+	readonly #opened = new Map<string, { print: string; value: unknown }>();
+	#owner: OwnerId | null = null;
+
+	constructor(disk: Disk) {
+		this.#disk = disk;
+	}
+
+	/** Newest first. RefusalError `device.key-missing` when the owner is closed on this phone. */
+	async of(rows: OwnerRows): Promise<LocalEnrollment[]> {
+		if (rows.owner !== this.#owner) this.#opened.clear();
+		this.#owner = rows.owner;
+		const nowMs = this.#disk.clock.nowMs();
+		const ofKind = (kind: RecordRow['kind']) => rows.records.filter((row) => row.kind === kind);
+		const orders = await Promise.all(ofKind('order').map((row) => this.#open<OrderView>(row)));
+		const kept = ofKind('enrollment').filter((row) => row.removed === 0);
+		const locals = await Promise.all(
+			kept.map(async (row) => toLocal(row, await this.#open<DraftContent>(row), rows, orders, nowMs)),
+		);
+		return locals.sort((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1));
+	}
+
+	forget(): void {
+		this.#opened.clear();
+	}
+
+	async #open<T>(row: RecordRow): Promise<T> {
+		const print = `${row.owner} ${row.revision} ${new Uint8Array(row.iv).join()}`;
+		const held = this.#opened.get(row.id);
+		if (held?.print === print) return structuredClone(held.value) as T;
+		const key = await this.#disk.keys.keyOf(row.owner);
+		const value = await unseal<T>(key, recordPlace(row), row);
+		this.#opened.set(row.id, { print, value });
+		return structuredClone(value);
+	}
+}

@@ -1,0 +1,57 @@
+import { liveQuery } from 'dexie';
+import type { Disk } from './disk.ts';
+import type { DeviceEnrollments } from './enrollment-store.ts';
+import type { PresentOwner } from './present-owner.ts';
+import type { OwnerId } from './types.ts';
+
+export interface OutboxCounts {
+	owner: OwnerId;
+	/** Records with something that the server does not hold yet; for the phone's own drafts, all of them. */
+	unsent: number;
+	refused: number;
+	/** Grows with every new or changed entry that waits: a reason to sync soon. */
+	newest: string;
+	lastSyncAtMs: number | null;
+}
+
+/** Counts for the bar. The refused are counted from opened records, as refusals are sealed with them. */
+export function watchOutbox(
+	disk: Disk,
+	present: PresentOwner,
+	enrollments: DeviceEnrollments,
+	onChange: (counts: OutboxCounts) => void,
+): () => void {
+	let refused = 0;
+	let facts: Omit<OutboxCounts, 'refused'> = { owner: 'device', unsent: 0, newest: '', lastSyncAtMs: null };
+	const tell = () => onChange({ ...facts, refused });
+	const subscription = liveQuery(async () => {
+		const owner = await present.owner();
+		const outbox = await disk.db.outbox.where('owner').equals(owner).toArray();
+		const state = await disk.db.syncState.get(owner);
+		const waiting = outbox.filter((row) => row.sequence === null);
+		const newest = waiting.map((row) => row.key).sort();
+		const lastSyncAtMs = state?.lastSyncAtMs ?? null;
+		if (owner !== 'device') {
+			const unsent = new Set(outbox.map((row) => row.recordId)).size;
+			return { owner, unsent, newest: newest.at(-1) ?? '', lastSyncAtMs };
+		}
+		const unsent = await disk.db.record.where('owner').equals(owner).count();
+		return { owner, unsent, newest: '', lastSyncAtMs };
+	}).subscribe({
+		next: (found) => {
+			facts = found;
+			tell();
+		},
+		error: () => undefined,
+	});
+	const stopList = enrollments.watchList((list) => {
+		const now = list.filter((enrollment) => enrollment.progress === 'refused').length;
+		if (now === refused) return;
+		refused = now;
+		tell();
+	});
+	return () => {
+		subscription.unsubscribe();
+		stopList();
+	};
+}

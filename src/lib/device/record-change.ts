@@ -1,0 +1,184 @@
+/*
+ * How sealed records change. Web Crypto cannot be awaited inside an IndexedDB transaction, so:
+ *
+ *   read + open  ──▶  decide (pure)  ──▶  seal  ──▶  transaction { compare what was read; write all } ──▶ done
+ *        ▲                                                   │ somebody wrote in between
+ *        └───────────────────────────────────────────────────┘ at most `maxTries` times
+ */
+import type { Mutation } from '#shared/protocol/mutation.ts';
+import type { OrderView } from '#shared/protocol/view.ts';
+import { newId } from '#shared/std/id.ts';
+import type { Disk } from './disk.ts';
+import type { DraftContent } from './draft.ts';
+import type { OutboxRow, RecordRow } from './schema.ts';
+import { seal, unseal } from './seal.ts';
+import type { OwnerId } from './types.ts';
+
+const maxTries = 12;
+
+export interface Target {
+	owner: OwnerId;
+	id: string;
+}
+
+export interface OpenedEntry {
+	n: number;
+	sequence: number | null;
+	mutation: Mutation;
+}
+
+/** A record as read: content of null when it is not on the phone. Entries are oldest first. */
+export interface OpenedRecord extends Target {
+	content: DraftContent | null;
+	removed: boolean;
+	entries: OpenedEntry[];
+}
+
+export interface Changes {
+	/** Content of null deletes the row. */
+	records?: (Target & { content: DraftContent | null; removed?: boolean })[];
+	outbox?: {
+		drop?: number[];
+		/** Only entries that are not frozen. */
+		replace?: { n: number; owner: OwnerId; mutation: Mutation }[];
+		add?: { owner: OwnerId; mutation: Mutation }[];
+	};
+	orders?: { owner: OwnerId; id: string; view: OrderView | null }[];
+	/** Further writes of the same transaction; database calls only. */
+	also?: () => Promise<void>;
+}
+
+interface Read {
+	opened: OpenedRecord[];
+	print: string;
+}
+
+export const recordPlace = (at: Target) => ['record', at.id, at.owner] as const;
+export const outboxPlace = (row: { key: string; owner: OwnerId }) => ['outbox', row.key, row.owner] as const;
+
+/** The outbox entries of one record, oldest first. */
+export function entriesOf(disk: Disk, at: Target): Promise<OutboxRow[]> {
+	return disk.db.outbox.where('[owner+recordId]').equals([at.owner, at.id]).sortBy('n');
+}
+
+export async function openEntry(disk: Disk, row: OutboxRow): Promise<OpenedEntry> {
+	const key = await disk.keys.keyOf(row.owner);
+	return { n: row.n!, sequence: row.sequence, mutation: await unseal<Mutation>(key, outboxPlace(row), row) };
+}
+
+function printOf(rows: (RecordRow | undefined)[], entries: OutboxRow[][]): string {
+	const records = rows.map((row) => row?.revision ?? 0).join();
+	return `${records}|${entries.map((list) => list.map((e) => `${e.n}:${e.sequence}:${e.revision}`)).join(';')}`;
+}
+
+async function readRaw(disk: Disk, targets: Target[]) {
+	const rows = await disk.db.record.bulkGet(targets.map((at) => [at.owner, at.id] as [OwnerId, string]));
+	const entries: OutboxRow[][] = [];
+	for (const at of targets) entries.push(await entriesOf(disk, at));
+	return { rows, entries };
+}
+
+async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
+	const { db } = disk;
+	const raw = await db.transaction('r', db.record, db.outbox, () => readRaw(disk, targets));
+	const opened = await Promise.all(
+		targets.map(async (at, i): Promise<OpenedRecord> => {
+			const row = raw.rows[i];
+			const key = await disk.keys.keyOf(at.owner);
+			return {
+				owner: at.owner,
+				id: at.id,
+				content: row ? await unseal<DraftContent>(key, recordPlace(at), row) : null,
+				removed: row?.removed === 1,
+				entries: await Promise.all(raw.entries[i]!.map((entry) => openEntry(disk, entry))),
+			};
+		}),
+	);
+	return { opened, print: printOf(raw.rows, raw.entries) };
+}
+
+async function sealOutbox(disk: Disk, owner: OwnerId, mutation: Mutation): Promise<OutboxRow> {
+	const key = newId(disk.clock, disk.random);
+	const sealed = await seal(await disk.keys.keyOf(owner), outboxPlace({ key, owner }), mutation, disk.random);
+	return { key, owner, recordId: mutation.record, sequence: null, revision: 1, ...sealed };
+}
+
+async function sealAll(disk: Disk, changes: Changes) {
+	const { keys, random, clock } = disk;
+	const sealRow = async (at: Target, kind: RecordRow['kind'], value: unknown, updatedAtMs: number) => ({
+		owner: at.owner,
+		id: at.id,
+		kind,
+		updatedAtMs,
+		...(await seal(await keys.keyOf(at.owner), recordPlace(at), value, random)),
+	});
+	const records = (changes.records ?? []).map(async (change) => ({
+		...change,
+		sealed: change.content
+			? await sealRow(change, 'enrollment', change.content, change.content.updatedAtMs)
+			: null,
+	}));
+	const orders = (changes.orders ?? []).map(async (order) => ({
+		...order,
+		sealed: order.view ? await sealRow(order, 'order', order.view, clock.nowMs()) : null,
+	}));
+	const replace = (changes.outbox?.replace ?? []).map(async ({ n, owner, mutation }) => ({
+		n,
+		row: await sealOutbox(disk, owner, mutation),
+	}));
+	const add = (changes.outbox?.add ?? []).map(({ owner, mutation }) => sealOutbox(disk, owner, mutation));
+	return {
+		records: await Promise.all(records),
+		orders: await Promise.all(orders),
+		replace: await Promise.all(replace),
+		add: await Promise.all(add),
+	};
+}
+
+type SealedChanges = Awaited<ReturnType<typeof sealAll>>;
+
+async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, rows: Map<string, number>) {
+	const { db } = disk;
+	for (const { owner, id, sealed: row, removed } of [
+		...sealed.records,
+		...sealed.orders.map((order) => ({ ...order, removed: false })),
+	]) {
+		if (!row) await db.record.delete([owner, id]);
+		else {
+			const revision = (rows.get(`${owner} ${id}`) ?? 0) + 1;
+			await db.record.put({ ...row, revision, removed: removed ? 1 : 0 });
+		}
+	}
+	await db.outbox.bulkDelete(changes.outbox?.drop ?? []);
+	for (const { n, row } of sealed.replace) await db.outbox.put({ ...row, n });
+	for (const row of sealed.add) await db.outbox.add(row);
+	await changes.also?.();
+}
+
+/**
+ * Reads the targets, lets `decide` say what changes, and writes all of it in one transaction or nothing. `decide`
+ * may run several times and must be pure. Returns what it decided.
+ */
+export async function changeRecords<T extends Changes>(
+	disk: Disk,
+	targets: Target[],
+	decide: (records: OpenedRecord[]) => T | Promise<T>,
+): Promise<T> {
+	const { db } = disk;
+	for (let tries = 0; tries < maxTries; tries++) {
+		const read = await readAndOpen(disk, targets);
+		const changes = await decide(read.opened);
+		const sealed = await sealAll(disk, changes);
+		const isWritten = await db.transaction('rw', db.record, db.outbox, db.syncState, async () => {
+			const now = await readRaw(disk, targets);
+			if (printOf(now.rows, now.entries) !== read.print) return false;
+			const rows = new Map(
+				now.rows.flatMap((row) => (row ? [[`${row.owner} ${row.id}`, row.revision]] : [])),
+			);
+			await writeAll(disk, changes, sealed, rows as Map<string, number>);
+			return true;
+		});
+		if (isWritten) return changes;
+	}
+	throw new Error('a record changed under every try to write it');
+}

@@ -1,0 +1,78 @@
+/*
+ * The phone's database, version 1. A released version never changes: a new shape is a new `version(n)` with an
+ * upgrade, and a stored dump of every released version is opened in test/unit/device.
+ *
+ * Everything personal is in `ciphertext`. Columns in the open are identifiers, numbers, times and states.
+ */
+import { Dexie, type Table } from 'dexie';
+import type { OwnerId } from './types.ts';
+
+/** AES-GCM under the owner's data key; bytes as ArrayBuffer, because WebKit fails on rows that hold Blobs. */
+export interface Sealed {
+	iv: ArrayBuffer;
+	ciphertext: ArrayBuffer;
+}
+
+/** An owner's data key, never in the clear: wrapped by this device's key, and by the account's server-held key. */
+export interface VaultRow {
+	owner: OwnerId;
+	deviceWrap: Sealed | null;
+	accountWrap: Sealed | null;
+}
+
+export interface RecordRow extends Sealed {
+	owner: OwnerId;
+	id: string;
+	kind: 'enrollment' | 'order';
+	/** Grows with every write; compared inside the transaction, because sealing happens before it. */
+	revision: number;
+	/** 1 while a removal waits for the server's answer: not listed, not yet gone. */
+	removed: 0 | 1;
+	updatedAtMs: number;
+}
+
+export interface OutboxRow extends Sealed {
+	/** Order of making. */
+	n?: number;
+	/** Binds the ciphertext to its row, as `n` is not known before writing. */
+	key: string;
+	owner: OwnerId;
+	recordId: string;
+	/** Null until frozen; a frozen entry never changes, so that a repeat is byte-identical. */
+	sequence: number | null;
+	revision: number;
+}
+
+export interface SyncStateRow {
+	owner: OwnerId;
+	device: string;
+	nextSequence: number;
+	cursor: string | null;
+	lastSyncAtMs: number | null;
+	/** Frozen entries count as being sent until then: a lease, so that a crash leaves no lie behind. */
+	sendingUntilMs: number;
+}
+
+export interface MetaRow {
+	name: string;
+	value: unknown;
+}
+
+export class CampusCoverDb extends Dexie {
+	vault!: Table<VaultRow, OwnerId>;
+	record!: Table<RecordRow, [OwnerId, string]>;
+	outbox!: Table<OutboxRow, number>;
+	syncState!: Table<SyncStateRow, OwnerId>;
+	meta!: Table<MetaRow, string>;
+
+	constructor(name = 'campuscover') {
+		super(name);
+		this.version(1).stores({
+			vault: 'owner',
+			record: '[owner+id], owner',
+			outbox: '++n, owner, [owner+recordId]',
+			syncState: 'owner',
+			meta: 'name',
+		});
+	}
+}

@@ -1,0 +1,214 @@
+/** What the sync engine asks of storage, for one owner. Shaped as `lib/sync/ports.ts` wants it; boot joins the two. */
+import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { ExchangeReply, MutationResult } from '#shared/protocol/exchange.ts';
+import type { Mutation } from '#shared/protocol/mutation.ts';
+import { newId } from '#shared/std/id.ts';
+import { applyReplyToRecord } from './apply-reply.ts';
+import type { Disk } from './disk.ts';
+import { onDisk } from './failures.ts';
+import { changeRecords, openEntry, type Changes } from './record-change.ts';
+import type { OutboxRow, SyncStateRow } from './schema.ts';
+import type { OwnerId } from './types.ts';
+
+export interface FrozenBatch {
+	account: OwnerId;
+	device: string;
+	firstSequence: number;
+	mutations: Mutation[];
+	cursor: string | null;
+	/** Entries that wait beyond this batch. */
+	remaining: number;
+}
+
+export class SyncStore {
+	readonly #disk: Disk;
+	readonly owner: OwnerId;
+
+	constructor(disk: Disk, owner: OwnerId) {
+		this.#disk = disk;
+		this.owner = owner;
+	}
+
+	/** This installation's id for this account, made at the first need. */
+	async device(): Promise<string> {
+		return onDisk(this.#disk.db, async () => (await this.#state()).device);
+	}
+
+	async lastSyncAtMs(): Promise<number | null> {
+		return onDisk(this.#disk.db, async () => (await this.#state()).lastSyncAtMs);
+	}
+
+	/**
+	 * The next batch to send. What was frozen before comes again first and alone, byte for byte; otherwise up
+	 * to `limit.mutations` waiting entries, in order and about `limit.bytes` together (at least one), get
+	 * their numbers, on disk before this resolves.
+	 */
+	freeze(limit: { mutations: number; bytes: number }): Promise<FrozenBatch> {
+		const { db } = this.#disk;
+		return onDisk(db, async () => {
+			await this.#state();
+			const { rows, state, remaining } = await db.transaction('rw', db.outbox, db.syncState, async () => {
+				const now = (await db.syncState.get(this.owner))!;
+				const all = await db.outbox.where('owner').equals(this.owner).sortBy('n');
+				const frozen = contiguous(all);
+				if (frozen.length > 0) return { rows: frozen, state: now, remaining: all.length - frozen.length };
+				const fresh = take(all, limit).map((row, i) => ({ ...row, sequence: now.nextSequence + i }));
+				await db.outbox.bulkPut(fresh);
+				const next = { ...now, nextSequence: now.nextSequence + fresh.length };
+				await db.syncState.put(next);
+				return { rows: fresh, state: next, remaining: all.length - fresh.length };
+			});
+			const entries = await Promise.all(rows.map((row) => openEntry(this.#disk, row)));
+			return {
+				account: this.owner,
+				device: state.device,
+				firstSequence: rows[0]?.sequence ?? state.nextSequence,
+				mutations: entries.map((entry) => entry.mutation),
+				cursor: state.cursor,
+				remaining,
+			};
+		});
+	}
+
+	/**
+	 * Takes a reply in: results, changes and cursor in one transaction. Results of unknown numbers are passed
+	 * over; entries without a result stay frozen. Returns how many entries were settled.
+	 */
+	async apply(reply: ExchangeReply): Promise<{ settled: number }> {
+		const { db, clock } = this.#disk;
+		return onDisk(db, async () => {
+			const ids = await this.#touchedBy(reply);
+			const targets = ids.map((id) => ({ owner: this.owner, id }));
+			const changes = await changeRecords(this.#disk, targets, (records) => {
+				const parts = records.map((record) => applyReplyToRecord(record, reply, clock.nowMs()));
+				const orders = reply.changes
+					.filter((change) => change.kind === 'order')
+					.map(({ id, view }) => ({ owner: this.owner, id, view }));
+				return joinChanges(parts, orders, () => this.#arrived(reply.cursor));
+			});
+			return { settled: changes.outbox.drop.length };
+		});
+	}
+
+	/** Refuses one frozen entry that no server will take; the numbers after it move up by one. */
+	async refuse(sequence: number, refusal: Refusal): Promise<void> {
+		const { db, clock } = this.#disk;
+		await onDisk(db, async () => {
+			const row = (await this.#frozen()).find((entry) => entry.sequence === sequence);
+			if (!row) return;
+			const result: MutationResult = { sequence, status: 'refused', code: refusal.code, path: refusal.path };
+			await changeRecords(this.#disk, [{ owner: this.owner, id: row.recordId }], ([record]) => ({
+				...applyReplyToRecord(record!, { results: [result], changes: [] }, clock.nowMs()),
+				also: () => this.#unfreezeFrom(sequence),
+			}));
+		});
+	}
+
+	/** Makes frozen entries waiting again; their numbers were never taken by the server. */
+	async unfreeze(): Promise<void> {
+		const { db } = this.#disk;
+		await onDisk(db, async () => {
+			const first = (await this.#frozen())[0]?.sequence;
+			if (first == null) return;
+			await db.transaction('rw', db.outbox, db.syncState, () => this.#unfreezeFrom(first));
+		});
+	}
+
+	/** The server takes `expected` next: what was frozen is numbered from there. */
+	async renumberFrom(expected: number): Promise<void> {
+		const { db } = this.#disk;
+		await onDisk(db, () => db.transaction('rw', db.outbox, db.syncState, () => this.#unfreezeFrom(expected)));
+	}
+
+	/** A new device id, numbered from 1, asking for everything: after storage was copied back from an older state. */
+	async renew(): Promise<void> {
+		const { db } = this.#disk;
+		const device = this.#newDevice();
+		await onDisk(db, () =>
+			db.transaction('rw', db.outbox, db.syncState, async () => {
+				await this.#unfreezeFrom(1);
+				await db.syncState.update(this.owner, { device, cursor: null });
+			}),
+		);
+	}
+
+	/** A lease on the word "sending": null ends it. */
+	async setSending(untilMs: number | null): Promise<void> {
+		await onDisk(this.#disk.db, () =>
+			this.#disk.db.syncState.update(this.owner, { sendingUntilMs: untilMs ?? 0 }),
+		);
+	}
+
+	async #touchedBy(reply: ExchangeReply): Promise<string[]> {
+		const numbers = new Set(reply.results.map((result) => result.sequence));
+		const settled = (await this.#frozen()).filter((row) => numbers.has(row.sequence!));
+		const viewed = reply.changes.filter((change) => change.kind === 'enrollment');
+		return [...new Set([...settled.map((row) => row.recordId), ...viewed.map((change) => change.id)])];
+	}
+
+	async #frozen(): Promise<OutboxRow[]> {
+		return contiguous(await this.#disk.db.outbox.where('owner').equals(this.owner).toArray());
+	}
+
+	async #unfreezeFrom(next: number): Promise<void> {
+		const { db } = this.#disk;
+		const rows = await db.outbox.where('owner').equals(this.owner).toArray();
+		await db.outbox.bulkPut(rows.map((row) => ({ ...row, sequence: null })));
+		await db.syncState.update(this.owner, { nextSequence: next });
+	}
+
+	async #arrived(cursor: string): Promise<void> {
+		const { db, clock } = this.#disk;
+		const change = { cursor, lastSyncAtMs: clock.nowMs(), sendingUntilMs: 0 };
+		await db.syncState.update(this.owner, change);
+	}
+
+	#newDevice(): string {
+		return newId(this.#disk.clock, this.#disk.random);
+	}
+
+	async #state(): Promise<SyncStateRow> {
+		const { db } = this.#disk;
+		const fresh: SyncStateRow = {
+			owner: this.owner,
+			device: this.#newDevice(),
+			nextSequence: 1,
+			cursor: null,
+			lastSyncAtMs: null,
+			sendingUntilMs: 0,
+		};
+		return db.transaction('rw', db.syncState, async () => {
+			const held = await db.syncState.get(this.owner);
+			if (!held) await db.syncState.add(fresh);
+			return held ?? fresh;
+		});
+	}
+}
+
+/** The first run of frozen entries without a hole: a partial answer may have settled later ones. */
+function contiguous(rows: OutboxRow[]): OutboxRow[] {
+	const frozen = rows.filter((row) => row.sequence !== null).sort((a, b) => a.sequence! - b.sequence!);
+	return frozen.filter((row, i) => row.sequence === frozen[0]!.sequence! + i);
+}
+
+function take(rows: OutboxRow[], limit: { mutations: number; bytes: number }): OutboxRow[] {
+	let bytes = 0;
+	const within = rows.slice(0, limit.mutations).findIndex((row, i) => {
+		bytes += row.ciphertext.byteLength;
+		return i > 0 && bytes > limit.bytes;
+	});
+	return rows.slice(0, within === -1 ? limit.mutations : within);
+}
+
+function joinChanges(
+	parts: Changes[],
+	orders: NonNullable<Changes['orders']>,
+	also: () => Promise<void>,
+): Changes & { outbox: { drop: number[] } } {
+	return {
+		records: parts.flatMap((part) => part.records ?? []),
+		outbox: { drop: parts.flatMap((part) => part.outbox?.drop ?? []) },
+		orders,
+		also,
+	};
+}

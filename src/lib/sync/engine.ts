@@ -1,0 +1,211 @@
+/*
+ * The sync engine: a bounded state machine without clock, network, storage or timers of its own.
+ *
+ *            ask                      nothing left
+ *   idle ───────────▶ syncing ───────────────────────────▶ idle
+ *                     │  ▲  └─ more: freeze → exchange → apply, at most `rounds` times
+ *      refused, lost  │  │ timer · online · focus · the person
+ *                     ▼  │
+ *        offline | captive | failing ── waits 2 s … 5 min, jittered; nothing is dropped
+ *                     │
+ *                401  └──▶ signed-out ── waits for the person
+ *
+ * Why a repeat is harmless: numbers are on disk before a batch leaves, the batch is the same bytes until its
+ * answer is on disk, and the server takes each (device, number) once.
+ */
+import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { protocolVersion } from '#shared/protocol/version.ts';
+import { waitMs } from './back-off.ts';
+import { syncLimits } from './limits.ts';
+import type { Batch, SyncPorts } from './ports.ts';
+import { numberingRefusal, verdictOf } from './verdict.ts';
+
+export type EnginePhase = 'idle' | 'syncing' | 'offline' | 'captive' | 'failing' | 'signed-out';
+
+export interface EngineStatus {
+	phase: EnginePhase;
+	nextTryAtMs: number | null;
+}
+
+/**
+ * Why to sync. `work`: an entry was written; waits out a back-off. `signal`: online, focus, a poke, a poll;
+ * tries at once unless the server asked to wait. `person`: 立即同步; always tries.
+ */
+export type Reason = 'work' | 'signal' | 'person';
+
+type Outcome = 'done' | 'more' | Refusal;
+
+export class SyncEngine {
+	readonly #ports: SyncPorts;
+	#status: EngineStatus = { phase: 'idle', nextTryAtMs: null };
+	#listeners = new Set<(status: EngineStatus) => void>();
+	#running: Promise<void> | null = null;
+	#isAskedAgain = false;
+	#isStopped = false;
+	#cancelTimer: (() => void) | null = null;
+	#holdUntilMs = 0;
+	#failures = 0;
+	#heals = 0;
+	#batchLimit: number = syncLimits.mutations;
+
+	constructor(ports: SyncPorts) {
+		this.#ports = ports;
+	}
+
+	get status(): EngineStatus {
+		return this.#status;
+	}
+
+	/** Calls at every change of status. Returns how to stop. */
+	onStatus(listener: (status: EngineStatus) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** Resolves when the run that answers this ask has ended, well or not. Never rejects. */
+	ask(reason: Reason): Promise<void> {
+		if (this.#isStopped || !this.#mayRun(reason)) return Promise.resolve();
+		if (this.#running) {
+			this.#isAskedAgain = true;
+			return this.#running;
+		}
+		this.#clearTimer();
+		this.#running = this.#run().finally(() => {
+			this.#running = null;
+		});
+		return this.#running;
+	}
+
+	/** No exchange starts after this; resolves when the one under way has ended. */
+	async stop(): Promise<void> {
+		this.#isStopped = true;
+		this.#clearTimer();
+		await this.#running;
+		this.#clearTimer();
+	}
+
+	#mayRun(reason: Reason): boolean {
+		if (reason === 'person') return true;
+		if (reason === 'signal') return this.#ports.clock.nowMs() >= this.#holdUntilMs;
+		return this.#cancelTimer === null && this.#status.phase !== 'signed-out';
+	}
+
+	async #run(): Promise<void> {
+		this.#set({ phase: 'syncing', nextTryAtMs: null });
+		this.#heals = 0;
+		try {
+			await this.#ports.lock.exclusively(async () => this.#end(await this.#rounds()));
+		} catch (error) {
+			if (!(error instanceof RefusalError)) this.#ports.onBug(error);
+			this.#end(error instanceof RefusalError ? error.refusal : { code: 'server.bug' });
+		}
+	}
+
+	async #rounds(): Promise<Outcome> {
+		for (let round = 0; round < syncLimits.rounds; round++) {
+			if (this.#isStopped) return 'done';
+			this.#isAskedAgain = false;
+			const outcome = await this.#round();
+			if (typeof outcome === 'object') return outcome;
+			if (outcome === 'done' && !this.#isAskedAgain) return 'done';
+		}
+		return 'more';
+	}
+
+	async #round(): Promise<Outcome> {
+		const { store, wire, clock } = this.#ports;
+		const batch = await store.freeze({ mutations: this.#batchLimit, bytes: syncLimits.bytes });
+		const { device, account, firstSequence, mutations, cursor } = batch;
+		if (mutations.length > 0) await store.setSending(clock.nowMs() + syncLimits.exchangeLeaseMs);
+		const answer = await wire.exchange({
+			version: protocolVersion,
+			device,
+			account,
+			firstSequence,
+			mutations,
+			cursor,
+		});
+		const refusal = answer.ok ? numberingRefusal(answer.value) : answer.error;
+		if (refusal || !answer.ok) return this.#refused(refusal ?? { code: 'server.bug' }, batch);
+
+		const reply = answer.value;
+		const { settled } = await store.apply(reply);
+		this.#ports.onMoment(reply.moment);
+		// A half answer settles nothing, or a page repeats itself: no hot loop, and nothing is lost by waiting.
+		if (mutations.length > 0 && settled === 0) return { code: 'server.unavailable' };
+		if (reply.more && reply.cursor === cursor) return { code: 'server.unavailable' };
+		this.#batchLimit = Math.min(syncLimits.mutations, this.#batchLimit * 2);
+		const isWhole = settled >= mutations.length && batch.remaining === 0;
+		return reply.more || !isWhole ? 'more' : 'done';
+	}
+
+	async #refused(refusal: Refusal, batch: Batch): Promise<Outcome> {
+		const { store } = this.#ports;
+		await store.setSending(null);
+		const verdict = verdictOf(refusal);
+		switch (verdict.kind) {
+			case 'renumber':
+				if (++this.#heals > syncLimits.heals) return { code: 'server.unavailable' };
+				await store.renumberFrom(verdict.expected);
+				return 'more';
+			case 'renew':
+				if (++this.#heals > syncLimits.heals) return { code: 'server.unavailable' };
+				await store.renew();
+				return 'more';
+			case 'too-much':
+				return this.#narrow(refusal, batch);
+			default:
+				return refusal;
+		}
+	}
+
+	/** Halves the batch until the one entry that the server cannot read stands alone, and refuses that one. */
+	async #narrow(refusal: Refusal, batch: Batch): Promise<Outcome> {
+		const { store } = this.#ports;
+		if (batch.mutations.length === 0) return { code: 'server.unavailable' };
+		if (batch.mutations.length === 1) {
+			await store.refuse(batch.firstSequence, refusal);
+			return 'more';
+		}
+		await store.unfreeze();
+		this.#batchLimit = Math.max(1, Math.floor(batch.mutations.length / 2));
+		return 'more';
+	}
+
+	#end(outcome: Outcome): void {
+		if (outcome === 'done') {
+			this.#failures = 0;
+			this.#holdUntilMs = 0;
+			this.#set({ phase: 'idle', nextTryAtMs: null });
+			return;
+		}
+		const refusal: Refusal = outcome === 'more' ? { code: 'server.unavailable' } : outcome;
+		const verdict = verdictOf(refusal);
+		if (verdict.kind === 'signed-out') {
+			this.#set({ phase: 'signed-out', nextTryAtMs: null });
+			return;
+		}
+		this.#failures += 1;
+		const { clock, random, timer } = this.#ports;
+		const delayMs = waitMs(this.#failures, random, refusal.retryAfterSeconds);
+		const nextTryAtMs = clock.nowMs() + delayMs;
+		this.#holdUntilMs = refusal.retryAfterSeconds ? nextTryAtMs : 0;
+		this.#set({ phase: verdict.kind === 'wait' ? verdict.phase : 'failing', nextTryAtMs });
+		if (this.#isStopped) return;
+		this.#cancelTimer = timer.after(delayMs, () => {
+			this.#cancelTimer = null;
+			this.#holdUntilMs = 0;
+			void this.ask('signal');
+		});
+	}
+
+	#clearTimer(): void {
+		this.#cancelTimer?.();
+		this.#cancelTimer = null;
+	}
+
+	#set(status: EngineStatus): void {
+		this.#status = status;
+		for (const listener of this.#listeners) listener(status);
+	}
+}

@@ -1,0 +1,56 @@
+/** What the engine needs of the world. Everything that is not a pure computation comes through here. */
+import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { ExchangeReply, ExchangeRequest, ServerMoment } from '#shared/protocol/exchange.ts';
+import type { Mutation } from '#shared/protocol/mutation.ts';
+import type { Clock, Random } from '#shared/std/clock.ts';
+import type { Result } from '#shared/std/result.ts';
+
+export interface Batch {
+	account: string;
+	device: string;
+	firstSequence: number;
+	/** Frozen on disk: asking again before the answer is applied gives exactly these. */
+	mutations: Mutation[];
+	cursor: string | null;
+	/** Entries that wait beyond this batch. */
+	remaining: number;
+}
+
+/** The outbox and records of one owner. May reject with RefusalError `device.…`. */
+export interface SyncStorePort {
+	freeze(limit: { mutations: number; bytes: number }): Promise<Batch>;
+	/** Results, changes and cursor in one transaction. */
+	apply(reply: ExchangeReply): Promise<{ settled: number }>;
+	refuse(sequence: number, refusal: Refusal): Promise<void>;
+	unfreeze(): Promise<void>;
+	renumberFrom(expected: number): Promise<void>;
+	renew(): Promise<void>;
+	setSending(untilMs: number | null): Promise<void>;
+}
+
+/** One round trip. Never rejects: what fails is a refusal. Gives up by itself within `exchangeLeaseMs`. */
+export interface ExchangePort {
+	exchange(request: ExchangeRequest): Promise<Result<ExchangeReply, Refusal>>;
+}
+
+export interface TimerPort {
+	/** Runs once after the delay; returns how to cancel. */
+	after(delayMs: number, run: () => void): () => void;
+}
+
+/** One engine at a time on this phone, across tabs. */
+export interface LockPort {
+	exclusively(work: () => Promise<void>): Promise<void>;
+}
+
+export interface SyncPorts {
+	store: SyncStorePort;
+	wire: ExchangePort;
+	timer: TimerPort;
+	lock: LockPort;
+	clock: Clock;
+	random: Random;
+	onMoment(moment: ServerMoment): void;
+	/** A bug was met; the engine goes on, backing off. */
+	onBug(error: unknown): void;
+}

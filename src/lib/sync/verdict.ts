@@ -1,0 +1,52 @@
+import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
+import type { ExchangeReply } from '#shared/protocol/exchange.ts';
+
+/**
+ * What a refused exchange means for the outbox. Only `too-much` can ever end in an entry being refused, and
+ * then by the server's word on that entry alone; `wait` and `signed-out` leave everything as it is.
+ */
+export type Verdict =
+	| { kind: 'wait'; phase: 'offline' | 'captive' | 'failing' }
+	| { kind: 'signed-out' }
+	/** Numbers and server disagree: heal, then try again. */
+	| { kind: 'renumber'; expected: number }
+	| { kind: 'renew' }
+	/** The batch as a whole was not understood: smaller ones find the entry that is to blame. */
+	| { kind: 'too-much' };
+
+const numberingCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+	'sync.sequence-gap',
+	'sync.repeated-otherwise',
+	'sync.device-unknown',
+]);
+
+export function verdictOf(refusal: Refusal): Verdict {
+	switch (refusal.code) {
+		case 'network.offline':
+		case 'network.timeout':
+			return { kind: 'wait', phase: 'offline' };
+		case 'network.captive-portal':
+			return { kind: 'wait', phase: 'captive' };
+		case 'auth.required':
+			return { kind: 'signed-out' };
+		case 'sync.sequence-gap':
+			return refusal.expected === undefined
+				? { kind: 'renew' }
+				: { kind: 'renumber', expected: refusal.expected };
+		case 'sync.repeated-otherwise':
+		case 'sync.device-unknown':
+			return { kind: 'renew' };
+		case 'request.malformed':
+		case 'request.too-large':
+		case 'request.unknown-field':
+			return { kind: 'too-much' };
+		default:
+			return { kind: 'wait', phase: 'failing' };
+	}
+}
+
+/** A result about numbering speaks of the whole exchange, not of its record. */
+export function numberingRefusal(reply: ExchangeReply): Refusal | null {
+	const result = reply.results.find(({ code }) => code !== undefined && numberingCodes.has(code));
+	return result?.code ? { code: result.code } : null;
+}

@@ -1,0 +1,33 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference no-default-lib="true"/>
+/// <reference lib="esnext" />
+/// <reference lib="webworker" />
+/*
+ * Keeps the app itself on the phone: one visit, and every page opens without a network. It holds no record of
+ * anybody: `/api` never passes through it, so no reply is ever cached.
+ */
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { build, files, prerendered, version } from '$service-worker';
+import { precacheEntries } from './precache-entries.ts';
+import { wakePages } from './wake-pages.ts';
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+/** adapter-static writes the shell after Kit has listed the pages, so it is in none of Kit's lists. */
+const shell = '/200.html';
+
+precacheAndRoute(precacheEntries({ build, files, prerendered, shell, version }));
+cleanupOutdatedCaches();
+registerRoute(new NavigationRoute(createHandlerBoundToURL(shell), { denylist: [/^\/api\//] }));
+
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+
+worker.addEventListener('message', (event) => {
+	// Only when the page says so: it knows whether somebody is in the middle of a word.
+	if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void worker.skipWaiting();
+});
+
+worker.addEventListener('sync', (event) => {
+	const wakeUp = event as ExtendableEvent & { tag: string };
+	if (wakeUp.tag === 'campuscover-sync') wakeUp.waitUntil(wakePages(worker.clients));
+});
