@@ -1,9 +1,10 @@
 import type { IsoDate } from '../std/date.ts';
 import type { Fact, Scheme } from './scheme.ts';
+import { changchun2023 } from './changchun-2023/scheme.ts';
 import { yunnanKunming2023 } from './yunnan-kunming-2023/scheme.ts';
 
 /** Every scheme that the product knows, in the order shown. */
-export const schemes: readonly Scheme[] = [yunnanKunming2023];
+export const schemes: readonly Scheme[] = [yunnanKunming2023, changchun2023];
 
 export function schemeById(id: string): Scheme | null {
 	return schemes.find((scheme) => scheme.id === id) ?? null;
