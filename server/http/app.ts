@@ -1,5 +1,5 @@
 /** Everything that this server answers over HTTP. */
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import type { Services } from '#server/usecase/ports.ts';
 import { addressReader } from './address.ts';
 import { eventsHandler } from './events.ts';
@@ -31,13 +31,21 @@ export function createHttpApp(parts: HttpParts): Hono<{ Variables: HttpVariables
 	app.use(requestLog(services.logger, services.clock));
 	app.use(securityHeaders({ isProduction }));
 
+	const named =
+		(route: string): MiddlewareHandler<{ Variables: HttpVariables }> =>
+		(c, next) => {
+			c.set('route', route);
+			return next();
+		};
+	for (const route of ['/healthz', '/readyz', '/api/events', '/api/callbacks/tax']) {
+		app.use(route, named(route));
+	}
 	app.get('/healthz', (c) => c.json({ alive: true }));
 	app.get('/readyz', readyHandler(probes));
 	app.get('/api/events', eventsHandler(services, hub));
-	app.post('/api/callbacks/tax', async (c) => {
-		c.set('route', '/api/callbacks/tax');
-		return handleTaxCallback(c.req.raw, { services, secret: parts.gatewaySecret });
-	});
+	app.post('/api/callbacks/tax', (c) =>
+		handleTaxCallback(c.req.raw, { services, secret: parts.gatewaySecret }),
+	);
 	const addressOf = addressReader(parts.trustedProxies);
 	app.on(['GET', 'POST'], '/api/trpc/*', trpcHandler({ services, publicUrl, isProduction, addressOf }));
 	app.all('/api/*', () => refusalReply({ code: 'request.not-found' }));
