@@ -20,6 +20,8 @@ export interface TimelineInput {
 	enrollment: LocalEnrollment;
 	/** The business date, for whether benefits have begun; null when not yet heard. */
 	businessDate: string | null;
+	/** When benefits should start, by the scheme's data, before anything is paid; null where it is not given. */
+	expectedFrom: string | null;
 	/** The main channel's name; null where there is none. */
 	channelName: string | null;
 	/** False where the scheme pays without a review by the centre. */
@@ -128,26 +130,18 @@ function successStep({ enrollment, cites }: TimelineInput): TimelineStep {
 	};
 }
 
-function benefitsStep({ enrollment, businessDate, cites }: TimelineInput): TimelineStep {
+function benefitsStep({ enrollment, businessDate, expectedFrom, cites }: TimelineInput): TimelineStep {
 	const base = { key: 'benefits' as const, atMs: null, cites: cites.benefits };
 	const coverage = enrollment.order?.payment?.coverage;
-	if (!coverage) return { ...base, title: m.payment_step_benefits(), state: 'next', notes: [] };
-	const notes = [
+	const from = coverage ? coverage.from : expectedFrom;
+	const title = from ? m.payment_step_benefits_on({ date: from }) : m.payment_step_benefits();
+	const notes = from ? [] : [m.payment_note_benefits_open()];
+	if (!coverage) return { ...base, title, state: 'next', notes };
+	if (coverage.waitingDays) notes.push(m.payment_note_waiting_days({ days: coverage.waitingDays }));
+	notes.push(
 		coverage.to ? m.payment_note_benefits_to({ date: coverage.to }) : m.payment_note_benefits_to_open(),
-		...(coverage.waitingDays ? [m.payment_note_waiting_days({ days: coverage.waitingDays })] : []),
-	];
-	if (!coverage.from)
-		return {
-			...base,
-			title: m.payment_step_benefits(),
-			state: 'next',
-			notes: [m.payment_note_benefits_open()],
-		};
-	const hasBegun = businessDate !== null && businessDate >= coverage.from;
-	return {
-		...base,
-		title: m.payment_step_benefits_on({ date: coverage.from }),
-		state: hasBegun ? 'done' : 'now',
-		notes,
-	};
+	);
+	if (!from) return { ...base, title, state: 'next', notes };
+	const hasBegun = businessDate !== null && businessDate >= from;
+	return { ...base, title, state: hasBegun ? 'done' : 'now', notes };
 }
