@@ -31,7 +31,7 @@ interface Numbered {
 }
 
 /**
- * Throws RefusalError `request.client-too-old`, `sync.sequence-gap` (with the expected number),
+ * Throws RefusalError `request.client-too-old`, `auth.required` (it names another account), `sync.sequence-gap` (with the expected number),
  * `sync.device-unknown` (the device id is another account's), `request.malformed`, `request.unknown-field`:
  * nothing is applied then.
  */
@@ -45,6 +45,10 @@ export async function exchange({
 	request: ExchangeEnvelope;
 }): Promise<ExchangeReply> {
 	if (request.version < oldestProtocolVersion) throw new RefusalError({ code: 'request.client-too-old' });
+	// Another person's cookie: a phone is shared, and a tab may not have noticed yet.
+	if (request.account !== undefined && request.account !== actor.accountId) {
+		throw new RefusalError({ code: 'auth.required' });
+	}
 	const batch = await Promise.all(
 		parseMutations(request).map(async (parsed, index) => ({
 			sequence: request.firstSequence + index,
