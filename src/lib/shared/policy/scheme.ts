@@ -42,6 +42,8 @@ export const Scheme = z.object({
 	/** Outside these dates the scheme decides nothing. */
 	inForce: z.object({ from: SchemeDate, to: SchemeDate, note: Words, cites: Cites }),
 	facts: z.record(z.string(), Fact),
+	/** The whole way from registering to 参保成功, in order: what to do. */
+	flow: z.array(z.object({ text: Words, cites: Cites })),
 	schools: z.array(
 		z.object({ code: z.string(), name: z.string(), demo: z.boolean(), cites: z.array(z.string()) }),
 	),

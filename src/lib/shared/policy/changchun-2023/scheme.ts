@@ -29,6 +29,26 @@ export const changchun2023: Scheme = {
 		cites: ['C2', 'C3'],
 	},
 	facts: { ...enrollmentFacts, ...benefitFacts },
+	flow: [
+		{
+			text: {
+				zh: '学校专人在学生参保平台录入学籍信息（2022年12月20日前）',
+				en: 'The school’s staff enters you in the platform (by 2022-12-20)',
+			},
+			cites: ['C8', 'C11'],
+		},
+		{
+			text: {
+				zh: '年满18周岁的，等金额变更为“在校学生缴费标准”',
+				en: 'Aged 18 or over: wait until the amount is the student standard',
+			},
+			cites: ['C9'],
+		},
+		{
+			text: { zh: '2022年10月1日至12月31日缴费', en: 'Pay from 2022-10-01 to 2022-12-31' },
+			cites: ['C2', 'C12'],
+		},
+	],
 	// The notice names no school: these are for trying the product.
 	schools: [
 		{ code: 'cc-demo-university', name: '长春演示大学', demo: true, cites: [] },

@@ -32,6 +32,21 @@ export const yunnanKunming2023: Scheme = {
 		cites: ['Y1', 'Y3', 'Y24'],
 	},
 	facts: { ...enrollmentFacts, ...paymentFacts },
+	flow: [
+		{
+			text: { zh: '学生本人参保登记，填写并提交', en: 'You fill in and submit the enrollment' },
+			cites: ['Y4', 'Y21'],
+		},
+		{
+			text: { zh: '医保中心审核，转为“已办结”', en: 'The centre reviews it: 已办结' },
+			cites: ['Y10', 'Y21'],
+		},
+		{ text: { zh: '在税务渠道自主完成缴费', en: 'You pay through a tax channel' }, cites: ['Y14', 'Y21'] },
+		{
+			text: { zh: '参保成功，按通知办理社保卡', en: 'Enrolled; the social security card by later notice' },
+			cites: ['Y22'],
+		},
+	],
 	// An address 云南省林业职业技术学院 stands in one screenshot as a sample: no school is named by it (Y6).
 	schools: [
 		{ code: 'kmmu', name: '昆明医科大学', demo: false, cites: ['Y1'] },
