@@ -146,7 +146,7 @@ export default {
 				dependencyTypesNot: ['type-only'],
 			},
 		},
-		only('usecase-knows-no-wire', 'server/usecase', ['src/lib/shared/', 'node:crypto$', 'crypto$']),
+		only('usecase-knows-no-wire', 'server/usecase', ['src/lib/shared/', 'node:crypto$', 'crypto$'], zod),
 		{
 			name: 'store-decides-nothing',
 			severity: 'error',

@@ -83,7 +83,6 @@ describe('house rules', () => {
 	});
 
 	it('has plain ASCII paths', () => {
-		// eslint-disable-next-line no-control-regex
 		expect(files.filter((path) => /[^\x00-\x7f]/.test(path))).toEqual([]);
 	});
 

@@ -1,9 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import { cruise, type ICruiseOptions, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
 import { afterEach, describe, expect, it } from 'vitest';
-// @ts-expect-error plain JS configuration without types
 import configuration from '../../.dependency-cruiser.mjs';
 
 let folder = '';
@@ -17,7 +16,10 @@ async function rulesBrokenBy(tree: Record<string, string>): Promise<string[]> {
 		mkdirSync(dirname(join(folder, path)), { recursive: true });
 		writeFileSync(join(folder, path), content);
 	}
-	const { options, ...ruleSet } = configuration;
+	const { options, forbidden } = configuration as unknown as {
+		forbidden: IForbiddenRuleType[];
+		options: ICruiseOptions;
+	};
 	const result = await cruise(
 		['src', 'server'].filter((top) => Object.keys(tree).some((path) => path.startsWith(top))),
 		{
@@ -25,7 +27,7 @@ async function rulesBrokenBy(tree: Record<string, string>): Promise<string[]> {
 			tsConfig: undefined,
 			baseDir: folder,
 			validate: true,
-			ruleSet,
+			ruleSet: { forbidden },
 		},
 	);
 	return (result.output as ICruiseResult).summary.violations.map((violation) => violation.rule.name);
