@@ -1,0 +1,84 @@
+import type { App } from '../app.ts';
+import { Question } from '../office/question.svelte.ts';
+import type { Evaluation, ReviewCase, ReviewQueueRow } from '../views.ts';
+import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import type { Refusal } from '#shared/errors/error-codes.ts';
+
+/** The reviewer's queue and the case that is open. Decides nothing: approving is the server's act. */
+export class ReviewDesk {
+	readonly #review: App['review'];
+	#next: string | null = null;
+	#load = 0;
+	state = $state<EnrollmentState>('declared');
+	rows = $state.raw<ReviewQueueRow[] | null>(null);
+	total = $state(0);
+	hasMore = $state(false);
+	isListing = $state(false);
+	listRefusal = $state.raw<Refusal | null>(null);
+	readonly open = new Question<ReviewCase>();
+	isApproving = $state(false);
+	approveRefusal = $state.raw<Refusal | null>(null);
+	/** The case approved last, to say so. */
+	approvedId = $state<string | null>(null);
+
+	constructor(review: App['review']) {
+		this.#review = review;
+	}
+
+	async list(which: 'first' | 'next'): Promise<void> {
+		const load = ++this.#load;
+		this.isListing = true;
+		this.listRefusal = null;
+		const after = which === 'next' && this.#next !== null ? { after: this.#next } : {};
+		const answer = await this.#review.queue({ state: this.state, ...after });
+		if (load !== this.#load) return;
+		this.isListing = false;
+		if (!answer.ok) {
+			this.listRefusal = answer.error;
+			return;
+		}
+		this.#next = answer.value.next;
+		this.hasMore = this.#next !== null;
+		this.total = answer.value.total;
+		this.rows = 'after' in after ? [...(this.rows ?? []), ...answer.value.rows] : answer.value.rows;
+	}
+
+	async show(state: EnrollmentState): Promise<void> {
+		this.state = state;
+		this.rows = null;
+		await this.list('first');
+	}
+
+	async openCase(id: string): Promise<void> {
+		if (this.open.value?.enrollment.id !== id) this.open.value = null;
+		this.approveRefusal = null;
+		await this.open.ask(() => this.#review.case(id));
+	}
+
+	/** The evaluation that the reviewer sees; the newest by time. */
+	get evaluation(): Evaluation | null {
+		const evaluations = this.open.value?.evaluations ?? [];
+		return evaluations.reduce<Evaluation | null>(
+			(newest, evaluation) => (newest && newest.atMs >= evaluation.atMs ? newest : evaluation),
+			null,
+		);
+	}
+
+	get canApprove(): boolean {
+		return this.open.value?.enrollment.state === 'declared' && this.evaluation !== null && !this.isApproving;
+	}
+
+	async approve(): Promise<void> {
+		const id = this.open.value?.enrollment.id;
+		const evaluation = this.evaluation;
+		if (!id || !evaluation || !this.canApprove) return;
+		this.isApproving = true;
+		this.approveRefusal = null;
+		const answer = await this.#review.approve({ id, evaluationId: evaluation.id });
+		this.isApproving = false;
+		if (answer.ok) this.approvedId = id;
+		else this.approveRefusal = answer.error;
+		// Whatever was answered, what stands here may be out of date now.
+		await Promise.all([this.open.ask(() => this.#review.case(id)), this.list('first')]);
+	}
+}

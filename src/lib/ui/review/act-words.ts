@@ -1,0 +1,15 @@
+import { m } from '#lib/i18n/paraglide/messages.js';
+
+const wordsByAct: Record<string, () => string> = {
+	notify: m.office_act_notify,
+	declare: m.office_act_declare,
+	approve: m.office_act_approve,
+	return: m.office_act_return,
+	reject: m.office_act_reject,
+	withdraw: m.office_act_withdraw,
+};
+
+/** An act of the history in words; acts come as `declare` or `enrollment.declare`, others are shown as they are. */
+export function actWords(act: string): string {
+	return wordsByAct[act.split('.').at(-1) ?? act]?.() ?? act;
+}

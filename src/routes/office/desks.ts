@@ -1,0 +1,27 @@
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { Role } from '#shared/domain/account/role.ts';
+
+export interface Desk {
+	href: string;
+	title: string;
+	note: string;
+}
+
+/** Which desks a role sees. Only what is shown: what may be read is the server's to say. */
+export function desksOf(role: Role): Desk[] {
+	const review = { href: '/office/review', title: m.office_to_review(), note: m.office_to_review_note() };
+	const school = { href: '/office/school', title: m.office_to_school(), note: m.office_to_school_note() };
+	const orders = { href: '/office/orders', title: m.office_to_orders(), note: m.office_to_orders_note() };
+	switch (role) {
+		case 'reviewer':
+			return [review];
+		case 'school-admin':
+			return [school];
+		case 'clerk':
+			return [orders];
+		case 'auditor':
+		case 'student':
+		case 'volunteer':
+			return [];
+	}
+}

@@ -1,0 +1,6 @@
+/** Whether a key press belongs to a field, a dialog or a shortcut of the browser, and not to the desk. */
+export function isTyping(event: KeyboardEvent): boolean {
+	if (event.ctrlKey || event.metaKey || event.altKey) return true;
+	if (document.querySelector('dialog[open]')) return true;
+	return event.target instanceof HTMLElement && event.target.closest('input, select, textarea') !== null;
+}
