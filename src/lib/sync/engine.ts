@@ -72,6 +72,8 @@ export class SyncEngine {
 		this.#clearTimer();
 		this.#running = this.#run().finally(() => {
 			this.#running = null;
+			// Asked after the last round had looked, but before the run was over.
+			if (this.#isAskedAgain && this.#status.phase === 'idle') void this.ask('signal');
 		});
 		return this.#running;
 	}

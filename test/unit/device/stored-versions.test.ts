@@ -1,0 +1,45 @@
+import 'fake-indexeddb/auto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { CampusCoverDb } from '#lib/device/schema.ts';
+import { restoreDatabase, type StoredDatabase } from '../../fixtures/indexeddb/stored-database.ts';
+import { aPhone, wholeOutbox } from './phone.ts';
+
+const folder = 'test/fixtures/indexeddb';
+const versions = readdirSync(folder).filter((name) => /^version-\d+\.json$/.test(name));
+const read = (name: string) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as StoredDatabase;
+
+test('every version up to the present one is stored', () => {
+	const db = new CampusCoverDb('any');
+	expect(versions).toHaveLength(db.verno);
+});
+
+test.each(versions)('%s opens with the code of today, and nothing of it is lost', async (file) => {
+	const phone = aPhone();
+	await restoreDatabase(phone.name, read(file));
+	const [own, ...others] = await phone.device.enrollments.list();
+	expect(others).toEqual([]);
+	expect(own).toMatchObject({
+		owner: 'account-a',
+		fields: { name: '张三', phone: '13800000001' },
+		step: 'person/contact',
+		progress: 'waiting',
+	});
+	expect((await phone.device.unclaimed()).map(({ fields }) => fields)).toEqual([{ name: '李未认领' }]);
+	const batch = await phone.device.syncStore('account-a').freeze(wholeOutbox);
+	expect(batch).toMatchObject({
+		firstSequence: 1,
+		remaining: 1,
+		mutations: [{ body: { fields: { name: '张三' } } }],
+	});
+});
+
+test('a stored version whose bytes were damaged does not pass', async () => {
+	const stored = read(versions[0]!);
+	const [record] = stored.rows.record as { iv: { $bytes: string } }[];
+	record!.iv.$bytes = `${record!.iv.$bytes.startsWith('A') ? 'B' : 'A'}${record!.iv.$bytes.slice(1)}`;
+	const phone = aPhone();
+	await restoreDatabase(phone.name, stored);
+	const lists = Promise.all([phone.device.enrollments.list(), phone.device.unclaimed()]);
+	await expect(lists).rejects.toThrow();
+});

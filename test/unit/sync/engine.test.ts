@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { syncLimits } from '#lib/sync/limits.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { World } from './fake-world.ts';
+
+test('empties the outbox in numbered batches and then rests', async () => {
+	const world = new World().add(...Array.from({ length: 250 }, (_, i) => `r${i}`));
+	await world.engine.ask('person');
+	expect(world.entries).toEqual([]);
+	expect(world.requests.map((request) => [request.firstSequence, request.mutations.length])).toEqual([
+		[1, 100],
+		[101, 100],
+		[201, 50],
+	]);
+	expect(world.engine.status).toEqual({ phase: 'idle', nextTryAtMs: null });
+});
+
+test('asks for further pages until there are none', async () => {
+	const world = new World();
+	world.answers.push((request) => world.taken(request, { more: true }));
+	await world.engine.ask('signal');
+	expect(world.requests.map(({ cursor }) => cursor)).toEqual([null, 'c1']);
+});
+
+test('a batch whose reply was lost is sent again as it was', async () => {
+	const world = new World().add('a', 'b').refuseNext({ code: 'network.offline' });
+	await world.engine.ask('person');
+	world.add('c');
+	await world.passTime();
+	expect(JSON.stringify(world.requests[1])).toBe(JSON.stringify(world.requests[0]));
+	expect(world.requests[2]).toMatchObject({ firstSequence: 3 });
+	expect(world.entries).toEqual([]);
+});
+
+describe('nothing is dropped when the exchange fails', () => {
+	const phaseByCode: [ErrorCode, string][] = [
+		['network.offline', 'offline'],
+		['network.timeout', 'offline'],
+		['network.captive-portal', 'captive'],
+		['request.too-many', 'failing'],
+		['server.unavailable', 'failing'],
+		['server.bug', 'failing'],
+		['request.client-too-old', 'failing'],
+		['request.not-found', 'failing'],
+		['auth.required', 'signed-out'],
+	];
+	test.each(phaseByCode)('%s', async (code, phase) => {
+		const world = new World().add('a', 'b').refuseNext({ code });
+		await world.engine.ask('person');
+		expect(world.entries).toHaveLength(2);
+		expect(world.refused).toEqual([]);
+		expect(world.engine.status.phase).toBe(phase);
+		expect(world.timer === null).toBe(phase === 'signed-out');
+	});
+});
+
+test('waits longer with each failure, up to five minutes, and never a moment more', async () => {
+	for (let seed = 0; seed < 20; seed++) {
+		const world = new World(seed).add('a');
+		const delays: number[] = [];
+		for (let i = 0; i < 14; i++) {
+			world.refuseNext({ code: 'server.unavailable' });
+			if (i === 0) await world.engine.ask('person');
+			else await world.passTime();
+			delays.push(world.timer!.delayMs);
+		}
+		expect(delays[0]).toBeLessThanOrEqual(syncLimits.firstWaitMs);
+		expect(Math.max(...delays)).toBeLessThanOrEqual(300_000);
+		expect(delays.at(-1)).toBeGreaterThanOrEqual(150_000);
+	}
+});
+
+test('the same seed waits the same, another seed otherwise', async () => {
+	const delayOf = async (seed: number) => {
+		const world = new World(seed).refuseNext({ code: 'network.offline' });
+		await world.engine.ask('person');
+		return world.timer!.delayMs;
+	};
+	expect(await delayOf(5)).toBe(await delayOf(5));
+	expect(await delayOf(5)).not.toBe(await delayOf(6));
+});
+
+test('new work waits out a back-off; the network and the person do not', async () => {
+	const world = new World().add('a').refuseNext({ code: 'network.offline' });
+	await world.engine.ask('person');
+	await world.engine.ask('work');
+	expect(world.requests).toHaveLength(1);
+	await world.engine.ask('signal');
+	expect(world.requests).toHaveLength(2);
+	expect(world.timer).toBeNull();
+});
+
+test('when the server names a time, only the person tries before it', async () => {
+	const world = new World().add('a').refuseNext({ code: 'request.too-many', retryAfterSeconds: 600 });
+	await world.engine.ask('person');
+	expect(world.timer!.delayMs).toBe(600_000);
+	await world.engine.ask('signal');
+	expect(world.requests).toHaveLength(1);
+	await world.engine.ask('person');
+	expect(world.requests).toHaveLength(2);
+});
+
+test('a gap is healed by numbering from where the server stands', async () => {
+	const world = new World().add('a', 'b').refuseNext({ code: 'sync.sequence-gap', expected: 7 });
+	await world.engine.ask('person');
+	expect(world.requests.map(({ firstSequence }) => firstSequence)).toEqual([1, 7]);
+	expect(world.entries).toEqual([]);
+});
+
+test.each([
+	['a gap without a number', { code: 'sync.sequence-gap' as const }],
+	['a number used for another body', { code: 'sync.repeated-otherwise' as const }],
+	['an unknown device', { code: 'sync.device-unknown' as const }],
+])('%s is healed by a new device id', async (_what, refusal) => {
+	const world = new World().add('a').refuseNext(refusal);
+	await world.engine.ask('person');
+	expect(world.requests.map(({ device }) => device)).toEqual(['device-1', "device-1'"]);
+	expect(world.entries).toEqual([]);
+});
+
+test('a result that speaks of numbering refuses no record', async () => {
+	const world = new World().add('a');
+	world.answers.push((request) => {
+		const results = [{ sequence: 1, status: 'refused' as const, code: 'sync.repeated-otherwise' as const }];
+		return world.taken(request, { results });
+	});
+	await world.engine.ask('person');
+	expect(world.refused).toEqual([]);
+	expect(world.requests).toHaveLength(2);
+});
+
+test('a server that always finds a gap is not asked for ever', async () => {
+	const world = new World().add('a');
+	for (let i = 0; i < 9; i++) world.refuseNext({ code: 'sync.sequence-gap', expected: i + 1 });
+	await world.engine.ask('person');
+	expect(world.requests.length).toBeLessThanOrEqual(syncLimits.heals + 1);
+	expect(world.entries).toHaveLength(1);
+});
+
+test('one entry that no server reads is found and refused alone', async () => {
+	const world = new World().add('a', 'b', 'bad', 'd', 'e');
+	const answer: (typeof world.answers)[number] = (request) =>
+		request.mutations.some(({ record }) => record === 'bad')
+			? { ok: false, error: { code: 'request.malformed' } }
+			: world.taken(request);
+	world.answers = Array.from({ length: 20 }, () => answer);
+	await world.engine.ask('person');
+	expect(world.refused.map(({ mutation, code }) => [mutation.record, code])).toEqual([
+		['bad', 'request.malformed'],
+	]);
+	expect(world.entries).toEqual([]);
+});
+
+test('an answer that settles nothing, or a page that repeats itself, makes no hot loop', async () => {
+	const empty = new World().add('a');
+	empty.answers = Array.from({ length: 5 }, () => (request) => empty.taken(request, { results: [] }));
+	await empty.engine.ask('person');
+	expect(empty.requests).toHaveLength(1);
+	expect(empty.entries).toHaveLength(1);
+
+	const stuck = new World();
+	stuck.cursor = 'same';
+	stuck.answers = Array.from({ length: 5 }, () => (r) => stuck.taken(r, { more: true, cursor: 'same' }));
+	await stuck.engine.ask('person');
+	expect(stuck.requests).toHaveLength(1);
+	expect(stuck.engine.status.phase).toBe('failing');
+});
+
+test('a server that never ends its pages is left after the bound', async () => {
+	const world = new World();
+	let page = 0;
+	world.answers = Array.from(
+		{ length: 500 },
+		() => (r) => world.taken(r, { more: true, cursor: `p${page++}` }),
+	);
+	await world.engine.ask('person');
+	expect(world.requests).toHaveLength(syncLimits.rounds);
+	expect(world.timer).not.toBeNull();
+});
+
+test('what is asked during a run is answered by one more round of it', async () => {
+	const world = new World();
+	world.answers.push((request) => {
+		world.add('late');
+		void world.engine.ask('work');
+		return world.taken(request);
+	});
+	await world.engine.ask('signal');
+	expect(world.entries).toEqual([]);
+	expect(world.requests).toHaveLength(2);
+});
+
+test('what is asked as a run ends is not forgotten', async () => {
+	const world = new World();
+	world.engine.onStatus(({ phase }) => {
+		if (phase !== 'idle' || world.requests.length > 1) return;
+		world.add('late');
+		void world.engine.ask('work');
+	});
+	await world.engine.ask('signal');
+	await new Promise((resolve) => setTimeout(resolve, 5));
+	expect(world.entries).toEqual([]);
+});
+
+test('a bug is reported and backed off from, never thrown', async () => {
+	const world = new World().add('a');
+	world.answers.push(() => 'throw');
+	await world.engine.ask('person');
+	expect(world.bugs).toHaveLength(1);
+	expect(world.engine.status.phase).toBe('failing');
+	expect(world.entries).toHaveLength(1);
+});
+
+test('after stopping nothing is sent', async () => {
+	const world = new World().add('a').refuseNext({ code: 'network.offline' });
+	await world.engine.ask('person');
+	await world.engine.stop();
+	await world.engine.ask('person');
+	expect(world.requests).toHaveLength(1);
+	expect(world.timer).toBeNull();
+});
