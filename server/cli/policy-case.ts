@@ -1,5 +1,5 @@
 /** One case of `policy decide`: a line of JSON in, an answer out. Pure; the same rules as the app and the server. */
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import {
 	BenefitFacts,
 	ClaimFacts,

@@ -17,7 +17,9 @@ function sourceOf(scheme: Scheme): string {
 
 function quotesNotInSource(scheme: Scheme): string[] {
 	const source = sourceOf(scheme);
-	return Object.values(scheme.facts).flatMap((fact) => fact.quotes.filter((q) => !source.includes(folded(q))));
+	return Object.values(scheme.facts).flatMap((fact) =>
+		fact.quotes.filter((q) => !source.includes(folded(q))),
+	);
 }
 
 describe.each(schemes)('$id', (scheme) => {
@@ -67,5 +69,8 @@ describe.each(schemes)('$id', (scheme) => {
 test('Yunnan has the facts Y1 to Y26 and Changchun C1 to C22', () => {
 	const numbers = (prefix: string, count: number) =>
 		Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`).sort();
-	expect(schemes.map((scheme) => Object.keys(scheme.facts).sort())).toEqual([numbers('Y', 26), numbers('C', 22)]);
+	expect(schemes.map((scheme) => Object.keys(scheme.facts).sort())).toEqual([
+		numbers('Y', 26),
+		numbers('C', 22),
+	]);
 });

@@ -1,6 +1,6 @@
+import type { EnrollmentFacts } from '../../domain/decision/facts.ts';
 import {
 	certificationPlaces,
-	EnrollmentFacts,
 	hardshipChoices,
 	hardshipKinds,
 	insuredStates,

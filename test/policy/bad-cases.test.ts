@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import { answerLine } from '../../server/cli/policy-case.ts';
+import { changchun, decide, yunnan } from './case-table.ts';
+
+const date = '2022-11-01';
+const hardship = { kind: 'other', certifiedIn: 'jilin', chooses: 'college' };
+
+const table: [
+	description: string,
+	scheme: string,
+	question: string,
+	facts: unknown,
+	path: (string | number)[],
+][] = [
+	['unknown scheme', 'beijing-2023', 'fee', { date }, ['scheme']],
+	['a scheme named like an object’s member', 'constructor', 'fee', { date }, ['scheme']],
+	['unknown question', yunnan, 'refund', { date }, ['question']],
+	['a question named like an object’s member', yunnan, 'toString', { date }, ['question']],
+	['no facts', yunnan, 'fee', undefined, ['facts']],
+	['facts are a list', yunnan, 'fee', [], ['facts']],
+	['no date', yunnan, 'enrollment', {}, ['facts', 'date']],
+	['30 February', yunnan, 'enrollment', { date: '2023-02-30' }, ['facts', 'date']],
+	['a date with time', yunnan, 'fee', { date: '2022-11-01T00:00:00' }, ['facts', 'date']],
+	['no day of payment', changchun, 'coverage', {}, ['facts', 'paidOn']],
+	['13th month', changchun, 'coverage', { paidOn: '2022-13-01' }, ['facts', 'paidOn']],
+	['an unknown fact', yunnan, 'fee', { date, colour: 'red' }, ['facts', 'colour']],
+	[
+		'an unknown fact of the student',
+		yunnan,
+		'fee',
+		{ date, student: { registered: true } },
+		['facts', 'student', 'registered'],
+	],
+	['another question’s fact', changchun, 'coverage', { paidOn: date, insured: 'none' }, ['facts', 'insured']],
+	[
+		'a lump sum without its year',
+		yunnan,
+		'enrollment',
+		{ date, insured: 'lump-sum' },
+		['facts', 'lumpSumThrough'],
+	],
+	[
+		'a lump sum without its year, fee',
+		yunnan,
+		'fee',
+		{ date, insured: 'lump-sum' },
+		['facts', 'lumpSumThrough'],
+	],
+	['an unknown insurance', yunnan, 'fee', { date, insured: 'maybe' }, ['facts', 'insured']],
+	['null for not known', yunnan, 'fee', { date, insured: null }, ['facts', 'insured']],
+	[
+		'a year in words',
+		yunnan,
+		'fee',
+		{ date, student: { entryYear: '2022' } },
+		['facts', 'student', 'entryYear'],
+	],
+	['a negative age', changchun, 'fee', { date, student: { age: -1 } }, ['facts', 'student', 'age']],
+	[
+		'an identity without the choice',
+		changchun,
+		'fee',
+		{ date, hardship: { ...hardship, chooses: undefined } },
+		['facts', 'hardship', 'chooses'],
+	],
+	[
+		'an unknown kind of identity',
+		changchun,
+		'fee',
+		{ date, hardship: { ...hardship, kind: 'rich' } },
+		['facts', 'hardship', 'kind'],
+	],
+	[
+		'a form value that is no text',
+		yunnan,
+		'enrollment',
+		{ date, form: { name: 1 } },
+		['facts', 'form', 'name'],
+	],
+	[
+		'an unknown key of the form',
+		yunnan,
+		'enrollment',
+		{ date, form: { shoeSize: '42' } },
+		['facts', 'form', 'shoeSize'],
+	],
+	[
+		'an unknown kind of document',
+		yunnan,
+		'enrollment',
+		{ date, form: { idType: 'library-card' } },
+		['facts', 'form', 'idType'],
+	],
+	['no kind of claim', changchun, 'claim', { documents: [] }, ['facts', 'kind']],
+	[
+		'an unknown claim document',
+		changchun,
+		'claim',
+		{ kind: 'accident-outpatient', documents: ['selfie'] },
+		['facts', 'documents', 0],
+	],
+	[
+		'inpatient without level',
+		changchun,
+		'benefit',
+		{ kind: 'inpatient', eligibleFen: 1 },
+		['facts', 'level'],
+	],
+	[
+		'negative fen',
+		changchun,
+		'benefit',
+		{ kind: 'accident-outpatient', eligibleFen: -1 },
+		['facts', 'eligibleFen'],
+	],
+	[
+		'fractional fen',
+		changchun,
+		'benefit',
+		{ kind: 'accident-outpatient', eligibleFen: 0.5 },
+		['facts', 'eligibleFen'],
+	],
+	[
+		'more fen than can be counted',
+		changchun,
+		'benefit',
+		{ kind: 'accident-outpatient', eligibleFen: 1e20 },
+		['facts', 'eligibleFen'],
+	],
+	['fen missing', changchun, 'benefit', { kind: 'major-illness' }, ['facts', 'ownEligibleFen']],
+	['Yunnan checks the facts too', yunnan, 'benefit', { kind: 'major-illness' }, ['facts', 'ownEligibleFen']],
+];
+
+test.each(table)('%s is a bad case', (_description, scheme, question, facts, path) => {
+	expect(decide(scheme, question, facts)).toEqual({
+		id: 'case',
+		error: { code: 'bad-case', message: expect.stringMatching(/./), path },
+	});
+});
+
+test.each(['[1]', '7', 'null', '"text"', '{', 'not json', '{"id":"x"} trailing'])(
+	'a line that is no object, %s, has no id',
+	(line) => {
+		expect(answerLine(line)).toMatchObject({ id: null, error: { code: 'bad-case', path: [] } });
+	},
+);
+
+test('blank lines have no answer', () => {
+	expect(['', '  ', '\t\r'].map(answerLine)).toEqual([null, null, null]);
+});
+
+test('the id comes back as it was given, also with a bad case', () => {
+	expect(answerLine('{"id":"甲","scheme":"?"}')).toMatchObject({ id: '甲', error: { code: 'bad-case' } });
+	expect(answerLine('{"scheme":"?"}')).toMatchObject({ id: null });
+});
+
+test('an error never repeats what was written in the facts', () => {
+	const secret = '11010519491231002X';
+	const answer = answerLine(
+		JSON.stringify({
+			id: 1,
+			scheme: yunnan,
+			question: 'enrollment',
+			facts: { date: secret, form: { idType: secret } },
+		}),
+	);
+	expect(JSON.stringify(answer)).not.toContain(secret);
+});
