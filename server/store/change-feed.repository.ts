@@ -50,7 +50,7 @@ export function changeFeed(trx: Trx): ChangeFeed {
 				where account_id = ${accountId}
 					and (xid, n) > (${after.xid}::text::xid8, ${after.n}::text::bigint)
 					and xid < ${horizon}::text::xid8
-				order by xid, n
+				order by change.xid, change.n
 				limit ${limit + 1}`.execute(trx);
 			const more = rows.length > limit;
 			const page = rows.slice(0, limit);

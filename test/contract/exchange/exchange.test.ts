@@ -1,0 +1,228 @@
+import { beforeAll, expect, it } from 'vitest';
+import { signatureHash } from '#shared/domain/signature/signature.ts';
+import { describeOnEachDatabase } from '../../support/databases.ts';
+import {
+	completeFields,
+	consent,
+	createWorld,
+	Device,
+	edit,
+	hardshipFields,
+	refusalOf,
+	signatureUnder,
+	submit,
+	type World,
+} from '../../support/flow-world.ts';
+
+describeOnEachDatabase('one exchange', (database) => {
+	let world: World;
+	beforeAll(async () => {
+		world = await createWorld(database());
+	});
+
+	const auditOf = (record: string) =>
+		world.services.uow.run({ kind: 'system' }, (tx) => tx.audit.ofSubject(record));
+
+	it('applies a mutation once, however often and however parallel it arrives', async () => {
+		const { device } = await world.student();
+		const record = world.newId();
+		const replies = await Promise.all(
+			Array.from({ length: 10 }, () => device.send([edit(record, { name: '测试甲' })], 1)),
+		);
+		for (const reply of replies) expect(reply.results).toEqual([{ sequence: 1, status: 'applied' }]);
+		expect(await auditOf(record)).toHaveLength(1);
+	});
+
+	it('refuses a number that comes again with another body, and leaves the first in effect', async () => {
+		const { device } = await world.student();
+		const record = world.newId();
+		await device.send([edit(record, { name: '测试甲' })]);
+		const reply = await device.send([edit(record, { name: '测试乙' })], 1);
+		expect(reply.results[0]).toMatchObject({ status: 'refused', code: 'sync.repeated-otherwise' });
+		expect(reply.changes[0]?.view).toMatchObject({ fields: { name: '测试甲' } });
+	});
+
+	it('refuses a gap as a whole, names the number it expects, and changes nothing', async () => {
+		const { device } = await world.student();
+		const record = world.newId();
+		await device.send([edit(record, { name: '测试甲' })]);
+		const refusal = await refusalOf(device.send([edit(record, { name: '测试乙' })], 3));
+		expect(refusal).toEqual({ code: 'sync.sequence-gap', expected: 2 });
+		const { changes } = await device.pull();
+		expect(changes[0]?.view).toMatchObject({ fields: { name: '测试甲' } });
+	});
+
+	it('takes no mutation under the device id of another account', async () => {
+		const { device } = await world.student();
+		await device.send([edit(world.newId(), {})]);
+		const thief = await world.student();
+		Object.assign(thief.device, { id: device.id });
+		const refusal = await refusalOf(thief.device.send([edit(world.newId(), {})], 2));
+		expect(refusal.code).toBe('sync.device-unknown');
+	});
+
+	it.each(['edit', 'submit', 'remove'])('refuses to %s the record of another person', async (kind) => {
+		const owner = await world.student();
+		const record = world.newId();
+		await owner.device.send([edit(record, { name: '测试甲' })]);
+		const stranger = await world.student();
+		const mutation =
+			kind === 'edit'
+				? edit(record, { name: '别人' })
+				: kind === 'submit'
+					? await submit(record, {})
+					: { kind: 'enrollment.remove', record, atMs: 1, body: {} };
+		const reply = await stranger.device.send([mutation]);
+		expect(reply.results[0]).toEqual({ sequence: 1, status: 'refused', code: 'request.not-found' });
+		const absent = await stranger.device.send([{ ...(await submit(world.newId(), {})) }]);
+		expect(absent.results[0]).toMatchObject({ status: 'refused', code: 'request.not-found' });
+		expect((await owner.device.pull()).changes[0]?.view).toMatchObject({ fields: { name: '测试甲' } });
+	});
+
+	it('parks what follows a refusal in its record, holds up no other, and takes the correction after', async () => {
+		const { device } = await world.student();
+		const [bad, good] = [world.newId(), world.newId()];
+		const reply = await device.send([
+			edit(bad, { name: '测试甲' }),
+			await submit(bad, { name: 'other' }),
+			edit(bad, { name: '测试乙' }),
+			edit(good, { name: '测试丙' }),
+		]);
+		expect(reply.results.map(({ status, code }) => code ?? status)).toEqual([
+			'applied',
+			'enrollment.consent-missing',
+			'sync.parked',
+			'applied',
+		]);
+		const views = reply.changes.map(({ view }) => view && 'fields' in view && view.fields.name);
+		expect(views).toEqual(['测试甲', '测试丙']);
+		const correction = await device.send([edit(bad, { name: '测试丁' })]);
+		expect(correction.results[0]?.status).toBe('applied');
+	});
+
+	it('gives a mutation of an unknown kind an answer of its own', async () => {
+		const { device } = await world.student();
+		const later = { kind: 'claim.edit', record: world.newId(), atMs: 1, body: { any: 1 } };
+		const reply = await device.send([later, edit(world.newId(), { name: '测试甲' })]);
+		expect(reply.results.map(({ status, code }) => code ?? status)).toEqual(['sync.unknown-kind', 'applied']);
+	});
+
+	it('refuses a text beyond the bound alone, and a wrong type or an unknown member as a whole', async () => {
+		const { device } = await world.student();
+		const record = world.newId();
+		const long = await device.send([edit(record, { name: 'x'.repeat(2001) }), edit(world.newId(), {})]);
+		expect(long.results.map(({ status }) => status)).toEqual(['refused', 'applied']);
+		const wrongType = device.send([edit(record, { name: { deep: 1 } as never })]);
+		expect(await refusalOf(wrongType)).toMatchObject({ code: 'request.malformed' });
+		const unknownMember = device.send([edit(record, {}, { secret: 1 })]);
+		expect(await refusalOf(unknownMember)).toMatchObject({ code: 'request.unknown-field' });
+		expect(device.sequence).toBe(2);
+	});
+
+	it('keeps fields that it does not know, and clears a field set to null', async () => {
+		const { device } = await world.student();
+		const record = world.newId();
+		await device.send([edit(record, { 'future.field': 'kept', name: '测试甲' })]);
+		const { changes } = await device.send([edit(record, { name: null, phone: '13900000001' })]);
+		const view = changes[0]?.view;
+		expect(view && 'fields' in view && view.fields).toEqual({ 'future.field': 'kept', phone: '13900000001' });
+	});
+
+	it('acknowledges a signature by its hash, and drops it when a field that it covers changes', async () => {
+		const { device, person } = await world.student();
+		const record = world.newId();
+		const fields = hardshipFields(person);
+		const signature = await signatureUnder(fields);
+		const signed = await device.send([edit(record, fields, { signature })]);
+		const hash = await signatureHash(signature);
+		expect(signed.results[0]?.stored).toEqual([hash]);
+		expect(signed.changes[0]?.view).toMatchObject({ signatureHash: hash, signature });
+		const untouched = await device.send([edit(record, { bankName: '测试银行' })]);
+		expect(untouched.changes[0]?.view).toMatchObject({ signatureHash: hash });
+		const changed = await device.send([edit(record, { medicalDivision: '云南省昆明市官渡区' })]);
+		expect(changed.changes[0]?.view).toMatchObject({ signatureHash: null, signature: null });
+	});
+
+	it('tells of a removed draft with an empty view', async () => {
+		const { device } = await world.student();
+		const record = world.newId();
+		await device.send([edit(record, {})]);
+		await device.pull();
+		await device.send([{ kind: 'enrollment.remove', record, atMs: 1, body: {} }]);
+		expect((await device.pull()).changes).toEqual([{ kind: 'enrollment', id: record, view: null }]);
+	});
+
+	it('pages through many changes and ends with nothing left', async () => {
+		const { actor, device } = await world.student();
+		const records = Array.from({ length: 205 }, () => world.newId());
+		await device.send(records.slice(0, 200).map((record) => edit(record, {})));
+		await device.send(records.slice(200).map((record) => edit(record, {})));
+		const other = new Device(world, actor);
+		const first = await other.pull();
+		expect([first.changes.length, first.more]).toEqual([200, true]);
+		const second = await other.pull();
+		expect([second.changes.length, second.more]).toEqual([5, false]);
+		const seen = [...first.changes, ...second.changes].map(({ id }) => id);
+		expect(new Set(seen)).toEqual(new Set(records));
+		expect((await other.pull()).changes).toEqual([]);
+	});
+
+	it('reads from the beginning with a cursor that is not its own', async () => {
+		const { device } = await world.student();
+		await device.send([edit(world.newId(), {})]);
+		for (const cursor of ['nonsense', '00000000.99.1', null]) {
+			device.cursor = cursor;
+			expect((await device.pull()).changes).toHaveLength(1);
+		}
+	});
+
+	it('pokes the account, but not the device that made the change, and not for a repeat', async () => {
+		const { actor, device } = await world.student();
+		const record = world.newId();
+		await device.send([edit(record, {})]);
+		await device.send([edit(record, {})], 1);
+		const own = world.pokes.filter(({ accountId }) => accountId === actor.accountId);
+		expect(own).toEqual([{ accountId: actor.accountId, exceptDeviceId: device.id }]);
+	});
+
+	it('tells a client of an older protocol that it is too old', async () => {
+		const { device, actor } = await world.student();
+		const { exchange } = await import('#server/usecase/exchange/exchange.usecase.ts');
+		const request = { version: 0, device: device.id, firstSequence: 1, mutations: [], cursor: null };
+		const refusal = await refusalOf(exchange({ services: world.services, actor, request }));
+		expect(refusal.code).toBe('request.client-too-old');
+	});
+
+	it('writes nothing at all when one mutation meets a bug', async () => {
+		const { device } = await world.student();
+		const [first, second] = [world.newId(), world.newId()];
+		const broken = { ...world.services.clock, nowMs: world.services.clock.nowMs };
+		let calls = 0;
+		const services = {
+			...world.services,
+			clock: {
+				nowMs: () => {
+					calls += 1;
+					if (calls === 3) throw new TypeError('a bug');
+					return broken.nowMs();
+				},
+			},
+		};
+		Object.assign(device, { world: { ...world, services } });
+		await expect(device.send([edit(first, {}), edit(second, {})])).rejects.toThrow(TypeError);
+		Object.assign(device, { world });
+		expect((await device.pull()).changes).toEqual([]);
+		const again = await device.send([edit(first, {}), edit(second, {})], 1);
+		expect(again.results.map(({ status }) => status)).toEqual(['applied', 'applied']);
+	});
+
+	it('declares a complete form once, and refuses the same person a second time', async () => {
+		const { device, person, fields } = await world.declared();
+		const { changes } = await device.pull();
+		expect(changes[0]?.view).toMatchObject({ state: 'declared', submittedOn: '2022-10-15' });
+		const second = world.newId();
+		expect(fields).toEqual(completeFields(person));
+		const reply = await device.send([edit(second, fields, { consent }), await submit(second, fields)]);
+		expect(reply.results[1]).toMatchObject({ status: 'refused', code: 'enrollment.duplicate' });
+	});
+});

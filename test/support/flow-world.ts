@@ -1,0 +1,234 @@
+/** Real use cases on a real database; around them a clock to move, registers and a gateway to steer. */
+import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
+import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
+import { idCheckCharacter } from '#shared/domain/identity/id-number.ts';
+import { signatureHash, type Signature } from '#shared/domain/signature/signature.ts';
+import type { Role } from '#shared/domain/account/role.ts';
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import { yunnanKunming2023 as scheme } from '#shared/policy/yunnan-kunming-2023/scheme.ts';
+import type { ExchangeReply } from '#shared/protocol/exchange.ts';
+import { renderLetter } from '#shared/rules/index.ts';
+import { systemRandom } from '#shared/std/clock.ts';
+import { sha256Hex } from '#shared/std/hash.ts';
+import { newId } from '#shared/std/id.ts';
+import type { Database } from '#server/store/database.ts';
+import { createUnitOfWork } from '#server/store/unit-of-work.ts';
+import type { InsuranceStatus, SchoolRegisterEntry } from '#server/usecase/account/ports.ts';
+import { exchange, type AccountActor } from '#server/usecase/exchange/exchange.usecase.ts';
+import { ExchangeEnvelope } from '#server/usecase/exchange/parse-mutations.ts';
+import type { GatewayAnswer, GatewayOrder } from '#server/usecase/payment/ports.ts';
+import type { Services } from '#server/usecase/ports.ts';
+import { movableClock } from './server-under-test.ts';
+
+export interface Person {
+	name: string;
+	idNumber: string;
+}
+
+let people = 0;
+function newPerson(): Person {
+	people += 1;
+	const first17 = `53010220040315${String(people % 1000).padStart(3, '0')}`;
+	return { name: '测试甲', idNumber: first17 + idCheckCharacter(first17) };
+}
+
+/** A form that lacks nothing, of a person without special identity. */
+export function completeFields(person: Person): DraftFields {
+	return {
+		name: person.name,
+		idType: 'resident-id',
+		idNumber: person.idNumber,
+		phone: '13900000001',
+		ethnicity: '汉族',
+		maritalStatus: '未婚',
+		address: '云南省昆明市五华区测试路1号',
+		insuranceKind: '城乡居民基本医疗保险',
+		entryYear: '2022',
+		hardshipKind: 'none',
+		insured: 'none',
+	};
+}
+
+/** The same of a person who must sign the letter. */
+export function hardshipFields(person: Person): DraftFields {
+	return {
+		...completeFields(person),
+		hardshipKind: 'disabled',
+		hardshipCertifiedIn: 'yunnan',
+		hardshipChooses: 'college',
+		medicalDivision: '云南省昆明市五华区',
+		letterDate: '2022-10-15',
+	};
+}
+
+export const consent = { textVersion: '1', textHash: 'a'.repeat(64), givenAtMs: 1_665_800_000_000 };
+
+export async function signatureUnder(fields: DraftFields, schoolName = '昆明医科大学'): Promise<Signature> {
+	const letter = renderLetter(scheme, { fields, schoolName })!;
+	return {
+		method: 'drawn',
+		strokes: [
+			[
+				[10, 10, 0],
+				[400, 300, 120],
+			],
+		],
+		padHeight: 500,
+		textHash: await sha256Hex(letter.text),
+		covers: scheme.letter!.covers,
+		signedAtMs: 1_665_800_000_000,
+	};
+}
+
+/** One device of one account, numbering its mutations as the phone does. */
+export class Device {
+	readonly id: string;
+	sequence = 0;
+	cursor: string | null = null;
+	readonly world: World;
+	readonly actor: AccountActor;
+	constructor(world: World, actor: AccountActor) {
+		this.world = world;
+		this.actor = actor;
+		this.id = world.newId();
+	}
+
+	/** Sends mutations under the next numbers, or under `from`. */
+	async send(mutations: unknown[], from = this.sequence + 1): Promise<ExchangeReply> {
+		const request = ExchangeEnvelope.parse({
+			version: 1,
+			device: this.id,
+			firstSequence: from,
+			mutations,
+			cursor: this.cursor,
+		});
+		const reply = await exchange({ services: this.world.services, actor: this.actor, request });
+		this.sequence = Math.max(this.sequence, from + mutations.length - 1);
+		return reply;
+	}
+
+	/** Reads on from where it was. */
+	async pull(): Promise<ExchangeReply> {
+		const reply = await this.send([]);
+		this.cursor = reply.cursor;
+		return reply;
+	}
+}
+
+export function edit(record: string, fields: DraftFields, more: Record<string, unknown> = {}) {
+	const body = { schemeId: scheme.id, schoolCode: 'kmmu', fields, ...more };
+	return { kind: 'enrollment.edit', record, atMs: 1_665_800_000_000, body };
+}
+
+export async function submit(record: string, fields: DraftFields, signature: Signature | null = null) {
+	const body = {
+		contentHash: await enrollmentContentHash({ schemeId: scheme.id, schoolCode: 'kmmu', fields }),
+		signatureHash: signature && (await signatureHash(signature)),
+		schoolConfirmed: true,
+	};
+	return { kind: 'enrollment.submit', record, atMs: 1_665_800_000_000, body };
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+export async function createWorld(database: Database) {
+	const clock = movableClock();
+	const uow = createUnitOfWork(database);
+	const pokes: { accountId: string; exceptDeviceId: string | null | undefined }[] = [];
+	const registers = {
+		silent: false,
+		insurance: 'not-known' as InsuranceStatus | 'not-known',
+		school: 'not-known' as SchoolRegisterEntry | 'not-known',
+	};
+	const gateway = {
+		silent: false,
+		orders: new Map<string, GatewayOrder>(),
+		answers: new Map<string, GatewayAnswer>(),
+	};
+	const hearing = <T>(silent: boolean, code: 'auth.register-silent' | 'payment.gateway-silent', value: T) => {
+		if (silent) throw new RefusalError({ code });
+		return value;
+	};
+	const services: Services = {
+		uow,
+		clock,
+		random: systemRandom,
+		businessDate: {
+			today: () => '2022-10-15',
+			moment: () => ({ serverTimeMs: clock.nowMs(), businessDate: '2022-10-15', demo: true }),
+			move: async () => {},
+		},
+		logger: { info: () => {}, warn: () => {}, error: () => {} },
+		sms: { sendCode: async () => {} },
+		register: {
+			verifyPerson: async () => 'match',
+			insuranceStatus: async () => hearing(registers.silent, 'auth.register-silent', registers.insurance),
+			schoolRegister: async () => hearing(registers.silent, 'auth.register-silent', registers.school),
+		},
+		gateway: {
+			putOrder: async (order) => {
+				hearing(gateway.silent, 'payment.gateway-silent', null);
+				gateway.orders.set(order.orderId, order);
+			},
+			queryOrder: async (id) =>
+				hearing(gateway.silent, 'payment.gateway-silent', gateway.answers.get(id) ?? { state: 'due' }),
+			payUrl: (id) => `http://127.0.0.1:3001/pay/${id}`,
+		},
+		pokes: {
+			poke: (accountId, exceptDeviceId) => pokes.push({ accountId, exceptDeviceId }),
+			pokeAll: () => {},
+		},
+	};
+	const world = {
+		services,
+		clock,
+		pokes,
+		registers,
+		gateway,
+		newId: () => newId(clock, systemRandom),
+		async account(role: Role, schoolCode: string | null = null): Promise<AccountActor> {
+			const accountId = world.newId();
+			await uow.run({ kind: 'system' }, (tx) =>
+				tx.accounts.addOrFind({
+					id: accountId,
+					phone: `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
+					role,
+					schoolCode,
+					passwordHash: null,
+					unlockKey: 'k',
+					createdAtMs: clock.nowMs(),
+				}),
+			);
+			return { kind: 'account', accountId, role, schoolCode };
+		},
+		async student(): Promise<{ actor: AccountActor; person: Person; device: Device }> {
+			const actor = await world.account('student');
+			const person = newPerson();
+			const row = { ...person, idType: 'resident-id', accountId: actor.accountId, boundAtMs: clock.nowMs() };
+			await uow.run({ kind: 'system' }, (tx) => tx.persons.bind(row));
+			return { actor, person, device: new Device(world, actor) };
+		},
+		/** A student whose enrollment waits for review. */
+		async declared() {
+			const { actor, person, device } = await world.student();
+			const record = world.newId();
+			const fields = completeFields(person);
+			const reply = await device.send([edit(record, fields, { consent }), await submit(record, fields)]);
+			const refusal = reply.results.find(({ status }) => status === 'refused');
+			if (refusal) throw new Error(`refused: ${refusal.code} ${refusal.path}`);
+			return { actor, person, device, record, fields };
+		},
+	};
+	return world;
+}
+
+/** The code of the refusal that a call ends with; throws when it succeeds. */
+export async function refusalOf(call: Promise<unknown>) {
+	try {
+		await call;
+	} catch (error) {
+		if (error instanceof RefusalError) return error.refusal;
+		throw error;
+	}
+	throw new Error('it was not refused');
+}
