@@ -1,0 +1,185 @@
+import { createContext } from 'svelte';
+import type { App } from '#lib/app/app.ts';
+import type { EnrollmentEdit, LocalEnrollment } from '#lib/device/types.ts';
+import type { EnrollmentDecision } from '#shared/domain/decision/decision.ts';
+import type { DraftFields, FieldValue } from '#shared/domain/enrollment/fields.ts';
+import { isEditable } from '#shared/domain/enrollment/state.ts';
+import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { FormField, FormPart, Scheme } from '#shared/policy/scheme.ts';
+import {
+	decideEnrollment,
+	factsFromFields,
+	fieldText,
+	formParts,
+	isAsked,
+	isFormComplete,
+	letterNeeded,
+	renderLetter,
+	withFixedFields,
+	type FieldProblem,
+	type PartStatus,
+} from '#shared/rules/index.ts';
+import { shanghaiDate } from '#shared/std/date.ts';
+import { sha256Hex } from '#shared/std/hash.ts';
+
+export type SaveState = 'saved' | 'saving' | { failed: ErrorCode };
+
+const saveDelayMs = 250;
+
+type FormStep = FormPart['steps'][number];
+
+/**
+ * One draft on the screen: what is stored with what was typed since on top, judged by the scheme's rules. Every
+ * change goes to the device within 250 ms; `saveState` is `saved` only when the device has said so.
+ */
+export class DraftForm {
+	readonly scheme: Scheme;
+	readonly id: string;
+	saveState = $state.raw<SaveState>('saved');
+	/** The signature fell because a covered field changed, in this visit. */
+	signatureFell = $state(false);
+	readonly #app: App;
+	#draft: LocalEnrollment = $state.raw() as LocalEnrollment;
+	#pending: DraftFields = $state.raw({});
+	/** SHA-256 of the letter's present text; null while it is being computed or cannot be. */
+	#letterHash = $state<string | null>(null);
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#writing: Promise<boolean> = Promise.resolve(true);
+
+	readonly fields: DraftFields = $derived({ ...this.#draft.fields, ...this.#pending });
+	/** The last known business date; before the first contact the device's day bounds a birth date, and nothing else. */
+	readonly date: string = $derived(this.#app.moment.businessDate ?? shanghaiDate(Date.now()));
+	readonly schoolName: string = $derived(
+		this.scheme.schools.find(({ code }) => code === this.#draft.schoolCode)?.name ?? '',
+	);
+	readonly letter = $derived(
+		letterNeeded(this.scheme, this.fields)
+			? renderLetter(this.scheme, { fields: this.fields, schoolName: this.schoolName })
+			: null,
+	);
+	readonly letterSigned: boolean = $derived(
+		this.#draft.signature !== null && this.#draft.signature.textHash === this.#letterHash,
+	);
+	readonly parts: PartStatus[] = $derived(
+		formParts(this.scheme, this.fields, { date: this.date, letterSigned: this.letterSigned }),
+	);
+	readonly isComplete: boolean = $derived(isFormComplete(this.parts));
+	/** What the same rules as the server's say here and now, the school's question taken as answered. */
+	readonly advice: EnrollmentDecision = $derived(
+		decideEnrollment(
+			this.scheme,
+			factsFromFields(this.scheme, {
+				fields: this.fields,
+				date: this.date,
+				schoolConfirmed: true,
+				letterSigned: this.letterSigned,
+			}).facts,
+		).decision,
+	);
+	/** Whether the person may still change it: not while it is submitted. */
+	readonly isOpen: boolean = $derived(
+		this.#draft.submission === null && (this.#draft.server === null || isEditable(this.#draft.server.state)),
+	);
+
+	constructor(app: App, scheme: Scheme, draft: LocalEnrollment) {
+		this.#app = app;
+		this.scheme = scheme;
+		this.id = draft.id;
+		this.#draft = draft;
+		$effect(() => {
+			const text = this.letter?.text;
+			this.#letterHash = null;
+			if (text !== undefined) void this.#hashLetter(text);
+		});
+	}
+
+	get draft(): LocalEnrollment {
+		return this.#draft;
+	}
+
+	/** The device's newest word: another tab or the server may have changed the draft. */
+	follow(draft: LocalEnrollment): void {
+		if (this.#draft.signature && !draft.signature) this.signatureFell = true;
+		this.#draft = draft;
+	}
+
+	text(key: string): string {
+		return fieldText(withFixedFields(this.scheme, this.fields), key);
+	}
+
+	/** Takes a change at once, and writes it within 250 ms. */
+	set(key: string, value: FieldValue): void {
+		this.#pending = { ...this.#pending, [key]: value === '' ? null : value };
+		this.saveState = 'saving';
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => void this.flush(), saveDelayMs);
+	}
+
+	/** Writes what is pending; true when everything is on the device. */
+	async flush(): Promise<boolean> {
+		clearTimeout(this.#timer);
+		if (Object.keys(this.#pending).length === 0) return this.#writing;
+		return this.edit({ fields: this.#pending });
+	}
+
+	/** One change, after those before it; the promise is true when it is on the device. Never rejects. */
+	edit(edit: EnrollmentEdit): Promise<boolean> {
+		this.saveState = 'saving';
+		this.#writing = this.#writing.then(() => this.#write(edit));
+		return this.#writing;
+	}
+
+	/** The fields of a step that are asked now. */
+	asked(step: FormStep): FormField[] {
+		return step.fields.filter((field) => isAsked(field, this.fields));
+	}
+
+	problemsOf(part: FormPart, step: FormStep): FieldProblem[] {
+		const keys = new Set(step.fields.map(({ key }) => key));
+		const status = this.parts.find(({ key }) => key === part.key);
+		return status?.problems.filter(({ key }) => keys.has(key)) ?? [];
+	}
+
+	/** Where the person goes on after this step: the part's next asked step, else null. */
+	stepAfter(part: FormPart, step: FormStep): FormStep | null {
+		const later = part.steps.slice(part.steps.indexOf(step) + 1);
+		return later.find((candidate) => this.asked(candidate).length > 0) ?? null;
+	}
+
+	/** First suggestions of the scheme for fields not touched yet, and the place to come back to. */
+	enter(part: FormPart, step: FormStep): void {
+		const suggested = this.asked(step).filter(
+			({ key, initial, control }) => initial && control !== 'fixed' && !(key in this.fields),
+		);
+		const fields = Object.fromEntries(suggested.map(({ key, initial }) => [key, initial ?? null]));
+		void this.edit({ step: `${part.key}/${step.key}`, ...(suggested.length > 0 ? { fields } : {}) });
+	}
+
+	async #write(edit: EnrollmentEdit): Promise<boolean> {
+		try {
+			const before = this.#draft.signature;
+			const draft = await this.#app.enrollments.edit(this.id, edit);
+			if (before && !draft.signature) this.signatureFell = true;
+			if (edit.signature) this.signatureFell = false;
+			this.#draft = draft;
+			const written = edit.fields ?? {};
+			// What was typed while this was being written is still pending.
+			this.#pending = Object.fromEntries(
+				Object.entries(this.#pending).filter(([key, value]) => written[key] !== value),
+			);
+			if (Object.keys(this.#pending).length === 0) this.saveState = 'saved';
+			return true;
+		} catch (error) {
+			if (!(error instanceof RefusalError)) throw error;
+			this.saveState = { failed: error.refusal.code };
+			return false;
+		}
+	}
+
+	async #hashLetter(text: string): Promise<void> {
+		const hash = await sha256Hex(text);
+		if (this.letter?.text === text) this.#letterHash = hash;
+	}
+}
+
+export const [getDraftForm, setDraftForm] = createContext<DraftForm>();
