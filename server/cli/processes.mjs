@@ -112,6 +112,7 @@ export function stopTogether() {
 	};
 	process.on('SIGINT', () => stop(0));
 	process.on('SIGTERM', () => stop(0));
+	process.on('SIGHUP', () => stop(0));
 	for (const child of children) {
 		child.once('exit', () => {
 			if (!isStopping) console.error('One of the processes has ended; the others stop too.');

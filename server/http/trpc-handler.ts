@@ -68,7 +68,7 @@ async function call(
 		req: request,
 		router: appRouter,
 		createContext: () => context,
-		maxBatchSize: 10,
+		allowBatching: false,
 		responseMeta: ({ errors }) => (errors[0] ? { status: statusOf(errors[0]) } : {}),
 		onError: ({ error, path }) => logBug(parts.services, c.get('requestId'), path, error),
 	});
@@ -89,7 +89,6 @@ async function createContext(
 		actor: open ? open.actor : { kind: 'anonymous' },
 		session: open ? { tokenHash: open.tokenHash } : null,
 		request: {
-			requestId: c.get('requestId'),
 			caller: { address: addressOf(c), browser },
 			setSessionToken: (token) => cookies.push(sessionCookieHeader(token, isProduction)),
 			setBrowser: (value) => cookies.push(browserCookieHeader(value, isProduction)),

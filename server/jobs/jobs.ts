@@ -1,4 +1,5 @@
 import type { AuditHeadsPort } from '#server/usecase/audit/ports.ts';
+import { cleanUpAccounts } from '#server/usecase/account/clean-up.usecase.ts';
 import { sealAudit } from '#server/usecase/audit/seal-audit.usecase.ts';
 import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.ts';
 import { pushOrders } from '#server/usecase/payment/push-orders.usecase.ts';
@@ -15,6 +16,7 @@ export function startJobs(services: Services, { auditHeads }: { auditHeads: Audi
 			{ name: 'collect-facts', everyMs: 2 * second, run: () => collectFacts({ services }) },
 			{ name: 'push-orders', everyMs: 2 * second, run: () => pushOrders({ services }) },
 			{ name: 'query-orders', everyMs: 5 * second, run: () => queryOrders({ services }) },
+			{ name: 'clean-up', everyMs: 600 * second, run: () => cleanUpAccounts({ services }) },
 			// The chain is never more than a minute behind what was committed.
 			{ name: 'seal-audit', everyMs: 30 * second, run: () => sealAudit({ services, heads: auditHeads }) },
 		],

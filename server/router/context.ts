@@ -4,8 +4,6 @@ import type { Services } from '#server/usecase/ports.ts';
 
 /** What the router may know of one HTTP request. */
 export interface RequestInfo {
-	/** Names the request, and no person, in the log and in the reply's header. */
-	requestId: string;
 	/** For limits only; never logged. */
 	caller: Caller;
 	/** Sets the session cookie on the reply; null clears it. */

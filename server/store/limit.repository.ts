@@ -18,7 +18,8 @@ export function limitRepository(trx: Trx): LimitRepository {
 			return { hits: row.hits, endsAtMs: row.ends_at_ms };
 		},
 		async removeExpired(nowMs) {
-			await trx.deleteFrom('rate_limit').where('ends_at_ms', '<=', nowMs).execute();
+			const result = await trx.deleteFrom('rate_limit').where('ends_at_ms', '<=', nowMs).executeTakeFirst();
+			return Number(result.numDeletedRows);
 		},
 	};
 }

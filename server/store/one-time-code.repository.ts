@@ -56,7 +56,8 @@ export function oneTimeCodeRepository(trx: Trx): OneTimeCodeRepository {
 			return Number(result.numUpdatedRows) === 1;
 		},
 		async removeExpired(nowMs) {
-			await trx.deleteFrom('one_time_code').where('expires_at_ms', '<=', nowMs).execute();
+			const result = await trx.deleteFrom('one_time_code').where('expires_at_ms', '<=', nowMs).executeTakeFirst();
+			return Number(result.numDeletedRows);
 		},
 	};
 }

@@ -48,7 +48,8 @@ export function sessionRepository(trx: Trx): SessionRepository {
 				.execute();
 		},
 		async removeExpired(nowMs) {
-			await trx.deleteFrom('session').where('expires_at_ms', '<=', nowMs).execute();
+			const result = await trx.deleteFrom('session').where('expires_at_ms', '<=', nowMs).executeTakeFirst();
+			return Number(result.numDeletedRows);
 		},
 	};
 }

@@ -67,7 +67,8 @@ export interface SessionRepository {
 	touch(tokenHash: string, lastUsedAtMs: number, expiresAtMs: number): Promise<void>;
 	remove(tokenHash: string): Promise<void>;
 	removeOthersOf(accountId: string, keepTokenHash: string | null): Promise<void>;
-	removeExpired(nowMs: number): Promise<void>;
+	/** How many were removed. */
+	removeExpired(nowMs: number): Promise<number>;
 }
 
 export interface OneTimeCodeRepository {
@@ -78,13 +79,15 @@ export interface OneTimeCodeRepository {
 	countTry(id: string): Promise<number>;
 	/** False when somebody else has used it in the meantime. */
 	use(id: string): Promise<boolean>;
-	removeExpired(nowMs: number): Promise<void>;
+	/** How many were removed. */
+	removeExpired(nowMs: number): Promise<number>;
 }
 
 export interface LimitRepository {
 	/** Counts one hit in the key's window; the number of hits in it and when it ends. */
 	hit(key: string, windowMs: number, nowMs: number): Promise<{ hits: number; endsAtMs: number }>;
-	removeExpired(nowMs: number): Promise<void>;
+	/** How many were removed. */
+	removeExpired(nowMs: number): Promise<number>;
 }
 
 /** Values that the whole server shares, e.g. the demo's offset of the business date. No personal data. */

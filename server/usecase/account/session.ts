@@ -27,7 +27,6 @@ export function newToken({ random }: Pick<Services, 'random'>): string {
 export async function openSession(services: Services, tx: Tx, accountId: string): Promise<string> {
 	const token = newToken(services);
 	const nowMs = services.clock.nowMs();
-	await tx.sessions.removeExpired(nowMs);
 	await tx.sessions.add({
 		tokenHash: await sha256Hex(token),
 		accountId,

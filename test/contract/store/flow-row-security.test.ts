@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import { beforeAll, expect, it } from 'vitest';
+import type { Actor } from '#server/usecase/actor.ts';
+import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
+import { readCase } from '#server/usecase/review/read-review.usecase.ts';
+import { describeOnEachDatabase } from '../../support/databases.ts';
+import { createWorld, edit, type World } from '../../support/flow-world.ts';
+
+/** Rows of each table that an actor sees, where a world holds a draft, a declared and an approved enrollment. */
+type Counts = Record<string, number>;
+const tables = [
+	'enrollment',
+	'evaluation',
+	'payment_order',
+	'device',
+	'mutation_receipt',
+	'change',
+	'audit_entry',
+] as const;
+
+describeOnEachDatabase('row-level security of enrollments and payments', (database) => {
+	let world: World;
+	let owner: Actor;
+	const actors: Record<string, Actor> = { anonymous: { kind: 'anonymous' } };
+
+	beforeAll(async () => {
+		world = await createWorld(database());
+		const reviewer = await world.account('reviewer');
+		const student = await world.declared();
+		const id = student.record;
+		const { evaluations } = await readCase({ services: world.services, actor: reviewer, id });
+		const input = { id, evaluationId: evaluations[0]!.id };
+		await approveEnrollment({ services: world.services, actor: reviewer, input });
+		await world.declared();
+		await student.device.send([edit(world.newId(), { name: '测试甲' })]);
+		owner = student.actor;
+		Object.assign(actors, {
+			owner,
+			reviewer,
+			stranger: await world.account('student'),
+			clerk: await world.account('clerk'),
+			auditor: await world.account('auditor'),
+			'school-admin': await world.account('school-admin', 'kmmu'),
+			'another school-admin': await world.account('school-admin', 'ynau'),
+			'school-admin without a school': await world.account('school-admin'),
+		});
+	});
+
+	const count = (actor: Actor): Promise<Counts> =>
+		database().run(actor, async (trx) => {
+			const counts: Counts = {};
+			for (const table of tables) {
+				const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.id(table)}`.execute(
+					trx,
+				);
+				if (rows[0]!.n > 0) counts[table] = rows[0]!.n;
+			}
+			return counts;
+		});
+
+	it.each<[string, Counts]>([
+		['anonymous', {}],
+		['stranger', {}],
+		['owner', { enrollment: 2, evaluation: 1, payment_order: 1, device: 1, mutation_receipt: 3, change: 4 }],
+		// What waits for review and what was decided, with the history of both.
+		['reviewer', { enrollment: 2, evaluation: 2, payment_order: 1, audit_entry: 6 }],
+		['clerk', { payment_order: 1 }],
+		['auditor', { audit_entry: 8 }],
+		['school-admin', { enrollment: 2, payment_order: 1 }],
+		['another school-admin', {}],
+		['school-admin without a school', {}],
+	])('shows %s exactly their own', async (name, expected) => {
+		expect(await count(actors[name]!)).toEqual(expected);
+	});
+
+	it('lets nobody but the system mark an order as paid or add a payment', async () => {
+		for (const name of ['owner', 'reviewer', 'clerk', 'school-admin', 'auditor']) {
+			const { numUpdatedRows } = await database().run(actors[name]!, (trx) =>
+				trx.updateTable('payment_order').set({ state: 'paid' }).executeTakeFirst(),
+			);
+			expect(Number(numUpdatedRows), name).toBe(0);
+		}
+	});
+
+	it('lets a reviewer see no draft, and nobody write a draft for somebody else', async () => {
+		const drafts = await database().run(actors.reviewer!, (trx) =>
+			trx.selectFrom('enrollment').select('id').where('state', '=', 'draft').execute(),
+		);
+		expect(drafts).toEqual([]);
+		const foreign = database().run(actors.stranger!, (trx) =>
+			sql`insert into device (id, account_id, last_sequence, created_at_ms, last_seen_at_ms)
+				values (gen_random_uuid(), ${(owner as { accountId: string }).accountId}, 0, 0, 0)`.execute(trx),
+		);
+		await expect(foreign).rejects.toThrow(/row-level security/);
+	});
+});

@@ -1,0 +1,73 @@
+/** Runs one suite on every database that the product supports: PGlite in memory, and a real PostgreSQL. */
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openDatabase, type Database, type DatabasePlace } from '#server/store/database.ts';
+import { migrate } from '#server/store/migrate.ts';
+
+interface PlaceMaker {
+	name: string;
+	make(): Promise<{ place: DatabasePlace; remove(): Promise<void> }>;
+}
+
+const inMemory: PlaceMaker = {
+	name: 'PGlite',
+	make: async () => ({ place: { kind: 'memory' }, remove: async () => {} }),
+};
+
+/** A fresh database of its own in the server that the test run was given. */
+function onServer(url: string): PlaceMaker {
+	return {
+		name: 'PostgreSQL',
+		async make() {
+			const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
+			await inServer(url, `create database ${name}`);
+			const own = new URL(url);
+			own.pathname = `/${name}`;
+			return {
+				place: { kind: 'postgres', url: own.href },
+				remove: () => inServer(url, `drop database ${name} with (force)`),
+			};
+		},
+	};
+}
+
+async function inServer(url: string, statement: string): Promise<void> {
+	const sql = postgres(url, { max: 1, onnotice: () => {} });
+	try {
+		await sql.unsafe(statement);
+	} finally {
+		await sql.end();
+	}
+}
+
+function placeMakers(): PlaceMaker[] {
+	const url = process.env.TEST_DATABASE_URL;
+	return url ? [inMemory, onServer(url)] : [inMemory];
+}
+
+/** The suite gets a function for a place on which it opens what it wants, e.g. a whole server. */
+export function describeOnEachPlace(name: string, suite: (place: () => DatabasePlace) => void): void {
+	for (const maker of placeMakers()) {
+		describe(`${name} (${maker.name})`, () => {
+			let made: Awaited<ReturnType<PlaceMaker['make']>> | undefined;
+			beforeAll(async () => {
+				made = await maker.make();
+			});
+			afterAll(() => made?.remove());
+			suite(() => made!.place);
+		});
+	}
+}
+
+/** The suite gets a function for a database that is open and migrated, and empty but for what it adds. */
+export function describeOnEachDatabase(name: string, suite: (database: () => Database) => void): void {
+	describeOnEachPlace(name, (place) => {
+		let database: Database | undefined;
+		beforeAll(async () => {
+			database = await openDatabase(place());
+			await migrate(database);
+		});
+		afterAll(() => database?.close());
+		suite(() => database!);
+	});
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, demoSecrets, readConfig } from '#server/boot/config.ts';
+
+const production = {
+	MODE: 'production',
+	DATABASE_URL: 'postgres://u:p@db/campuscover',
+	PUBLIC_URL: 'https://campus.example',
+	GATEWAY_URL: 'https://tax.example',
+	GATEWAY_SECRET: 'a-long-gateway-secret',
+	REGISTER_URL: 'https://register.example',
+	REGISTER_SECRET: 'a-long-register-secret',
+	SMS_URL: 'https://sms.example',
+	SMS_SECRET: 'a-long-secret-for-sms',
+};
+
+function refusal(environment: Record<string, string | undefined>): string {
+	try {
+		readConfig(environment);
+	} catch (error) {
+		if (error instanceof ConfigError) return error.message;
+		throw error;
+	}
+	return 'accepted';
+}
+
+describe('the configuration', () => {
+	it('needs nothing for the demo', () => {
+		const config = readConfig({});
+		expect(config).toMatchObject({
+			mode: 'demo',
+			port: 3000,
+			databaseUrl: null,
+			demoStartDate: '2022-10-15',
+		});
+		expect(config.gateway.secret).toBe(demoSecrets.gateway);
+	});
+
+	it('takes an empty variable for one that is not set', () => {
+		expect(readConfig({ DATABASE_URL: '', PORT: '' })).toMatchObject({ databaseUrl: null, port: 3000 });
+	});
+
+	it('takes a complete production environment', () => {
+		expect(readConfig(production)).toMatchObject({
+			mode: 'production',
+			databaseUrl: production.DATABASE_URL,
+		});
+	});
+
+	it.each([
+		['DATABASE_URL', undefined],
+		['PUBLIC_URL', undefined],
+		['PUBLIC_URL', 'http://campus.example'],
+		['GATEWAY_URL', undefined],
+		['GATEWAY_SECRET', undefined],
+		['GATEWAY_SECRET', demoSecrets.gateway],
+		['REGISTER_SECRET', demoSecrets.register],
+		['SMS_SECRET', demoSecrets.sms],
+		['SMS_SECRET', 'short'],
+		['REGISTER_URL', undefined],
+		['SMS_URL', 'ftp://sms.example'],
+		['BUSINESS_DATE', '2022-10-15'],
+	])('refuses production with %s = %s, naming it', (variable, value) => {
+		expect(refusal({ ...production, [variable]: value })).toContain(variable);
+	});
+
+	it('takes the embedded database in production only when told so', () => {
+		const embedded = { ...production, DATABASE_URL: undefined };
+		expect(refusal(embedded)).toContain('ALLOW_EMBEDDED_DATABASE');
+		expect(refusal({ ...embedded, ALLOW_EMBEDDED_DATABASE: 'yes' })).toBe('accepted');
+	});
+
+	it('names what is wrong and never repeats a value', () => {
+		const words = refusal({
+			MODE: 'prod',
+			PORT: 'eighty',
+			BUSINESS_DATE: '2022-02-30',
+			SMS_URL: 'secret-place',
+		});
+		for (const variable of ['MODE', 'PORT', 'BUSINESS_DATE', 'SMS_URL']) expect(words).toContain(variable);
+		expect(words).not.toMatch(/eighty|secret-place/);
+	});
+});
