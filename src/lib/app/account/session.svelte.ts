@@ -14,6 +14,8 @@ import type { AccountPort } from './ports.ts';
 export class SessionController implements Session {
 	readonly #port: AccountPort;
 	readonly #device: Device;
+	/** A late answer to an old sign-out would clear the cookie of a new sign-in: one after the other. */
+	#contact: Promise<void> = Promise.resolve();
 	#state = $state<Session['state']>('loading');
 	#account = $state.raw<AccountView | null>(null);
 
@@ -38,7 +40,12 @@ export class SessionController implements Session {
 	}
 
 	/** Hears the account's newest word from the server, and finishes a sign-out made offline. */
-	async refresh(): Promise<void> {
+	refresh(): Promise<void> {
+		this.#contact = this.#contact.then(() => this.#refresh());
+		return this.#contact;
+	}
+
+	async #refresh(): Promise<void> {
 		if (await this.#device.present.isSignOutPending()) {
 			const answer = await this.#port.signOut();
 			if (!answer.ok && answer.error.code !== 'auth.required') return;
@@ -46,7 +53,7 @@ export class SessionController implements Session {
 		}
 		if (this.#state !== 'signed-in') return;
 		const answer = await this.#port.me();
-		if (answer.ok && answer.value.id === this.#account?.id) await this.#enter(answer.value);
+		if (answer.ok && answer.value.id === this.#account?.id) await this.#entered(answer.value);
 	}
 
 	requestCode(phone: string, purpose: 'sign-in' | 'set-password'): Answer<null> {
@@ -88,6 +95,7 @@ export class SessionController implements Session {
 
 	async #signIn(call: () => Answer<AccountView>): Answer<AccountView> {
 		const before = await this.#device.present.account().catch(() => null);
+		await this.#contact;
 		const answer = await call();
 		if (!answer.ok) return answer;
 		if (before && before.id !== answer.value.id) await this.#device.present.signOut();

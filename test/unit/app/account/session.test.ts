@@ -1,0 +1,99 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { SessionController } from '#lib/app/account/session.svelte.ts';
+import type { AccountPort } from '#lib/app/account/ports.ts';
+import type { AccountView } from '#shared/protocol/account.ts';
+import type { Refusal } from '#shared/errors/error-codes.ts';
+import { err, ok } from '#shared/std/result.ts';
+import { aDraft, anAccount, aPhone } from '../../device/phone.ts';
+
+/** A server that signs in whoever `account` is, and counts sign-outs; offline while `refusal` is set. */
+class Server {
+	account: AccountView = anAccount();
+	refusal: Refusal | null = null;
+	signOuts = 0;
+
+	get port(): AccountPort {
+		const view = async () => (this.refusal ? err(this.refusal) : ok(this.account));
+		const done = async () => (this.refusal ? err(this.refusal) : ok(null));
+		return {
+			requestCode: done,
+			signInWithCode: view,
+			signInWithPassword: view,
+			setPassword: done,
+			bindPerson: view,
+			me: view,
+			signOut: async () => {
+				if (!this.refusal) this.signOuts += 1;
+				return done();
+			},
+		};
+	}
+}
+
+async function aSession() {
+	const server = new Server();
+	const phone = aPhone();
+	const session = new SessionController(server.port, phone.device);
+	await session.start();
+	return { server, phone, session };
+}
+
+const offline: Refusal = { code: 'network.offline' };
+
+test('is signed out until somebody signs in, and knows the account again offline', async () => {
+	const { server, phone, session } = await aSession();
+	expect(session.state).toBe('signed-out');
+	await session.signInWithCode('13800000001', '000000');
+	expect([session.state, session.account?.id, session.account?.unlockKey]).toEqual([
+		'signed-in',
+		'account-a',
+		'',
+	]);
+	server.refusal = offline;
+	const next = new SessionController(server.port, phone.restart());
+	await next.start();
+	expect([next.state, next.account?.id]).toEqual(['signed-in', 'account-a']);
+});
+
+test('a refused sign-in leaves the present account where it is', async () => {
+	const { server, session } = await aSession();
+	await session.signInWithCode('13800000001', '000000');
+	server.refusal = { code: 'auth.code-wrong' };
+	expect(await session.signInWithCode('13800000002', '1')).toEqual({ ok: false, error: server.refusal });
+	expect(session.account?.id).toBe('account-a');
+});
+
+test('signing in another account closes the first', async () => {
+	const { server, phone, session } = await aSession();
+	await session.signInWithCode('13800000001', '000000');
+	await phone.device.enrollments.create(aDraft);
+	server.account = anAccount('account-b', 9);
+	await session.signInWithPassword('13800000002', 'x');
+	expect(session.account?.id).toBe('account-b');
+	expect(await phone.device.enrollments.list()).toEqual([]);
+	await expect(phone.device.enrollments.listOf('account-a')).rejects.toThrow('device.key-missing');
+});
+
+test('a sign-out made offline is told to the server at the next contact, once', async () => {
+	const { server, session } = await aSession();
+	await session.signInWithCode('13800000001', '000000');
+	server.refusal = offline;
+	await session.signOut();
+	expect([session.state, server.signOuts]).toEqual(['signed-out', 0]);
+	server.refusal = null;
+	await session.refresh();
+	await session.refresh();
+	expect(server.signOuts).toBe(1);
+});
+
+test('drafts are claimed by the account that is signed in, and by nobody else', async () => {
+	const { phone, session } = await aSession();
+	const { id } = await phone.device.enrollments.create(aDraft);
+	await expect(session.claimDrafts([id])).rejects.toThrow('auth.required');
+	await session.signInWithCode('13800000001', '000000');
+	expect((await session.unclaimedDrafts()).map((draft) => draft.id)).toEqual([id]);
+	await session.claimDrafts([id]);
+	expect(await session.unclaimedDrafts()).toEqual([]);
+	expect((await phone.device.enrollments.list()).map((draft) => draft.id)).toEqual([id]);
+});
