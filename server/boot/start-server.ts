@@ -9,6 +9,7 @@ import { startJobs } from '#server/jobs/jobs.ts';
 import { openDatabase, type Database, type DatabasePlace } from '#server/store/database.ts';
 import { migrate } from '#server/store/migrate.ts';
 import type { Services } from '#server/usecase/ports.ts';
+import { checkSchemes } from './check-schemes.ts';
 import type { Config } from './config.ts';
 import { prepareAccounts } from './prepare-accounts.ts';
 import { createServices } from './services.ts';
@@ -29,7 +30,7 @@ export interface Overrides extends Partial<Services> {
 	jobs?: boolean;
 }
 
-function placeOf(config: Config): DatabasePlace {
+export function placeOf(config: Config): DatabasePlace {
 	return config.databaseUrl === null
 		? { kind: 'embedded', folder: path.join(config.dataDir, 'db') }
 		: { kind: 'postgres', url: config.databaseUrl };
@@ -38,6 +39,7 @@ function placeOf(config: Config): DatabasePlace {
 /** Rejects with ConfigError (a production database that holds demo accounts), or when a part does not open. */
 export async function startServer(config: Config, overrides: Overrides = {}): Promise<RunningServer> {
 	const { database: place, jobs: withJobs = true, ...ports } = overrides;
+	checkSchemes();
 	await mkdir(config.dataDir, { recursive: true });
 	const database = await openDatabase(place ?? placeOf(config));
 	try {

@@ -8,8 +8,6 @@ import { Conditions } from './scheme-conditions.ts';
 import { FormPart, Letter } from './scheme-form.ts';
 import { Cites, Fen, SchemeDate, Words } from './scheme-words.ts';
 
-export type { Amounts, Claims } from './scheme-benefits.ts';
-export type { Conditions } from './scheme-conditions.ts';
 export { FormField, FormPart, Letter } from './scheme-form.ts';
 export type { Words } from './scheme-words.ts';
 

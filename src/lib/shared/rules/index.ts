@@ -1,13 +1,12 @@
 /** The door of the rules: facts × scheme → decision with findings and citations. Pure; the scheme is passed in. */
 export { decideEnrollment } from './enrollment/decide-enrollment.ts';
 export { factsFromFields } from './enrollment/facts-from-fields.ts';
-export type { DraftInput, KnownFact, SourcedFact } from './enrollment/facts-from-fields.ts';
 export { decideFee } from './fee/decide-fee.ts';
 export { decideCoverage } from './coverage/decide-coverage.ts';
 export { decideClaim } from './claim/decide-claim.ts';
 export { decideBenefit } from './benefit/decide-benefit.ts';
-export { askedFields, formParts, isFormComplete, withFixedFields } from './form/form-parts.ts';
-export type { FieldProblem, FormContext, PartState, PartStatus } from './form/form-parts.ts';
-export { fieldProblem, fieldProblemCodes, fieldText, isAsked } from './form/field-problem.ts';
+export { formParts, isFormComplete, withFixedFields } from './form/form-parts.ts';
+export type { FieldProblem, PartState, PartStatus } from './form/form-parts.ts';
+export { fieldProblemCodes, fieldText, isAsked } from './form/field-problem.ts';
 export type { FieldProblemCode } from './form/field-problem.ts';
-export { blankPlace, letterNeeded, renderLetter } from './letter/render-letter.ts';
+export { letterNeeded, renderLetter } from './letter/render-letter.ts';

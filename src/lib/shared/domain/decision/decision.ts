@@ -48,7 +48,7 @@ export const CoverageDecision = z.object({
 });
 export type CoverageDecision = z.infer<typeof CoverageDecision>;
 
-export const claimOutcomes = ['ready', 'return', 'not-needed', 'not-offered'] as const;
+const claimOutcomes = ['ready', 'return', 'not-needed', 'not-offered'] as const;
 
 export const ClaimDecision = z.object({
 	outcome: z.enum(claimOutcomes),

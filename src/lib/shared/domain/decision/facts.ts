@@ -104,13 +104,13 @@ export const CoverageFacts = z.strictObject({
 });
 export type CoverageFacts = z.infer<typeof CoverageFacts>;
 
-export const claimKinds = [
+const claimKinds = [
 	'inpatient-local',
 	'holiday-inpatient',
 	'internship-inpatient',
 	'accident-outpatient',
 ] as const;
-export const claimDocuments = [
+const claimDocuments = [
 	'social-security-card',
 	'agent-id',
 	'inpatient-receipt',
@@ -123,7 +123,6 @@ export const claimDocuments = [
 	'outpatient-record-book',
 	'outpatient-cost-list',
 ] as const;
-export type ClaimDocument = (typeof claimDocuments)[number];
 
 export const ClaimFacts = z.strictObject({
 	kind: z.enum(claimKinds),
@@ -134,7 +133,7 @@ export const ClaimFacts = z.strictObject({
 });
 export type ClaimFacts = z.infer<typeof ClaimFacts>;
 
-export const hospitalLevels = ['province', 'city', 'district', 'health-centre'] as const;
+const hospitalLevels = ['province', 'city', 'district', 'health-centre'] as const;
 
 export const BenefitFacts = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('inpatient'), level: z.enum(hospitalLevels), eligibleFen: FenAmount }),

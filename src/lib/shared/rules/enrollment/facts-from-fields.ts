@@ -16,7 +16,7 @@ import { fieldText } from '../form/field-problem.ts';
 import { withFixedFields } from '../form/form-parts.ts';
 
 /** One fact with where it comes from; the server adds when. */
-export interface SourcedFact {
+interface SourcedFact {
 	/** A path of the facts, e.g. `student.registered`, `form.name`. */
 	key: string;
 	value: unknown;
@@ -26,13 +26,13 @@ export interface SourcedFact {
 type Student = NonNullable<EnrollmentFacts['student']>;
 
 /** What others than the person say; it wins over what the person declared. */
-export interface KnownFact<Key extends keyof Student = keyof Student> {
+interface KnownFact<Key extends keyof Student = keyof Student> {
 	key: `student.${Key}`;
 	value: Student[Key];
 	provenance: Provenance;
 }
 
-export interface DraftInput {
+interface DraftInput {
 	fields: DraftFields;
 	/** The business date of the submission. */
 	date: IsoDate;

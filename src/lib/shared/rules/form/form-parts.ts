@@ -20,7 +20,7 @@ export interface PartStatus {
 	problems: FieldProblem[];
 }
 
-export interface FormContext {
+interface FormContext {
 	/** The business date: bounds a birth date. */
 	date: IsoDate;
 	/** A signature stands under the letter's present text. */
@@ -37,7 +37,7 @@ export function withFixedFields(scheme: Scheme, fields: DraftFields): DraftField
 }
 
 /** The fields of a part that are asked, given the answers so far. */
-export function askedFields(part: FormPart, fields: DraftFields): FormField[] {
+function askedFields(part: FormPart, fields: DraftFields): FormField[] {
 	return fieldsOf(part).filter((field) => isAsked(field, fields));
 }
 

@@ -3,7 +3,7 @@ import type { Scheme } from '../../policy/scheme.ts';
 import { fieldText } from '../form/field-problem.ts';
 
 /** Stands in the text where something is not filled in yet. */
-export const blankPlace = '________';
+const blankPlace = '________';
 
 /** Y5: a special identity, and the choice of college insurance. False while either is not known. */
 export function letterNeeded(scheme: Scheme, fields: DraftFields): boolean {

@@ -1,0 +1,11 @@
+import { schemeProblems } from '#shared/policy/check-scheme.ts';
+import { schemes } from '#shared/policy/registry.ts';
+import { assert } from '#shared/std/assert.ts';
+
+/** Throws when a scheme's data is not sound: a server must not decide by it. */
+export function checkSchemes(): void {
+	for (const scheme of schemes) {
+		const [problem] = schemeProblems(scheme);
+		assert(problem === undefined, `scheme ${scheme.id}: ${problem}`);
+	}
+}
