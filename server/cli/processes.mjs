@@ -32,7 +32,6 @@ export function demoEnvironment() {
 		GATEWAY_URL: env.GATEWAY_URL || `http://localhost:${gatewayPort}`,
 		REGISTER_URL: env.REGISTER_URL || `http://localhost:${registerPort}`,
 		SMS_URL: env.SMS_URL || `http://localhost:${registerPort}`,
-		CALLBACK_URL: env.CALLBACK_URL || `http://localhost:${port}/api/callbacks/tax`,
 		// The first lines of `npm start` should stay in sight.
 		LOG_LEVEL: env.LOG_LEVEL || 'warn',
 	};

@@ -56,7 +56,10 @@ export function oneTimeCodeRepository(trx: Trx): OneTimeCodeRepository {
 			return Number(result.numUpdatedRows) === 1;
 		},
 		async removeExpired(nowMs) {
-			const result = await trx.deleteFrom('one_time_code').where('expires_at_ms', '<=', nowMs).executeTakeFirst();
+			const result = await trx
+				.deleteFrom('one_time_code')
+				.where('expires_at_ms', '<=', nowMs)
+				.executeTakeFirst();
 			return Number(result.numDeletedRows);
 		},
 	};

@@ -42,7 +42,12 @@ export async function createActorFunctions(db: Kysely<any>): Promise<void> {
 	await sql`do $$ begin
 		create role ${role} nologin nosuperuser nocreatedb nocreaterole noinherit nobypassrls;
 	exception when duplicate_object or unique_violation then null; end $$`.execute(db);
-	await sql`grant ${role} to current_user`.execute(db);
+	// A superuser is a member of every role already; granting all the same would race with other databases.
+	await sql`do $$ begin
+		if not pg_has_role(current_user, ${sql.lit(appRole)}, 'member') then
+			grant ${role} to current_user;
+		end if;
+	end $$`.execute(db);
 	await sql`grant usage on schema public to ${role}`.execute(db);
 	const functions = [
 		[
