@@ -3,14 +3,16 @@ import { postJson } from '#server/adapters/http-json.ts';
 import { ConfigError, type Config } from './config.ts';
 import { demoAccounts, demoRegisterSeed } from './demo-data/accounts.ts';
 import { loadDemoAccounts } from './demo-data/load-accounts.ts';
+import { loadDemoEnrollments } from './demo-data/load-enrollments.ts';
 
 /**
- * Demo mode: adds the demo's accounts and tells the pretended registers about them. Production: throws
+ * Demo mode: adds the demo's accounts with what they have done so far, and tells the pretended registers about them. Production: throws
  * ConfigError when one of them is in the database, since everybody could sign in to it.
  */
 export async function prepareAccounts(config: Config, services: Services): Promise<void> {
 	if (config.mode === 'production') return refuseDemoAccounts(services);
 	await loadDemoAccounts(services);
+	await loadDemoEnrollments(services);
 	try {
 		const { url: baseUrl, secret } = config.register;
 		await postJson({ baseUrl, path: '/admin/seed', secret, body: demoRegisterSeed, timeoutMs: 3_000 });
