@@ -15,7 +15,14 @@ const table: [string, scheme: string, facts: object, fen: number | null, payNow:
 		['审核已办结', yunnan, reviewed, 35_000, true, ['Y13', 'Y10']],
 		['审核未完成：先不缴', yunnan, { ...reviewed, reviewed: false }, 35_000, false, ['Y13', 'Y10']],
 		['不知审核完成没有：先不缴', yunnan, { date: '2022-09-20' }, 35_000, false, ['Y13', 'Y10']],
-		['2022年9月1日以前', yunnan, { ...reviewed, date: '2022-08-31' }, 35_000, false, ['Y13', 'Y10', 'Y14']],
+		[
+			'2022年9月1日以前',
+			yunnan,
+			{ ...reviewed, date: '2022-08-31' },
+			35_000,
+			false,
+			['Y13', 'Y10', 'Y14', 'Y3'],
+		],
 		['2022年9月1日当天', yunnan, { ...reviewed, date: '2022-09-01' }, 35_000, true, ['Y13', 'Y10']],
 		[
 			'趸缴到2022年：照缴',

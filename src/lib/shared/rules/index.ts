@@ -8,5 +8,4 @@ export { decideBenefit } from './benefit/decide-benefit.ts';
 export { formParts, isFormComplete, withFixedFields } from './form/form-parts.ts';
 export type { FieldProblem, PartState, PartStatus } from './form/form-parts.ts';
 export { fieldProblemCodes, fieldText, isAsked } from './form/field-problem.ts';
-export type { FieldProblemCode } from './form/field-problem.ts';
 export { letterNeeded, renderLetter } from './letter/render-letter.ts';

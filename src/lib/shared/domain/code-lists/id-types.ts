@@ -1,7 +1,6 @@
 import type { CodeListEntry } from './code-list.ts';
 
 export const idTypeValues = ['resident-id', 'hk-macao-taiwan-permit', 'passport'] as const;
-export type IdType = (typeof idTypeValues)[number];
 
 /**
  * The kinds of document of the form, with the code of the health-insurance information standard (of the permits,

@@ -25,7 +25,7 @@ export const EnrollmentDecision = z.object({
 });
 export type EnrollmentDecision = z.infer<typeof EnrollmentDecision>;
 
-export const FeeComponent = z.object({ key: z.string(), fen: z.number() });
+const FeeComponent = z.object({ key: z.string(), fen: z.number() });
 
 export const FeeDecision = z.object({
 	due: z.boolean(),

@@ -7,7 +7,7 @@ const office = '云南省本级医疗保障局（*）';
 export const payment: Scheme['payment'] = {
 	opens: '2022-09-01',
 	closes: null,
-	cites: { opens: ['Y14'], late: ['Y24'] },
+	cites: { opens: ['Y14', 'Y3'], late: ['Y24'] },
 	channels: [
 		{
 			key: 'etax-wechat',
