@@ -2,11 +2,15 @@
 import { ConfigError, readConfig } from '#server/boot/config.ts';
 import { startServer } from '#server/boot/start-server.ts';
 
+function say(words: string): void {
+	process.stderr.write(`${words}\n`);
+}
+
 function stopWith(error: unknown): never {
-	if (error instanceof ConfigError) console.error(`The server does not start:\n${error.message}`);
+	if (error instanceof ConfigError) say(`The server does not start:\n${error.message}`);
 	else if ((error as { code?: string }).code === 'EADDRINUSE') {
-		console.error('The server does not start: its port is taken. Choose another by PORT.');
-	} else console.error(error);
+		say('The server does not start: its port is taken. Choose another by PORT.');
+	} else say(error instanceof Error ? (error.stack ?? error.message) : String(error));
 	process.exit(1);
 }
 

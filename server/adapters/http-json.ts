@@ -1,7 +1,7 @@
 /** One call to an outside service: JSON both ways, a bearer secret, a time limit. */
 
 /** The service was silent, slow, or said something unusable. Holds no body: it may quote a person. */
-export class ServiceError extends Error {
+class ServiceError extends Error {
 	override name = 'ServiceError';
 }
 

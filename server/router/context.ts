@@ -3,7 +3,7 @@ import type { Caller } from '#server/usecase/account/caller.ts';
 import type { Services } from '#server/usecase/ports.ts';
 
 /** What the router may know of one HTTP request. */
-export interface RequestInfo {
+interface RequestInfo {
 	/** For limits only; never logged. */
 	caller: Caller;
 	/** Sets the session cookie on the reply; null clears it. */

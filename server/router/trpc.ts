@@ -1,7 +1,6 @@
 import { initTRPC } from '@trpc/server';
 import type { Role } from '#shared/domain/account/role.ts';
 import { errorStatusByCode, RefusalError } from '#shared/errors/error-codes.ts';
-import type { Actor } from '#server/usecase/actor.ts';
 import type { Context } from './context.ts';
 import { refusalOf, refusalToTrpc } from './refusal-to-trpc.ts';
 
@@ -33,8 +32,6 @@ export const publicProcedure = t.procedure.use(async ({ next }) => {
 	}
 	return result;
 });
-
-export type AccountActor = Extract<Actor, { kind: 'account' }>;
 
 /** Needs a session; `ctx.actor` is then an account. */
 export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {

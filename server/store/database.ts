@@ -17,7 +17,7 @@ import type { Tables } from './tables.ts';
 
 export const appRole = 'campuscover_app';
 
-export type Db = Kysely<Tables>;
+type Db = Kysely<Tables>;
 export type Trx = Transaction<Tables>;
 
 export interface Database {

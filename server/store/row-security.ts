@@ -18,7 +18,7 @@ export interface RowPolicies {
 }
 
 /** Enables, forces and grants. A command without a condition is not granted at all. */
-export async function protectTable(db: Kysely<any>, table: string, policies: RowPolicies): Promise<void> {
+export async function protectTable(db: Kysely<unknown>, table: string, policies: RowPolicies): Promise<void> {
 	const name = sql.id(table);
 	const role = sql.id(appRole);
 	await sql`alter table ${name} enable row level security`.execute(db);
@@ -37,7 +37,7 @@ export async function protectTable(db: Kysely<any>, table: string, policies: Row
 }
 
 /** Makes the plain role (once per cluster: another database may have made it) and the functions of the policies. */
-export async function createActorFunctions(db: Kysely<any>): Promise<void> {
+export async function createActorFunctions(db: Kysely<unknown>): Promise<void> {
 	const role = sql.id(appRole);
 	await sql`do $$ begin
 		create role ${role} nologin nosuperuser nocreatedb nocreaterole noinherit nobypassrls;

@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import { Inbox, inboxPage } from './inbox.ts';
 import { Records, type Claim, type Seed } from './records.ts';
 
-export interface Behaviour {
+interface Behaviour {
 	delayMs: number;
 	/** 0 … 1: the share of calls that are answered with 503. */
 	failRate: number;

@@ -4,7 +4,7 @@ import { createActorFunctions, protectTable } from '../row-security.ts';
 
 const system = 'actor_is_system()';
 
-async function createTables(db: Kysely<any>): Promise<void> {
+async function createTables(db: Kysely<unknown>): Promise<void> {
 	await sql`create table account (
 		id uuid primary key,
 		phone text not null unique,

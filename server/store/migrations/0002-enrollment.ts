@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { appRole } from '../database.ts';
 import { protectTable } from '../row-security.ts';
 
-async function createEnrollments(db: Kysely<any>): Promise<void> {
+async function createEnrollments(db: Kysely<unknown>): Promise<void> {
 	await sql`create table enrollment (
 		id uuid primary key,
 		owner_account_id uuid not null references account (id),
@@ -58,7 +58,7 @@ async function createEnrollments(db: Kysely<any>): Promise<void> {
 	)`.execute(db);
 }
 
-async function createPayments(db: Kysely<any>): Promise<void> {
+async function createPayments(db: Kysely<unknown>): Promise<void> {
 	await sql`create table payment_order (
 		id uuid primary key,
 		enrollment_id uuid not null unique references enrollment (id),
@@ -98,7 +98,7 @@ async function createPayments(db: Kysely<any>): Promise<void> {
 	)`.execute(db);
 }
 
-async function createSync(db: Kysely<any>): Promise<void> {
+async function createSync(db: Kysely<unknown>): Promise<void> {
 	await sql`create table device (
 		id uuid primary key,
 		account_id uuid not null references account (id),
@@ -126,7 +126,7 @@ async function createSync(db: Kysely<any>): Promise<void> {
 	await sql`create index change_of_record on change (record_id)`.execute(db);
 }
 
-async function createAudit(db: Kysely<any>): Promise<void> {
+async function createAudit(db: Kysely<unknown>): Promise<void> {
 	await sql`create table audit_entry (
 		id bigserial primary key,
 		at_ms bigint not null,
@@ -149,7 +149,7 @@ const owned = (column: string) =>
 	`exists (select 1 from enrollment e where e.id = ${column} and e.owner_account_id = actor_id())`;
 
 /** What hangs on an enrollment is seen by who sees the enrollment, schools apart: they see how far it is only. */
-async function protectEnrollments(db: Kysely<any>): Promise<void> {
+async function protectEnrollments(db: Kysely<unknown>): Promise<void> {
 	const own = 'owner_account_id = actor_id()';
 	const review = `(actor_role() = 'reviewer' and state in ('declared', 'returned', 'approved', 'rejected'))`;
 	const school = `(actor_role() = 'school-admin' and actor_school() <> '' and school_code = actor_school()
@@ -172,7 +172,7 @@ async function protectEnrollments(db: Kysely<any>): Promise<void> {
 	});
 }
 
-async function protectTheRest(db: Kysely<any>): Promise<void> {
+async function protectTheRest(db: Kysely<unknown>): Promise<void> {
 	const staff = `actor_role() in ('reviewer', 'clerk')`;
 	const school = `(actor_role() = 'school-admin' and actor_school() <> '' and school_code = actor_school())`;
 	await protectTable(db, 'payment_order', {

@@ -22,7 +22,7 @@ export interface PersonRow {
 	boundAtMs: number;
 }
 
-export interface SessionRow {
+interface SessionRow {
 	/** SHA-256 of the cookie's token: the database never holds what signs somebody in. */
 	tokenHash: string;
 	accountId: string;
@@ -110,7 +110,7 @@ export interface SmsPort {
 	sendCode(message: { phone: string; code: string; purpose: CodePurpose }): Promise<void>;
 }
 
-export interface PersonClaim {
+interface PersonClaim {
 	name: string;
 	idType: string;
 	idNumber: string;

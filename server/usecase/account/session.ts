@@ -7,7 +7,7 @@ import { sha256Hex } from '#shared/std/hash.ts';
 import type { Actor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 
-export const sessionMs = 30 * 86_400_000;
+const sessionMs = 30 * 86_400_000;
 const touchEveryMs = 3_600_000;
 
 export interface OpenSession {

@@ -63,8 +63,10 @@ describe('the drivers of SMS and registers against the sandbox', () => {
 	it('shows a message in the inbox, as text and as a page', async () => {
 		const sms = createSmsHttp({ url, secret: 'sms-secret' }, logger);
 		await sms.sendCode({ phone: '13300000001', code: '123456', purpose: 'sign-in' });
-		const { messages } = (await (await fetch(`${url}/admin/sms?phone=13300000001`)).json()) as any;
-		expect(messages[0].text).toContain('123456');
+		const { messages } = (await (await fetch(`${url}/admin/sms?phone=13300000001`)).json()) as {
+			messages: { text: string }[];
+		};
+		expect(messages[0]!.text).toContain('123456');
 		expect(await (await fetch(`${url}/sms`)).text()).toContain('123456');
 	});
 

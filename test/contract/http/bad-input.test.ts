@@ -184,7 +184,8 @@ describe('bad input', () => {
 	}
 
 	it('leaves no trace of any of them, and the same call in order goes through', async () => {
-		const inbox = async () => (await (await fetch(`${under.registersUrl}/admin/sms`)).json()) as any;
+		const inbox = async () =>
+			(await (await fetch(`${under.registersUrl}/admin/sms`)).json()) as { messages: unknown[] };
 		expect((await inbox()).messages).toEqual([]);
 		const plain = await fetch(under.server.url + code, post(JSON.stringify(valid)));
 		expect(plain.status).toBe(200);
