@@ -3,16 +3,26 @@ import { SessionController } from '#lib/app/account/session.svelte.ts';
 import type { App } from '#lib/app/app.ts';
 import { MomentController } from '#lib/app/moment/moment.svelte.ts';
 import { SyncController } from '#lib/app/sync/sync.svelte.ts';
+import type { SyncStatus } from '#lib/device/types.ts';
 import { openDevice } from '#lib/device/device.ts';
+import { verdictOf } from '#lib/sync/verdict.ts';
 import { accountWire } from '#lib/transport/account-wire.ts';
 import { createClient } from '#lib/transport/client.ts';
 import { exchangeWire } from '#lib/transport/exchange-wire.ts';
 import { momentWire } from '#lib/transport/moment-wire.ts';
 import { officeWire } from '#lib/transport/office-wire.ts';
+import { watchContact } from '#lib/transport/signals.ts';
+import type { Refusal } from '#shared/errors/error-codes.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { persistAfterFirstDraft } from './keep-storage.ts';
 import { runSync } from './running-sync.ts';
 import { registerWorker } from './worker-registration.ts';
+
+function phaseOf(refusal: Refusal | null): SyncStatus['phase'] {
+	if (!refusal) return 'idle';
+	const verdict = verdictOf(refusal);
+	return verdict.kind === 'wait' ? verdict.phase : 'failing';
+}
 
 let made: Promise<App> | null = null;
 
@@ -33,18 +43,19 @@ async function make(): Promise<App> {
 	const moment = new MomentController(momentWire(client), device.moment, systemClock);
 	await Promise.all([session.start(), moment.start()]);
 
-	let ask: () => Promise<void> = () => Promise.resolve();
-	const sync = new SyncController(() => ask());
-	ask = runSync(device, exchangeWire(client), sync).ask;
-
-	const onContact = () => {
-		void moment.refresh();
-		void session.refresh();
-	};
-	addEventListener('online', onContact);
-	document.addEventListener('visibilitychange', () => {
-		if (document.visibilityState === 'visible') onContact();
+	const sync = new SyncController(async () => {
+		await Promise.all([contact(), running.ask()]);
 	});
+	const running = runSync(device, exchangeWire(client), sync);
+	const contact = async () => {
+		const [refusal] = await Promise.all([moment.refresh(), session.refresh()]);
+		// With nobody signed in no exchange runs, and this is all that the bar can know of the network.
+		if (!running.hasEngine()) sync.show({ phase: phaseOf(refusal) });
+	};
+	// Storage that got lost is reported by the next command; a look at the clock has nobody to tell.
+	const look = () => void contact().catch(() => undefined);
+	watchContact(look, () => sync.show({ phase: 'offline' }));
+	look();
 	persistAfterFirstDraft(device.enrollments);
 	registerWorker();
 	return { enrollments: device.enrollments, session, sync, moment, ...officeWire(client) };

@@ -73,15 +73,15 @@ export function runSync(
 	device: Device,
 	wire: ExchangePort,
 	show: SyncController,
-): { ask(): Promise<void>; stop(): void } {
+): { ask(): Promise<void>; hasEngine(): boolean } {
 	let current: AccountSync | null = null;
 	let newest = '';
-	const stopOwner = device.present.watch((owner) => {
+	device.present.watch((owner) => {
 		current?.stop();
 		show.show({ phase: 'idle', nextTryAtMs: null });
 		current = owner === 'device' ? null : new AccountSync(device, wire, owner, show);
 	});
-	const stopCounts = device.watchOutbox((counts) => {
+	device.watchOutbox((counts) => {
 		const { unsent, refused, lastSyncAtMs } = counts;
 		show.show({ unsent, refused, lastSyncAtMs });
 		if (counts.newest > newest) current?.gather();
@@ -89,10 +89,6 @@ export function runSync(
 	});
 	return {
 		ask: () => current?.ask('person') ?? Promise.resolve(),
-		stop() {
-			stopOwner();
-			stopCounts();
-			current?.stop();
-		},
+		hasEngine: () => current !== null,
 	};
 }

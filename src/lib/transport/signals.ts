@@ -26,3 +26,12 @@ export function watchSignals(onSignal: () => void, isLive: () => boolean): () =>
 		clearInterval(timer);
 	};
 }
+
+/** Moments to ask for what needs no account (the business date), and the moment when the network goes. */
+export function watchContact(onContact: () => void, onOffline: () => void): void {
+	addEventListener('online', onContact);
+	addEventListener('offline', onOffline);
+	document.addEventListener('visibilitychange', () => {
+		if (document.visibilityState === 'visible') onContact();
+	});
+}

@@ -36,12 +36,12 @@ export class SessionController implements Session {
 	async start(): Promise<void> {
 		await this.#reload();
 		this.#device.present.watch(() => void this.#reload());
-		void this.refresh();
 	}
 
 	/** Hears the account's newest word from the server, and finishes a sign-out made offline. */
 	refresh(): Promise<void> {
-		this.#contact = this.#contact.then(() => this.#refresh());
+		// Lost storage is reported by the command that needs it, not by a look at the server.
+		this.#contact = this.#contact.then(() => this.#refresh()).catch(() => undefined);
 		return this.#contact;
 	}
 

@@ -1,5 +1,6 @@
 import type { Answer, Moment } from '#lib/app/app.ts';
 import type { HeardMoment, MomentMemory } from '#lib/device/moment-memory.ts';
+import type { Refusal } from '#shared/errors/error-codes.ts';
 import type { Clock } from '#shared/std/clock.ts';
 import { addDays, daysBetween, shanghaiDate } from '#shared/std/date.ts';
 import type { MomentPort } from './ports.ts';
@@ -35,22 +36,26 @@ export class MomentController implements Moment {
 		return this.#heard?.demo ?? false;
 	}
 
-	/** Resolves when what was heard in earlier visits is known; then asks the server. */
-	async start(): Promise<void> {
-		await new Promise<void>((resolve) => {
+	/** Resolves when what was heard in earlier visits is known. */
+	start(): Promise<void> {
+		return new Promise<void>((resolve) => {
 			this.#memory.watch((heard) => {
 				this.#heard = heard;
 				resolve();
 			});
 		});
-		void this.refresh();
 	}
 
-	/** A new day may have begun while the page slept; and the server may be reachable again. */
-	async refresh(): Promise<void> {
+	/**
+	 * A new day may have begun while the page slept, and the server may be reachable again. Returns why it
+	 * did not answer; null when it did.
+	 */
+	async refresh(): Promise<Refusal | null> {
 		this.#nowMs = this.#clock.nowMs();
 		const answer = await this.#port.now();
-		if (answer.ok) await this.#memory.keep(answer.value);
+		if (!answer.ok) return answer.error;
+		await this.#memory.keep(answer.value);
+		return null;
 	}
 
 	async move(date: string): Answer<null> {
