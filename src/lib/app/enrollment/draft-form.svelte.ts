@@ -46,39 +46,42 @@ export class DraftForm {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#writing: Promise<boolean> = Promise.resolve(true);
 
-	readonly fields: DraftFields = $derived({ ...this.#draft.fields, ...this.#pending });
+	readonly fields: DraftFields = $derived.by(() => ({ ...this.#draft.fields, ...this.#pending }));
 	/** The last known business date; before the first contact the device's day bounds a birth date, and nothing else. */
-	readonly date: string = $derived(this.#app.moment.businessDate ?? shanghaiDate(Date.now()));
-	readonly schoolName: string = $derived(
-		this.scheme.schools.find(({ code }) => code === this.#draft.schoolCode)?.name ?? '',
+	readonly date: string = $derived.by(() => this.#app.moment.businessDate ?? shanghaiDate(Date.now()));
+	readonly schoolName: string = $derived.by(
+		() => this.scheme.schools.find(({ code }) => code === this.#draft.schoolCode)?.name ?? '',
 	);
-	readonly letter = $derived(
+	readonly letter = $derived.by(() =>
 		letterNeeded(this.scheme, this.fields)
 			? renderLetter(this.scheme, { fields: this.fields, schoolName: this.schoolName })
 			: null,
 	);
-	readonly letterSigned: boolean = $derived(
-		this.#draft.signature !== null && this.#draft.signature.textHash === this.#letterHash,
+	readonly letterSigned: boolean = $derived.by(
+		() => this.#draft.signature !== null && this.#draft.signature.textHash === this.#letterHash,
 	);
-	readonly parts: PartStatus[] = $derived(
+	readonly parts: PartStatus[] = $derived.by(() =>
 		formParts(this.scheme, this.fields, { date: this.date, letterSigned: this.letterSigned }),
 	);
-	readonly isComplete: boolean = $derived(isFormComplete(this.parts));
+	readonly isComplete: boolean = $derived.by(() => isFormComplete(this.parts));
 	/** What the same rules as the server's say here and now, the school's question taken as answered. */
-	readonly advice: EnrollmentDecision = $derived(
-		decideEnrollment(
-			this.scheme,
-			factsFromFields(this.scheme, {
-				fields: this.fields,
-				date: this.date,
-				schoolConfirmed: true,
-				letterSigned: this.letterSigned,
-			}).facts,
-		).decision,
+	readonly advice: EnrollmentDecision = $derived.by(
+		() =>
+			decideEnrollment(
+				this.scheme,
+				factsFromFields(this.scheme, {
+					fields: this.fields,
+					date: this.date,
+					schoolConfirmed: true,
+					letterSigned: this.letterSigned,
+				}).facts,
+			).decision,
 	);
 	/** Whether the person may still change it: not while it is submitted. */
-	readonly isOpen: boolean = $derived(
-		this.#draft.submission === null && (this.#draft.server === null || isEditable(this.#draft.server.state)),
+	readonly isOpen: boolean = $derived.by(
+		() =>
+			this.#draft.submission === null &&
+			(this.#draft.server === null || isEditable(this.#draft.server.state)),
 	);
 
 	constructor(app: App, scheme: Scheme, draft: LocalEnrollment) {
