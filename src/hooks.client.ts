@@ -1,7 +1,7 @@
 import type { HandleClientError } from '@sveltejs/kit';
 
-/** An error's own words may quote what a person typed: neither the page nor the console repeats them. */
+/** An error's own words may quote what a person typed: its name goes on, its message stays here. */
 export const handleError: HandleClientError = ({ error, status }) => {
-	console.error('unexpected error:', status, (error as Error | null)?.name ?? 'unknown');
+	if (status !== 404) reportError(new Error(`unexpected error: ${(error as Error | null)?.name}`));
 	return { message: 'unexpected' };
 };

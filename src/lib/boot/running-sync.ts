@@ -31,7 +31,7 @@ class AccountSync {
 			random: systemRandom,
 			onMoment: (moment) => void device.moment.keep(moment),
 			// The name alone: messages may quote what a person typed.
-			onBug: (error) => console.error('sync met a bug:', (error as Error)?.name),
+			onBug: (error) => reportError(new Error(`sync met a bug: ${(error as Error | null)?.name}`)),
 		});
 		this.#stops.push(this.#engine.onStatus((status) => show.show(status)));
 		this.#stops.push(

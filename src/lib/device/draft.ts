@@ -9,7 +9,7 @@ import type { EnrollmentView } from '#shared/protocol/view.ts';
 import type { EnrollmentEdit, LocalEnrollment, NewEnrollment, RecordProgress } from './types.ts';
 
 export type Edit = EditBody;
-export type Submission = SubmitBody & { atMs: number };
+type Submission = SubmitBody & { atMs: number };
 
 /** What is sealed in a record row. */
 export interface DraftContent {

@@ -14,7 +14,7 @@ function namesOf(error: unknown): string[] {
 }
 
 /** The refusal that a storage error means; null when it is none of ours (a bug, or a refusal already). */
-export function storageCodeOf(error: unknown): ErrorCode | null {
+function storageCodeOf(error: unknown): ErrorCode | null {
 	if (error instanceof RefusalError) return null;
 	const names = namesOf(error);
 	if (names.some((name) => name === 'QuotaExceededError')) return 'device.storage-full';

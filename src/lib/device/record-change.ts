@@ -54,10 +54,10 @@ interface Read {
 }
 
 export const recordPlace = (at: Target) => ['record', at.id, at.owner] as const;
-export const outboxPlace = (row: { key: string; owner: OwnerId }) => ['outbox', row.key, row.owner] as const;
+const outboxPlace = (row: { key: string; owner: OwnerId }) => ['outbox', row.key, row.owner] as const;
 
 /** The outbox entries of one record, oldest first. */
-export function entriesOf(disk: Disk, at: Target): Promise<OutboxRow[]> {
+function entriesOf(disk: Disk, at: Target): Promise<OutboxRow[]> {
 	return disk.db.outbox.where('[owner+recordId]').equals([at.owner, at.id]).sortBy('n');
 }
 

@@ -108,8 +108,8 @@ export class SyncStore {
 	async unfreeze(): Promise<void> {
 		const { db } = this.#disk;
 		await onDisk(db, async () => {
-			const first = (await this.#frozen())[0]?.sequence;
-			if (first == null) return;
+			const first = (await this.#frozen())[0]?.sequence ?? null;
+			if (first === null) return;
 			await db.transaction('rw', db.outbox, db.syncState, () => this.#unfreezeFrom(first));
 		});
 	}

@@ -20,7 +20,7 @@ import { syncLimits } from './limits.ts';
 import type { Batch, SyncPorts } from './ports.ts';
 import { numberingRefusal, verdictOf } from './verdict.ts';
 
-export type EnginePhase = 'idle' | 'syncing' | 'offline' | 'captive' | 'failing' | 'signed-out';
+type EnginePhase = 'idle' | 'syncing' | 'offline' | 'captive' | 'failing' | 'signed-out';
 
 export interface EngineStatus {
 	phase: EnginePhase;

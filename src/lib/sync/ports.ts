@@ -17,7 +17,7 @@ export interface Batch {
 }
 
 /** The outbox and records of one owner. May reject with RefusalError `device.…`. */
-export interface SyncStorePort {
+interface SyncStorePort {
 	freeze(limit: { mutations: number; bytes: number }): Promise<Batch>;
 	/** Results, changes and cursor in one transaction. */
 	apply(reply: ExchangeReply): Promise<{ settled: number }>;

@@ -19,7 +19,7 @@ export function doneOf(call: () => Promise<unknown>): Promise<Result<null, Refus
 	});
 }
 
-export function refusalOfError(error: unknown): Refusal {
+function refusalOfError(error: unknown): Refusal {
 	if (error instanceof RefusalError) return error.refusal;
 	if (!(error instanceof TRPCClientError)) return { code: 'server.bug' };
 	if (error.cause instanceof RefusalError) return error.cause.refusal;

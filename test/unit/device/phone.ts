@@ -9,7 +9,7 @@ import { bytesToBase64 } from '#shared/std/bytes.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { EnrollmentView } from '#shared/protocol/view.ts';
 
-export const startMs = Date.UTC(2026, 9, 15);
+const startMs = Date.UTC(2026, 9, 15);
 
 export class Phone {
 	nowMs = startMs;

@@ -8,7 +8,7 @@ import type { Random } from '#shared/std/clock.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 
 /** mulberry32: the same seed gives the same bytes. */
-export function seeded(seed: number): Random {
+function seeded(seed: number): Random {
 	let state = seed;
 	const next = () => {
 		state = (state + 0x6d2b79f5) | 0;
@@ -19,7 +19,7 @@ export function seeded(seed: number): Random {
 	return { bytes: (length) => Uint8Array.from({ length }, next) };
 }
 
-export function aMutation(record: string): Mutation {
+function aMutation(record: string): Mutation {
 	return { kind: 'enrollment.remove', record, atMs: 1, body: {} };
 }
 
