@@ -34,7 +34,7 @@ const style = `
 	.ok { color: #1a7f37; } p.small { color: #5a6270; font-size: 14px; }
 `;
 
-export function page(title: string, body: string): string {
+function page(title: string, body: string): string {
 	return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
 <title>${escape(title)} · 电子税务局（演示）</title><style>${style}</style></head><body>

@@ -1,5 +1,5 @@
 /** What is written down about an act: who, what, which record. Never personal data: ids, codes, counts. */
-export interface AuditEntry {
+interface AuditEntry {
 	/** Real time, ms. */
 	atMs: number;
 	/** An account id, or `system`. */

@@ -7,9 +7,9 @@ import { err, ok, type Result } from '#shared/std/result.ts';
 import type { GatewayPayment } from './ports.ts';
 
 /** How far the gateway's clock and ours may be apart: real time, either way. */
-export const callbackWindowMs = 5 * 60_000;
+const callbackWindowMs = 5 * 60_000;
 
-export const CallbackBody = z.strictObject({
+const CallbackBody = z.strictObject({
 	orderId: z.string().check(z.regex(idPattern)),
 	amountFen: z.int().check(z.minimum(1)),
 	taxReceiptNumber: z.string().check(z.regex(/^[0-9A-Za-z-]{6,40}$/)),
