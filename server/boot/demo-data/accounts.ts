@@ -4,7 +4,7 @@
  */
 import type { Role } from '#shared/domain/account/role.ts';
 
-export interface DemoPerson {
+interface DemoPerson {
 	name: string;
 	idType: 'resident-id' | 'hk-macao-taiwan-permit' | 'passport';
 	idNumber: string;
