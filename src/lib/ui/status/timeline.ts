@@ -1,5 +1,6 @@
 /* 提交登记 → 待审核/已办结 → 缴费 → 参保成功 → 待遇生效: what happened, what is now, what follows. */
 import type { LocalEnrollment } from '#lib/app/views.ts';
+import { clockTime } from '#lib/i18n/time-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { formatYuan } from '#shared/std/money.ts';
 import { methodWords } from '../payment/method-words.ts';
@@ -11,7 +12,8 @@ export interface TimelineStep {
 	key: StepKey;
 	title: string;
 	state: StepState;
-	atMs: number | null;
+	/** `10-15 09:12`: the office's day and time; null while it has not happened. */
+	when: string | null;
 	notes: string[];
 	cites: string[];
 }
@@ -42,6 +44,11 @@ const progressNotes: Partial<Record<LocalEnrollment['progress'], () => string>> 
 	refused: m.payment_note_refused,
 };
 
+/** The day is the business date, which rules use and people were told; the time of day is real. */
+function whenWords(date: string | null | undefined, timeMs: number | null | undefined): string | null {
+	return date && timeMs ? `${date.slice(5)} ${clockTime(timeMs)}` : null;
+}
+
 function isReceived(enrollment: LocalEnrollment): boolean {
 	const state = enrollment.server?.state;
 	return state === 'declared' || state === 'approved' || state === 'rejected' || state === 'returned';
@@ -54,7 +61,7 @@ function submitStep({ enrollment, cites }: TimelineInput): TimelineStep {
 		return {
 			...base,
 			state: 'done',
-			atMs: enrollment.server?.submittedAtMs ?? null,
+			when: whenWords(enrollment.server?.submittedOn, enrollment.server?.submittedAtMs),
 			notes: [m.payment_note_accepted({ number })],
 		};
 	}
@@ -65,13 +72,13 @@ function submitStep({ enrollment, cites }: TimelineInput): TimelineStep {
 	return {
 		...base,
 		state: enrollment.progress === 'refused' ? 'problem' : 'now',
-		atMs: null,
+		when: null,
 		notes: note ? [note] : [],
 	};
 }
 
 function reviewStep({ enrollment, cites }: TimelineInput): TimelineStep {
-	const base = { key: 'review' as const, title: m.payment_step_review(), atMs: null, cites: cites.review };
+	const base = { key: 'review' as const, title: m.payment_step_review(), when: null, cites: cites.review };
 	const server = enrollment.server;
 	switch (server?.state) {
 		case 'declared':
@@ -81,13 +88,23 @@ function reviewStep({ enrollment, cites }: TimelineInput): TimelineStep {
 				...base,
 				title: m.payment_step_reviewed(),
 				state: 'done',
-				atMs: server.decidedAtMs,
+				when: whenWords(server.decidedOn, server.decidedAtMs),
 				notes: [m.payment_note_reviewed()],
 			};
 		case 'returned':
-			return { ...base, state: 'problem', atMs: server.decidedAtMs, notes: [m.payment_note_returned()] };
+			return {
+				...base,
+				state: 'problem',
+				when: whenWords(server.decidedOn, server.decidedAtMs),
+				notes: [m.payment_note_returned()],
+			};
 		case 'rejected':
-			return { ...base, state: 'problem', atMs: server.decidedAtMs, notes: [m.payment_note_rejected()] };
+			return {
+				...base,
+				state: 'problem',
+				when: whenWords(server.decidedOn, server.decidedAtMs),
+				notes: [m.payment_note_rejected()],
+			};
 		default:
 			return { ...base, state: 'next', notes: [m.payment_note_review_next()] };
 	}
@@ -97,7 +114,7 @@ function payStep({ enrollment, channelName, hasReview, cites }: TimelineInput): 
 	const order = enrollment.order;
 	const amount = order?.fee.due ? formatYuan(order.fee.personalFen) : null;
 	const title = amount === null ? m.payment_step_pay() : m.payment_step_pay_amount({ amount });
-	const base = { key: 'pay' as const, title, atMs: null, cites: cites.pay };
+	const base = { key: 'pay' as const, title, when: null, cites: cites.pay };
 	if (!order) return { ...base, state: 'next', notes: hasReview ? [m.payment_note_pay_next()] : [] };
 	if (order.state === 'void') return { ...base, state: 'problem', notes: [m.payment_status_void()] };
 	if (order.state === 'paid') {
@@ -105,7 +122,7 @@ function payStep({ enrollment, channelName, hasReview, cites }: TimelineInput): 
 		return {
 			...base,
 			state: 'done',
-			atMs: order.payment?.paidAtMs ?? null,
+			when: whenWords(order.payment?.paidOn, order.payment?.paidAtMs),
 			notes: [m.payment_note_paid({ method })],
 		};
 	}
@@ -119,19 +136,20 @@ function payStep({ enrollment, channelName, hasReview, cites }: TimelineInput): 
 }
 
 function successStep({ enrollment, cites }: TimelineInput): TimelineStep {
-	const isPaid = enrollment.order?.state === 'paid';
+	const order = enrollment.order;
+	const isPaid = order?.state === 'paid';
 	return {
 		key: 'success',
 		title: m.payment_step_success(),
 		state: isPaid ? 'done' : 'next',
-		atMs: isPaid ? (enrollment.order?.payment?.paidAtMs ?? null) : null,
+		when: whenWords(order?.payment?.paidOn, order?.payment?.paidAtMs),
 		notes: [isPaid ? m.payment_note_success() : m.payment_note_success_next()],
 		cites: cites.success,
 	};
 }
 
 function benefitsStep({ enrollment, businessDate, expectedFrom, cites }: TimelineInput): TimelineStep {
-	const base = { key: 'benefits' as const, atMs: null, cites: cites.benefits };
+	const base = { key: 'benefits' as const, when: null, cites: cites.benefits };
 	const coverage = enrollment.order?.payment?.coverage;
 	const from = coverage ? coverage.from : expectedFrom;
 	const title = from ? m.payment_step_benefits_on({ date: from }) : m.payment_step_benefits();

@@ -1,5 +1,5 @@
 import type { LocalEnrollment, OrderView } from '#lib/app/views.ts';
-import { fullTime } from '#lib/i18n/time-words.ts';
+import { clockTime } from '#lib/i18n/time-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { methodWords } from '#lib/ui/payment/method-words.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
@@ -42,9 +42,11 @@ export function receiptRows(
 		},
 		{ label: m.payment_receipt_item(), value: scheme.receipt.levyItem },
 		{ label: m.payment_receipt_tax_office(), value: scheme.receipt.taxAuthority, unknown },
-		// The business date first: in demo mode the wall clock stands in another year.
-		{ label: m.payment_receipt_paid_on(), value: payment.paidOn },
-		{ label: m.payment_receipt_paid_at(), value: fullTime(payment.paidAtMs) },
+		// The business date and the real time of day: in demo mode the wall clock stands in another year.
+		{
+			label: m.payment_receipt_paid_at(),
+			value: `${payment.paidOn} ${clockTime(payment.paidAtMs)}`,
+		},
 		{ label: m.payment_receipt_method(), value: methodWords(payment.method) },
 	];
 }
