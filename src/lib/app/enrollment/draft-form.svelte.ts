@@ -36,8 +36,6 @@ export class DraftForm {
 	readonly scheme: Scheme;
 	readonly id: string;
 	saveState = $state.raw<SaveState>('saved');
-	/** The signature fell because a covered field changed, in this visit. */
-	signatureFell = $state(false);
 	readonly #app: App;
 	#draft: LocalEnrollment = $state.raw() as LocalEnrollment;
 	#pending: DraftFields = $state.raw({});
@@ -59,6 +57,14 @@ export class DraftForm {
 	);
 	readonly letterSigned: boolean = $derived.by(
 		() => this.#draft.signature !== null && this.#draft.signature.textHash === this.#letterHash,
+	);
+	/** It was signed once (only signing dates the letter) and no signature stands under the present text. */
+	readonly signatureFell: boolean = $derived.by(
+		() =>
+			this.letter !== null &&
+			fieldText(this.fields, 'letterDate') !== '' &&
+			!this.letterSigned &&
+			(this.#draft.signature === null || this.#letterHash !== null),
 	);
 	readonly parts: PartStatus[] = $derived.by(() =>
 		formParts(this.scheme, this.fields, { date: this.date, letterSigned: this.letterSigned }),
@@ -102,7 +108,6 @@ export class DraftForm {
 
 	/** The device's newest word: another tab or the server may have changed the draft. */
 	follow(draft: LocalEnrollment): void {
-		if (this.#draft.signature && !draft.signature) this.signatureFell = true;
 		this.#draft = draft;
 	}
 
@@ -160,10 +165,7 @@ export class DraftForm {
 
 	async #write(edit: EnrollmentEdit): Promise<boolean> {
 		try {
-			const before = this.#draft.signature;
 			const draft = await this.#app.enrollments.edit(this.id, edit);
-			if (before && !draft.signature) this.signatureFell = true;
-			if (edit.signature) this.signatureFell = false;
 			this.#draft = draft;
 			const written = edit.fields ?? {};
 			// What was typed while this was being written is still pending.
