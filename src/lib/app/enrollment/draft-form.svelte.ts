@@ -143,9 +143,9 @@ export class DraftForm {
 	}
 
 	problemsOf(part: FormPart, step: FormStep): FieldProblem[] {
-		const keys = new Set(step.fields.map(({ key }) => key));
+		const keys = step.fields.map(({ key }) => key);
 		const status = this.parts.find(({ key }) => key === part.key);
-		return status?.problems.filter(({ key }) => keys.has(key)) ?? [];
+		return status?.problems.filter(({ key }) => keys.includes(key)) ?? [];
 	}
 
 	/** Where the person goes on after this step: the part's next asked step, else null. */

@@ -12,7 +12,7 @@ export interface LetterPiece {
  * underline what was filled in. The pieces joined are exactly the rendered text.
  */
 export function letterPieces(
-	form: DraftForm,
+	form: Pick<DraftForm, 'scheme' | 'fields' | 'schoolName' | 'letterSigned'>,
 	date: string | null,
 ): { paragraphs: LetterPiece[][]; missing: string[] } {
 	const { letter } = form.scheme;

@@ -7,6 +7,8 @@ import type { DraftForm } from './draft-form.svelte.ts';
 export type SigningAct =
 	{ method: 'drawn'; strokes: Stroke[]; padHeight: number } | { method: 'typed'; typedName: string };
 
+type SignableForm = Pick<DraftForm, 'scheme' | 'fields' | 'schoolName' | 'flush' | 'edit'>;
+
 /** The pad of a typed name has no size of its own. */
 const typedPadHeight = 500;
 
@@ -14,7 +16,7 @@ const typedPadHeight = 500;
  * Dates the letter with the business date and puts the signature under that exact text, in one change of the draft.
  * False when something in the letter is not filled in, or the device refused (then `form.saveState` says why).
  */
-export async function signLetter(form: DraftForm, date: string, act: SigningAct): Promise<boolean> {
+export async function signLetter(form: SignableForm, date: string, act: SigningAct): Promise<boolean> {
 	if (!(await form.flush())) return false;
 	const fields = { ...form.fields, letterDate: date };
 	const letter = renderLetter(form.scheme, { fields, schoolName: form.schoolName });
@@ -31,6 +33,6 @@ export async function signLetter(form: DraftForm, date: string, act: SigningAct)
 }
 
 /** Whether the typed name is the form's name: the non-drag way to sign. */
-export function isOwnName(form: DraftForm, typed: string): boolean {
+export function isOwnName(form: Pick<DraftForm, 'fields'>, typed: string): boolean {
 	return typed.normalize('NFC').trim() === fieldText(form.fields, 'name').trim() && typed.trim() !== '';
 }
