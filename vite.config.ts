@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 const messages = paraglideVitePlugin({
 	project: './src/lib/i18n/campuscover.inlang',
 	outdir: './src/lib/i18n/paraglide',
-	strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
+	strategy: ['localStorage', 'baseLocale'],
 });
 
 export default defineConfig({

@@ -2,7 +2,7 @@ import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 
 /** The version names the words; a change of any sentence in the message files is a new version. */
-export const consentVersion = '2022-10.1';
+const consentVersion = '2022-10.1';
 
 /** The consent to exactly these words, as they stood on the screen (title and paragraphs joined by line breaks). */
 export async function consentTo(words: string[], locale: string): Promise<Consent> {
