@@ -2,7 +2,7 @@ import type { SyncStatus } from '#lib/app/views.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { clockTime } from '#lib/i18n/time-words.ts';
 
-/** The one sentence of the neutral bar; null when there is nothing worth a word (signed out, nothing unsent). */
+/** The one sentence of the neutral bar; null when there is nothing worth a word (nothing unsent, never synced). */
 export function statusSentence(status: SyncStatus): string | null {
 	switch (status.phase) {
 		case 'offline':
@@ -16,8 +16,7 @@ export function statusSentence(status: SyncStatus): string | null {
 		case 'signed-out':
 			return status.unsent > 0 ? m.sync_signed_out() : null;
 		case 'idle':
-			return status.lastSyncAtMs === null
-				? m.sync_never()
-				: m.sync_last({ time: clockTime(status.lastSyncAtMs) });
+			if (status.lastSyncAtMs !== null) return m.sync_last({ time: clockTime(status.lastSyncAtMs) });
+			return status.unsent > 0 ? m.sync_never() : null;
 	}
 }
