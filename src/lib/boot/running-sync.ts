@@ -78,7 +78,7 @@ export function runSync(
 	let newest = '';
 	device.present.watch((owner) => {
 		current?.stop();
-		show.show({ phase: 'idle', nextTryAtMs: null });
+		show.show({ phase: owner === 'device' ? 'signed-out' : 'idle', nextTryAtMs: null });
 		current = owner === 'device' ? null : new AccountSync(device, wire, owner, show);
 	});
 	device.watchOutbox((counts) => {
