@@ -61,7 +61,8 @@ export async function startApp(extra: Record<string, string> = {}): Promise<AppU
 		REGISTER_PORT: String(registerPort),
 		REGISTER_URL: registersUrl,
 		SMS_URL: registersUrl,
-		CALLBACK_URL: `${url}/api/callbacks/tax`,
+		GATEWAY_CALLBACK_URL: `${url}/api/callbacks/tax`,
+		GATEWAY_DATA_DIR: join(dataDir, 'gateway'),
 		...extra,
 	};
 	let output = '';

@@ -19,7 +19,7 @@ import { runSync } from './running-sync.ts';
 import { registerWorker } from './worker-registration.ts';
 
 function phaseOf(refusal: Refusal | null): SyncStatus['phase'] {
-	if (!refusal) return 'idle';
+	if (!refusal) return 'signed-out';
 	const verdict = verdictOf(refusal);
 	return verdict.kind === 'wait' ? verdict.phase : 'failing';
 }

@@ -83,10 +83,16 @@ export class DraftForm {
 				}).facts,
 			).decision,
 	);
-	/** Whether the person may still change it: not while it is submitted. */
+	/** Submitted on this phone, and nothing of it has left: a change takes the submission back. */
+	readonly isSubmittedHere: boolean = $derived.by(
+		() =>
+			this.#draft.submission !== null &&
+			(this.#draft.progress === 'local-only' || this.#draft.progress === 'waiting'),
+	);
+	/** Whether the person may still change it: not once the submission is on its way. */
 	readonly isOpen: boolean = $derived.by(
 		() =>
-			this.#draft.submission === null &&
+			(this.#draft.submission === null || this.isSubmittedHere) &&
 			(this.#draft.server === null || isEditable(this.#draft.server.state)),
 	);
 

@@ -27,7 +27,7 @@ export function tellStory(enrollment: LocalEnrollment, phase: Phase): Story {
 	}
 	// A pending submission is newer than the server's word (a correction after 退回补正 too).
 	if (enrollment.submission && (state === 'draft' || state === 'notified' || state === 'returned'))
-		return pendingStory(enrollment.progress, phase);
+		return pendingStory(enrollment, phase);
 	switch (state) {
 		case 'draft':
 			return calm(m.payment_status_not_submitted(), m.payment_status_not_submitted_lead(), 'continue');
@@ -52,9 +52,10 @@ function problem(title: string, lead: string | null, act: StoryAct | null): Stor
 	return { title, lead, tone: 'problem', act };
 }
 
-function pendingStory(progress: LocalEnrollment['progress'], phase: Phase): Story {
+function pendingStory({ owner, progress }: LocalEnrollment, phase: Phase): Story {
 	if (progress === 'sending') return calm(m.payment_status_sending(), m.payment_status_sending_lead(), null);
-	if (phase === 'signed-out')
+	const isOffline = phase === 'offline' || phase === 'captive';
+	if (phase === 'signed-out' || (owner === 'device' && !isOffline))
 		return calm(m.payment_status_needs_sign_in(), m.payment_status_needs_sign_in_lead(), 'sign-in');
 	return calm(m.payment_status_waiting_upload(), m.payment_status_waiting_upload_lead(), 'sync');
 }
