@@ -103,13 +103,21 @@ function listen(server: ServerType, port: number, host: string | undefined): Pro
 }
 
 const graceMs = 5_000;
+const lookMs = 50;
 
+/** Lets what runs come to its end; a connection that falls idle meanwhile would be kept open by the browser. */
 function closeServer(server: ServerType): Promise<void> {
 	return new Promise((resolve) => {
-		server.close(() => resolve());
-		if ('closeIdleConnections' in server) {
-			server.closeIdleConnections();
-			setTimeout(() => server.closeAllConnections(), graceMs).unref();
+		if (!('closeIdleConnections' in server)) {
+			server.close(() => resolve());
+			return;
 		}
+		const looking = setInterval(() => server.closeIdleConnections(), lookMs);
+		const patience = setTimeout(() => server.closeAllConnections(), graceMs);
+		server.close(() => {
+			clearInterval(looking);
+			clearTimeout(patience);
+			resolve();
+		});
 	});
 }

@@ -19,13 +19,14 @@ export function formGroups(scheme: Scheme | null, fields: DraftFields): FormGrou
 		const rows = asked.map((field) => ({
 			key: field.key,
 			label: wordsInLocale(field.label),
-			value: valueWords(field, fields[field.key]),
+			// A fixed field is the scheme's own; drafts do not carry it.
+			value: field.control === 'fixed' ? (field.initial ?? null) : valueWords(field, fields[field.key]),
 		}));
 		if (rows.length > 0) groups.push({ title: wordsInLocale(part.title), rows });
 	}
 	const others = Object.entries(fields).filter(([key, value]) => !known.has(key) && value !== null);
 	if (others.length > 0) {
-		const rows = others.map(([key, value]) => ({ key, label: key, value: String(value) }));
+		const rows = others.map(([key, value]) => ({ key, label: key === 'letterDate' ? m.office_case_letter_date() : key, value: String(value) }));
 		groups.push({ title: m.office_case_other_fields(), rows });
 	}
 	return groups;
