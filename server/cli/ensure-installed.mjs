@@ -9,7 +9,10 @@ export function ensureInstalled(root) {
 	const lock = join(root, 'package-lock.json');
 	if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(lock).mtimeMs) return;
 	console.log('· installing packages (npm ci) …');
-	const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
+	const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd: root,
+		stdio: 'inherit',
+	});
 	if (status !== 0)
 		throw new Error('npm ci failed: look above for the reason, then run the same command again');
 }

@@ -149,6 +149,7 @@ describe('a student on a bad network', () => {
 	it('has written no personal data into the server\u2019s log', () => {
 		const log = app.log();
 		expect(log).toContain('"msg":"request"');
-		for (const secret of [who.name, '53011220040507048X', who.phone, '呈贡校区', id]) expect(log).not.toContain(secret);
+		for (const secret of [who.name, '53011220040507048X', who.phone, '呈贡校区', id])
+			expect(log).not.toContain(secret);
 	});
 });

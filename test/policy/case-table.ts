@@ -10,7 +10,7 @@ export const yunnan = 'yunnan-kunming-2023';
 export const changchun = 'changchun-2023';
 
 /** A sound ID number that belongs to nobody: 110105, 1949-12-31, the standard's own example. */
-export const soundIdNumber = '11010519491231002X';
+const soundIdNumber = '11010519491231002X';
 
 export const completeForm = {
 	name: '李明',

@@ -5,7 +5,10 @@ const Phone = z.string().check(z.regex(/^1[3-9]\d{9}$/));
 const Code = z.string().check(z.regex(/^\d{6}$/));
 const Password = z.string().check(z.minLength(1), z.maxLength(200));
 
-export const RequestCodeInput = z.strictObject({ phone: Phone, purpose: z.enum(['sign-in', 'set-password']) });
+export const RequestCodeInput = z.strictObject({
+	phone: Phone,
+	purpose: z.enum(['sign-in', 'set-password']),
+});
 export type RequestCodeInput = z.infer<typeof RequestCodeInput>;
 
 export const SignInWithCodeInput = z.strictObject({ phone: Phone, code: Code });

@@ -6,7 +6,7 @@ import { idPattern } from '../std/id.ts';
 import { sha256Pattern } from '../std/hash.ts';
 
 export const Id = z.string().check(z.regex(idPattern));
-export const Sha256 = z.string().check(z.regex(sha256Pattern));
+const Sha256 = z.string().check(z.regex(sha256Pattern));
 
 /** Creates the draft if it is new; sets the fields given (null clears one) and leaves the others alone. */
 export const EditBody = z.strictObject({
@@ -40,4 +40,3 @@ export const Mutation = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('enrollment.remove'), ...head, body: RemoveBody }),
 ]);
 export type Mutation = z.infer<typeof Mutation>;
-export type MutationKind = Mutation['kind'];

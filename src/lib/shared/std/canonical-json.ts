@@ -1,5 +1,3 @@
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
 /**
  * JSON with sorted keys and no blanks (as RFC 8785 for the values we allow): the same content gives the
  * same text, and so the same hash, on every device. Members that are undefined are left out.

@@ -1,10 +1,6 @@
 /** Money is a whole number of fen (1 yuan = 100 fen). */
 export type Fen = number;
 
-export function isFen(value: unknown): value is Fen {
-	return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
 /** 35000 → "350", 35050 → "350.50": as amounts are written in the sources. */
 export function formatYuan(fen: Fen): string {
 	const sign = fen < 0 ? '-' : '';

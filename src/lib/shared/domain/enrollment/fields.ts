@@ -33,27 +33,10 @@ export const formKeys = [
 	'accountName',
 	'accountNumber',
 ] as const;
-export type FormKey = (typeof formKeys)[number];
 
-/** Fields of a draft beside the form: the product's own, and the answers that rules need. */
-export const productKeys = [
-	'studentNumber',
-	'entryYear',
-	'programmeYears',
-	/** 'in-province' | 'out-of-province' (生源) */
-	'origin',
-	/** 医保区划 as shown in the letter, e.g. 云南省昆明市五华区 */
-	'medicalDivision',
-	/** 'none' | 'monitored' | 'subsistence' | 'disabled' | 'destitute' | 'other' */
-	'hardshipKind',
-	/** 'yunnan' | 'jilin' | 'elsewhere' */
-	'hardshipCertifiedIn',
-	/** 'college' | 'identity-place' */
-	'hardshipChooses',
-	/** The place of identity in words, as the person writes it */
-	'hardshipPlace',
-	/** 'none' | 'active-elsewhere' | 'lump-sum' */
-	'insured',
-	'lumpSumThrough',
-] as const;
-export type ProductKey = (typeof productKeys)[number];
+/*
+ * Beside the form a draft holds what the product itself asks: studentNumber, entryYear, programmeYears,
+ * origin ('in-province' | 'out-of-province', 生源), medicalDivision (医保区划 as the letter shows it), letterDate;
+ * and the answers that rules need: hardshipKind ('none' or a kind), hardshipCertifiedIn, hardshipChooses
+ * ('college' | 'identity-place'), hardshipPlace, insured ('none' | 'active-elsewhere' | 'lump-sum'), lumpSumThrough.
+ */

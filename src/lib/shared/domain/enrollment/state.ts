@@ -23,8 +23,7 @@ export const enrollmentStates = [
 ] as const;
 export type EnrollmentState = (typeof enrollmentStates)[number];
 
-export const enrollmentActs = ['notify', 'declare', 'approve', 'return', 'reject', 'withdraw'] as const;
-export type EnrollmentAct = (typeof enrollmentActs)[number];
+export type EnrollmentAct = 'notify' | 'declare' | 'approve' | 'return' | 'reject' | 'withdraw';
 
 const transitions: Record<EnrollmentState, Partial<Record<EnrollmentAct, EnrollmentState>>> = {
 	draft: { notify: 'notified', declare: 'declared' },

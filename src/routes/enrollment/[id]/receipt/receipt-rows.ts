@@ -2,6 +2,7 @@ import type { LocalEnrollment, OrderView } from '#lib/app/views.ts';
 import { clockTime } from '#lib/i18n/time-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { methodWords } from '#lib/ui/payment/method-words.ts';
+import { maskIdNumber } from '#shared/domain/identity/id-number.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import { formatYuan } from '#shared/std/money.ts';
 
@@ -10,12 +11,6 @@ interface Row {
 	value: string | null;
 	unknown?: string;
 	strong?: boolean;
-}
-
-/** 5301…0013: enough to recognise, too little to use. */
-export function maskIdNumber(idNumber: unknown): string | null {
-	if (typeof idNumber !== 'string' || idNumber.length < 10) return null;
-	return `${idNumber.slice(0, 6)}${'•'.repeat(idNumber.length - 10)}${idNumber.slice(-4)}`;
 }
 
 /** The fields of the channel's own slip and record (Y19, Y16), in its order. What we do not hold says so. */
@@ -33,7 +28,7 @@ export function receiptRows(
 		},
 		{ label: m.payment_receipt_number(), value: payment.taxReceiptNumber },
 		{ label: m.payment_receipt_payer(), value: textOf(fields['name']), unknown },
-		{ label: m.payment_receipt_id(), value: maskIdNumber(fields['idNumber']), unknown },
+		{ label: m.payment_receipt_id(), value: maskIdNumber(String(fields['idNumber'] ?? '')) || null, unknown },
 		{ label: m.payment_receipt_office(), value: scheme.receipt.office, unknown },
 		{ label: m.payment_receipt_insured_number(), value: null, unknown },
 		{
