@@ -72,6 +72,16 @@ function parseObject(line: string): Record<string, unknown> | null {
 	}
 }
 
+/** False for a value nested so deeply that it can be read but not written again. */
+function canBeWritten(value: unknown): boolean {
+	try {
+		JSON.stringify({ value });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -82,6 +92,7 @@ export function answerLine(line: string): Answer | null {
 	const given = parseObject(line);
 	if (!given) return { id: null, error: badCase('the line is not a JSON object', []) };
 	const id = Object.hasOwn(given, 'id') ? given.id : null;
+	if (!canBeWritten(id)) return { id: null, error: badCase('nested too deeply', ['id']) };
 	const decided = decideCase(given);
 	return decided.ok ? { id, ...decided.value } : { id, error: decided.error };
 }

@@ -20,6 +20,7 @@ const table: [
 	['facts are a list', yunnan, 'fee', [], ['facts']],
 	['no date', yunnan, 'enrollment', {}, ['facts', 'date']],
 	['30 February', yunnan, 'enrollment', { date: '2023-02-30' }, ['facts', 'date']],
+	['the year 0', yunnan, 'fee', { date: '0000-01-01' }, ['facts', 'date']],
 	['a date with time', yunnan, 'fee', { date: '2022-11-01T00:00:00' }, ['facts', 'date']],
 	['no day of payment', changchun, 'coverage', {}, ['facts', 'paidOn']],
 	['13th month', changchun, 'coverage', { paidOn: '2022-13-01' }, ['facts', 'paidOn']],
@@ -152,6 +153,13 @@ test('blank lines have no answer', () => {
 test('the id comes back as it was given, also with a bad case', () => {
 	expect(answerLine('{"id":"甲","scheme":"?"}')).toMatchObject({ id: '甲', error: { code: 'bad-case' } });
 	expect(answerLine('{"scheme":"?"}')).toMatchObject({ id: null });
+});
+
+test('an id nested too deeply to be written again is a bad case, and what follows is still answered', () => {
+	const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+	const facts = `"scheme":"${changchun}","question":"coverage","facts":{"paidOn":"2022-12-31"}`;
+	expect(answerLine(`{"id":${deep},${facts}}`)).toMatchObject({ id: null, error: { path: ['id'] } });
+	expect(answerLine(`{"id":[["x"]],${facts}}`)).toMatchObject({ id: [['x']], waitingDays: 0 });
 });
 
 test('an error never repeats what was written in the facts', () => {

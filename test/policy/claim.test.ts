@@ -66,3 +66,11 @@ const table: [string, scheme: string, facts: object, outcome: string, missing: s
 test.each(table)('%s（%s）', (_description, scheme, facts, outcome, missing, cites) => {
 	expect(decide(scheme, 'claim', facts)).toMatchObject({ outcome, missing, cites });
 });
+
+test('银行不符的那一条：先依据本类报销的条款，再依据银行条款，不算缺材料', () => {
+	const { findings, missing } = decide(changchun, 'claim', { ...holiday, bankName: '吉林农信银行' });
+	expect(missing).toEqual([]);
+	expect(findings).toEqual([
+		{ rule: 'bank-accepted', severity: 'return', cites: ['C17', 'C22'], field: 'bankName' },
+	]);
+});

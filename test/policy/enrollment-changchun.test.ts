@@ -24,6 +24,13 @@ const table: [description: string, facts: object, outcome: string, cites: string
 		'reject',
 		['C5', 'C10'],
 	],
+	[
+		'非全日制：文件没有写，只提醒',
+		{ ...plain, student: { registered: true, fullTime: false } },
+		'ready',
+		['C4'],
+	],
+	['全日制', { ...plain, student: { registered: true, fullTime: true } }, 'ready', []],
 	['没有毕业', { ...plain, student: { registered: true, graduated: false } }, 'ready', []],
 	['不知道有没有困难身份：人工', { ...plain, hardship: undefined }, 'manual', ['C6']],
 	['省内认定、学籍地参保：可以，并提醒', { ...plain, hardship: jilinCollege }, 'ready', ['C6']],

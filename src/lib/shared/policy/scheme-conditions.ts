@@ -7,6 +7,8 @@ const Condition = z.nullable(z.object({ cites: Cites }));
 export const Conditions = z.object({
 	/** 学籍 must be on record: `cites` when it is missing, `unknownCites` when nobody knows. */
 	registerRequired: z.nullable(z.object({ cites: Cites, unknownCites: Cites })),
+	/** The document speaks of full-time students only: advice for anyone else. */
+	fullTimeOnly: Condition,
 	graduatesBlocked: Condition,
 	/** Payment only after the centre's review. */
 	reviewBeforePayment: Condition,

@@ -5,7 +5,7 @@ const dayMs = 86_400_000;
 const shanghaiOffsetMs = 8 * 3_600_000;
 
 export function isIsoDate(text: unknown): text is IsoDate {
-	if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+	if (typeof text !== 'string' || !/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return false;
 	const time = Date.parse(`${text}T00:00:00Z`);
 	return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }

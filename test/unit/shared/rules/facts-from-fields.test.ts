@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EnrollmentFacts } from '#shared/domain/decision/facts.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
-import { formKeys, productKeys } from '#shared/domain/enrollment/fields.ts';
+import { formKeys } from '#shared/domain/enrollment/fields.ts';
 import { changchun2023 } from '#shared/policy/changchun-2023/scheme.ts';
 import { yunnanKunming2023 } from '#shared/policy/yunnan-kunming-2023/scheme.ts';
 import { decideEnrollment, factsFromFields } from '#shared/rules/index.ts';
@@ -81,7 +81,10 @@ test('what register or roster say wins over what was declared, and keeps its pro
 test('facts of any draft have the shape that rules take', () => {
 	const value = fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.boolean(), fc.constant(null));
 	const known = fc.constantFrom('lump-sum', 'none', 'disabled', 'college', '2022', 'resident-id');
-	const fields = fc.dictionary(fc.constantFrom(...formKeys, ...productKeys), fc.oneof(value, known));
+	const asked = [yunnanKunming2023, changchun2023].flatMap(({ form }) =>
+		form.parts.flatMap((part) => part.steps.flatMap((step) => step.fields.map(({ key }) => key))),
+	);
+	const fields = fc.dictionary(fc.constantFrom(...formKeys, ...asked), fc.oneof(value, known));
 	fc.assert(
 		fc.property(fields, fc.constantFrom(yunnanKunming2023, changchun2023), (draft, scheme) => {
 			const { facts } = factsFromFields(scheme, { fields: draft, date, letterSigned: false });

@@ -107,6 +107,7 @@ export const changchun2023: Scheme = {
 	afterSuccess: [],
 	conditions: {
 		registerRequired: { cites: ['C5'], unknownCites: ['C4'] },
+		fullTimeOnly: { cites: ['C4'] },
 		graduatesBlocked: { cites: ['C10'] },
 		reviewBeforePayment: null,
 		adultHold: { fromAge: 18, cites: ['C9'] },

@@ -167,6 +167,7 @@ export const yunnanKunming2023: Scheme = {
 	],
 	conditions: {
 		registerRequired: null,
+		fullTimeOnly: null,
 		graduatesBlocked: null,
 		reviewBeforePayment: { cites: ['Y10'] },
 		adultHold: null,

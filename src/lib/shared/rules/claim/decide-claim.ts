@@ -21,7 +21,7 @@ export function decideClaim({ claims }: Scheme, facts: ClaimFacts): ClaimDecisio
 		findings.push({ rule: 'documents-complete', severity: 'return', cites: [...claim.cites] });
 	}
 	if (claim.bank && facts.bankName !== claim.bank.name) {
-		const cites = [...claim.bank.cites, ...claim.cites];
+		const cites = [...claim.cites, ...claim.bank.cites];
 		findings.push({ rule: 'bank-accepted', severity: 'return', cites, field: 'bankName' });
 	}
 	return {

@@ -7,6 +7,7 @@ import {
 	choiceRule,
 	coveredRule,
 	coveredVerdict,
+	fullTimeVerdict,
 	graduationVerdict,
 	identityCites,
 	identityVerdicts,
@@ -28,6 +29,7 @@ export function decideEnrollment(
 	const standing = [
 		coveredVerdict(scheme, facts),
 		registerVerdict(scheme, facts),
+		fullTimeVerdict(scheme, facts),
 		graduationVerdict(scheme, facts),
 		...identityVerdicts(scheme, facts),
 		...formVerdicts(scheme, facts),

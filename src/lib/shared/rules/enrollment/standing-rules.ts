@@ -27,6 +27,14 @@ export function registerVerdict(scheme: Scheme, facts: EnrollmentFacts): Verdict
 	return fromFact(subject, registered, { fails: 'block', notKnown: 'manual' });
 }
 
+/** C4: the sentence is about full-time students; of others it says nothing, so they are told to ask. */
+export function fullTimeVerdict(scheme: Scheme, facts: EnrollmentFacts): Verdict | null {
+	const condition = scheme.conditions.fullTimeOnly;
+	if (!condition) return null;
+	const subject = { rule: 'full-time-student', cites: condition.cites, facts: ['student.fullTime'] };
+	return fromFact(subject, facts.student?.fullTime, { fails: 'advice', notKnown: null });
+}
+
 /** C10: graduates are stopped, not enrolled. */
 export function graduationVerdict(scheme: Scheme, facts: EnrollmentFacts): Verdict | null {
 	const condition = scheme.conditions.graduatesBlocked;
