@@ -1,6 +1,7 @@
 /** The one place where refusals become tRPC errors, and where every other error loses its words. */
 import { TRPCError } from '@trpc/server';
 import { errorStatusByCode, RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { issuePath } from '#shared/errors/issue-path.ts';
 
 type TrpcCode = TRPCError['code'];
 
@@ -47,9 +48,12 @@ export function refusalOf(error: TRPCError): Refusal {
 function malformed(cause: unknown): Refusal {
 	const issue = firstIssue(cause);
 	if (!issue) return { code: 'request.malformed' };
-	const path = (issue.path ?? []).map(String).join('.');
+	const path = issuePath(issue.path ?? []);
 	if (issue.code === 'unrecognized_keys') {
-		return { code: 'request.unknown-field', path: [path, issue.keys?.[0] ?? ''].filter(Boolean).join('.') };
+		return {
+			code: 'request.unknown-field',
+			path: issuePath([...(issue.path ?? []), ...(issue.keys ?? []).slice(0, 1)]),
+		};
 	}
 	return path ? { code: 'request.malformed', path } : { code: 'request.malformed' };
 }

@@ -21,7 +21,7 @@ interface Position {
 }
 
 const start: Position = { xid: '0', n: '0' };
-const cursorPattern = /^([0-9a-f]{8})\.(\d{1,20})\.(\d{1,19})$/;
+const cursorPattern = /^([0-9a-f]{8})\.(\d{1,20})\.(\d{1,18})$/;
 
 function parseCursor(cursor: string | null, generation: string, horizon: string): Position {
 	const match = cursor === null ? null : cursorPattern.exec(cursor);

@@ -7,6 +7,7 @@
  */
 import * as z from 'zod/mini';
 import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import { issuePath } from '#shared/errors/issue-path.ts';
 import { ExchangeRequest } from '#shared/protocol/exchange.ts';
 import { Id, Mutation } from '#shared/protocol/mutation.ts';
 import { maxMutationsPerExchange } from '#shared/protocol/exchange.ts';
@@ -49,7 +50,7 @@ export function parseMutations(envelope: ExchangeEnvelope): ParsedMutation[] {
 		const parsed = Mutation.safeParse(raw);
 		if (parsed.success) return { raw, mutation: parsed.data };
 		const issue = parsed.error.issues[0]!;
-		const path = issue.path.map(String).join('.');
+		const path = issuePath(issue.path);
 		if (parsed.error.issues.every(({ code }) => boundIssues.has(code))) {
 			return { raw, refusal: { code: 'request.malformed', path } };
 		}

@@ -1,6 +1,7 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { OrderList, SchoolProgress } from '#shared/protocol/office.ts';
 import type { Actor } from '../actor.ts';
+import { parseAfter } from '../page-after.ts';
 import type { Services } from '../ports.ts';
 
 type AccountActor = Extract<Actor, { kind: 'account' }>;
@@ -27,8 +28,8 @@ export async function readOrders(call: {
 	after: string | undefined;
 }): Promise<OrderList> {
 	const { services, actor } = call;
-	const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(call.after ?? '');
-	const after = match ? { createdAtMs: Number(match[1]), id: match[2]! } : null;
+	const from = parseAfter(call.after);
+	const after = from && { createdAtMs: from.atMs, id: from.id };
 	return services.uow.run(actor, async (tx) => {
 		const page = await tx.orders.page(after, pageSize + 1);
 		const shown = page.rows.slice(0, pageSize);

@@ -4,6 +4,7 @@ import type { z } from 'zod/mini';
 import type { Actor } from '../actor.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
 import { viewEnrollment } from '../enrollment/view-enrollment.ts';
+import { parseAfter } from '../page-after.ts';
 import { viewOrder } from '../payment/view-order.ts';
 import type { Services, Tx } from '../ports.ts';
 
@@ -17,11 +18,12 @@ export async function readQueue(call: {
 	query: z.infer<typeof ReviewQueueInput>;
 }): Promise<ReviewQueue> {
 	const { services, actor, query } = call;
+	const from = parseAfter(query.after);
 	return services.uow.run(actor, async (tx) => {
 		const page = await tx.enrollments.queue({
 			state: query.state,
 			schoolCode: query.schoolCode ?? null,
-			after: parseAfter(query.after),
+			after: from && { submittedAtMs: from.atMs, id: from.id },
 			limit: pageSize + 1,
 		});
 		const shown = page.rows.slice(0, pageSize);
@@ -54,12 +56,6 @@ async function queueRow(tx: Tx, row: EnrollmentRow): Promise<ReviewQueueRow> {
 		findingCount: evaluation?.findings.length ?? 0,
 		submittedAtMs: row.submittedAtMs ?? 0,
 	};
-}
-
-/** `ms.id`, as it was handed out; anything else: from the start. */
-function parseAfter(after: string | undefined): { submittedAtMs: number; id: string } | null {
-	const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(after ?? '');
-	return match ? { submittedAtMs: Number(match[1]), id: match[2]! } : null;
 }
 
 /** One case with everything that a reviewer judges by. Each look is written down. Throws `request.not-found`. */

@@ -4,6 +4,7 @@ import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields, FieldValue } from '#shared/domain/enrollment/fields.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import { canonicalJson } from '#shared/std/canonical-json.ts';
+import { storable } from '#shared/std/text.ts';
 import type { EditBody, SubmitBody } from '#shared/protocol/mutation.ts';
 import type { EnrollmentView } from '#shared/protocol/view.ts';
 import type { EnrollmentEdit, LocalEnrollment, NewEnrollment, RecordProgress } from './types.ts';
@@ -36,7 +37,7 @@ export function newDraft(draft: NewEnrollment, nowMs: number): DraftContent {
 	return {
 		schemeId: draft.schemeId,
 		schoolCode: draft.schoolCode,
-		fields: withoutNulls(draft.fields ?? {}),
+		fields: withoutNulls(storableFields(draft.fields ?? {})),
 		consent: null,
 		signature: null,
 		step: null,
@@ -59,6 +60,15 @@ export function draftOfView(view: EnrollmentView): DraftContent {
 
 function withoutNulls(fields: DraftFields): DraftFields {
 	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+/** A paste may bring half an emoji, or a NUL: no server would take the edit, and nobody sees why. */
+function storableFields(fields: DraftFields): DraftFields {
+	const entries = Object.entries(fields).map(([key, value]): [string, FieldValue] => [
+		key,
+		typeof value === 'string' ? storable(value) : value,
+	]);
+	return Object.fromEntries(entries);
 }
 
 const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
@@ -84,7 +94,9 @@ export function applyEdit(
 	nowMs: number,
 ): { draft: DraftContent; sent: Edit | null } {
 	const changed = Object.fromEntries(
-		Object.entries(edit.fields ?? {}).filter(([key, value]) => (draft.fields[key] ?? null) !== value),
+		Object.entries(storableFields(edit.fields ?? {})).filter(
+			([key, value]) => (draft.fields[key] ?? null) !== value,
+		),
 	);
 	const after: DraftContent = {
 		...draft,

@@ -14,6 +14,16 @@ import {
 	type World,
 } from '../../support/flow-world.ts';
 
+const typed = {
+	method: 'typed',
+	typedName: '测试甲',
+	strokes: [],
+	padHeight: 500,
+	textHash: 'a'.repeat(64),
+	covers: [],
+	signedAtMs: 1,
+};
+
 describeOnEachDatabase('one exchange', (database) => {
 	let world: World;
 	beforeAll(async () => {
@@ -119,6 +129,26 @@ describeOnEachDatabase('one exchange', (database) => {
 		expect(device.sequence).toBe(2);
 	});
 
+	it.each([
+		['NUL in a value', edit('', { name: '测试\0甲' }).body],
+		['half an emoji in a value', edit('', { name: '测试甲\ud83d' }).body],
+		['NUL in a key', edit('', { 'na\0me': '测试甲' }).body],
+		['a very long key', edit('', { ['k'.repeat(5_000)]: '测试甲' }).body],
+		['NUL in the scheme', { ...edit('', {}).body, schemeId: 'a\0b' }],
+		['NUL in the consent', edit('', {}, { consent: { ...consent, textVersion: '\0' } }).body],
+		['NUL under a signature', edit('', {}, { signature: { ...typed, typedName: '\0' } }).body],
+		[
+			'half an emoji in what a signature covers',
+			edit('', {}, { signature: { ...typed, covers: ['\ud83d'] } }).body,
+		],
+	])('refuses %s alone, as no store keeps it, and takes the other records', async (_, body) => {
+		const { device } = await world.student();
+		const bad = { ...edit(world.newId(), {}), body };
+		const { results } = await device.send([bad, edit(world.newId(), { name: '测试乙' })]);
+		expect(results.map(({ status, code }) => code ?? status)).toEqual(['request.malformed', 'applied']);
+		expect(results[0]?.path).toMatch(/^body\.[\w.]{1,80}$/);
+	});
+
 	it('keeps fields that it does not know, and clears a field set to null', async () => {
 		const { device } = await world.student();
 		const record = world.newId();
@@ -170,7 +200,9 @@ describeOnEachDatabase('one exchange', (database) => {
 	it('reads from the beginning with a cursor that is not its own', async () => {
 		const { device } = await world.student();
 		await device.send([edit(world.newId(), {})]);
-		for (const cursor of ['nonsense', '00000000.99.1', null]) {
+		const own = (await device.pull()).cursor;
+		const beyond = own.replace(/\d+$/, '9'.repeat(19));
+		for (const cursor of ['nonsense', '00000000.99.1', beyond, null]) {
 			device.cursor = cursor;
 			expect((await device.pull()).changes).toHaveLength(1);
 		}

@@ -163,6 +163,13 @@ const cases: Case[] = [
 	},
 ];
 
+/** What a reviewer or a clerk may call, with words that no store keeps or no page was ever handed out with. */
+const asked: [phone: string, procedure: string, input: Record<string, unknown>, status: number][] = [
+	['19000000011', 'review.queue', { state: 'declared', schoolCode: '\0' }, 400],
+	['19000000011', 'review.queue', { state: 'declared', after: `1.${'-'.repeat(36)}` }, 200],
+	['19000000014', 'office.orders', { after: `1.${'-'.repeat(36)}` }, 200],
+];
+
 describe('bad input', () => {
 	let under: ServerUnderTest;
 	beforeAll(async () => {
@@ -195,5 +202,18 @@ describe('bad input', () => {
 		);
 		expect(packed.status).toBe(200);
 		expect((await inbox()).messages).toHaveLength(2);
+	});
+
+	it('is no bug in a call of the staff or in a name to be bound', async () => {
+		for (const [phone, procedure, input, status] of asked) {
+			const staff = await under.signedIn(phone);
+			expect((await staff.query(procedure, input)).status, procedure).toBe(status);
+		}
+		const student = await under.signedIn('13600000009');
+		const person = { name: '测试\0', idType: 'passport', idNumber: 'E12345678' };
+		expect((await student.mutate('account.bindPerson', person)).error).toMatchObject({
+			code: 'request.malformed',
+			path: 'name',
+		});
 	});
 });

@@ -166,3 +166,12 @@ test('watchers hear of changes made in another tab', async () => {
 	await vi.waitFor(() => expect(seen).toEqual([undefined, '张三']));
 	stop();
 });
+
+test('a paste with half an emoji or a NUL leaves no sign that a server would refuse', async () => {
+	const phone = aPhone();
+	await phone.device.present.signIn(anAccount());
+	const { id } = await phone.device.enrollments.create({ ...aDraft, fields: { name: '张\0' } });
+	const kept = await phone.device.enrollments.edit(id, { fields: { address: '3栋😀\ud83d' } });
+	expect(kept.fields).toEqual({ name: '张', address: '3栋😀' });
+	expect((await batchOf(phone))[0]).toMatchObject({ body: { fields: kept.fields } });
+});

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { roles } from '../domain/account/role.ts';
+import { Text } from '../domain/text.ts';
 
 const Phone = z.string().check(z.regex(/^1[3-9]\d{9}$/));
 const Code = z.string().check(z.regex(/^\d{6}$/));
@@ -22,9 +23,9 @@ export const SetPasswordInput = z.strictObject({ phone: Phone, code: Code, passw
 export type SetPasswordInput = z.infer<typeof SetPasswordInput>;
 
 export const BindPersonInput = z.strictObject({
-	name: z.string().check(z.minLength(1), z.maxLength(50)),
+	name: Text(50).check(z.minLength(1)),
 	idType: z.enum(['resident-id', 'hk-macao-taiwan-permit', 'passport']),
-	idNumber: z.string().check(z.minLength(1), z.maxLength(40)),
+	idNumber: Text(40).check(z.minLength(1)),
 });
 export type BindPersonInput = z.infer<typeof BindPersonInput>;
 

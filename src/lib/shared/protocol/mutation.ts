@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Consent } from '../domain/enrollment/consent.ts';
 import { DraftFields } from '../domain/enrollment/fields.ts';
 import { Signature } from '../domain/signature/signature.ts';
+import { Text } from '../domain/text.ts';
 import { idPattern } from '../std/id.ts';
 import { sha256Pattern } from '../std/hash.ts';
 
@@ -10,8 +11,8 @@ const Sha256 = z.string().check(z.regex(sha256Pattern));
 
 /** Creates the draft if it is new; sets the fields given (null clears one) and leaves the others alone. */
 export const EditBody = z.strictObject({
-	schemeId: z.string().check(z.maxLength(60)),
-	schoolCode: z.string().check(z.maxLength(60)),
+	schemeId: Text(60),
+	schoolCode: Text(60),
 	fields: DraftFields,
 	consent: z.optional(Consent),
 	/** A signature, or null when it fell because a covered field changed. */

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { Finding, TraceStep, enrollmentOutcomes, provenances } from '../domain/decision/decision.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
+import { Text } from '../domain/text.ts';
 import { Id } from './mutation.ts';
 import { EnrollmentView, OrderView } from './view.ts';
 
 export const ReviewQueueInput = z.strictObject({
 	state: z.enum(enrollmentStates),
-	schoolCode: z.optional(z.string().check(z.maxLength(60))),
+	schoolCode: z.optional(Text(60)),
 	after: z.optional(z.string().check(z.maxLength(100))),
 });
 
