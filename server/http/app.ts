@@ -1,5 +1,6 @@
 /** Everything that this server answers over HTTP. */
 import { Hono, type MiddlewareHandler } from 'hono';
+import { reportBug } from '#server/usecase/bug-report.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { addressReader } from './address.ts';
 import { eventsHandler } from './events.ts';
@@ -52,8 +53,7 @@ export function createHttpApp(parts: HttpParts): Hono<{ Variables: HttpVariables
 	app.all('*', (c) => files.reply(c) ?? c.text('404', 404));
 
 	app.onError((error, c) => {
-		const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-		services.logger.error({ requestId: c.get('requestId'), name: error.name, frames }, 'bug');
+		reportBug(services.logger, error, { requestId: c.get('requestId') });
 		return refusalReply({ code: 'server.bug' });
 	});
 	return app;

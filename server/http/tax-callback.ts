@@ -24,10 +24,12 @@ export async function handleTaxCallback(
 		throw error;
 	});
 	if (!body) return refusal('request.too-large');
+	const rawBody = textOf(body);
+	if (rawBody === null) return refusal('request.malformed');
 	const callback = {
 		timestamp: request.headers.get('x-gateway-timestamp') ?? '',
 		signature: request.headers.get('x-gateway-signature') ?? '',
-		rawBody: new TextDecoder().decode(body),
+		rawBody,
 	};
 	const verified = await verifyCallback({ callback, secret, nowMs: services.clock.nowMs() });
 	if (!verified.ok) {
@@ -37,6 +39,15 @@ export async function handleTaxCallback(
 	const outcome = await recordPayment({ services, payment: verified.value, source: 'callback' });
 	const code = refusalByOutcome[outcome];
 	return code ? refusal(code) : Response.json({ status: outcome });
+}
+
+/** The very bytes as text, a byte order mark and all: no two bodies become one text. Null when they are none. */
+function textOf(body: Uint8Array): string | null {
+	try {
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+	} catch {
+		return null;
+	}
 }
 
 function refusal(code: ErrorCode): Response {

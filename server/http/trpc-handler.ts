@@ -7,6 +7,7 @@ import { appRouter } from '#server/router/app-router.ts';
 import type { Context as RouterContext } from '#server/router/context.ts';
 import { refusalOf } from '#server/router/refusal-to-trpc.ts';
 import { findSession } from '#server/usecase/account/session.ts';
+import { reportBug } from '#server/usecase/bug-report.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { compressedReply } from './compressed-reply.ts';
 import { browserCookieHeader, readCookies, sessionCookieHeader } from './cookies.ts';
@@ -107,11 +108,7 @@ function routeOf(path: string): string {
 	return `${endpoint}/${names.map((name) => (known.includes(name) ? name : '?')).join(',')}`.slice(0, 300);
 }
 
-/** Where it broke, not what it said: an error's message may quote what a person typed. */
 function logBug(services: Services, requestId: string, path: string | undefined, error: TRPCError): void {
 	if (refusalOf(error).code !== 'server.bug') return;
-	const cause = error.cause ?? error;
-	const frames = (cause.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-	const { code } = cause as { code?: string };
-	services.logger.error({ requestId, path, name: cause.name, code, frames: frames.slice(0, 12) }, 'bug');
+	reportBug(services.logger, error.cause ?? error, { requestId, path });
 }

@@ -1,6 +1,7 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import { assert } from '#shared/std/assert.ts';
+import { eachAlone } from '../each-alone.ts';
 import { retryDelayMs } from '../payment/retry.ts';
 import type { Services } from '../ports.ts';
 import { evaluate, type RegisterFacts } from './evaluate.ts';
@@ -21,14 +22,16 @@ export async function collectFacts({ services }: { services: Services }): Promis
 			requests.map(async (request) => ({ request, row: await tx.enrollments.get(request.enrollmentId) })),
 		);
 	});
-	let evaluated = 0;
-	for (const { request, row } of waiting) {
-		assert(row, 'a request for facts has its enrollment');
-		const facts = await askRegisters(services, row);
-		if (facts && (await store(services, row, facts))) evaluated += 1;
-		if (!facts) await postpone(services, request);
-	}
-	return evaluated;
+	return eachAlone(services, waiting, {
+		work: async function collect({ request, row }) {
+			assert(row, 'a request for facts has its enrollment');
+			const facts = await askRegisters(services, row);
+			if (facts) return store(services, row, facts);
+			await postpone(services, request);
+			return false;
+		},
+		putOff: ({ request }) => postpone(services, request),
+	});
 }
 
 /** Null when a register is silent. What one has no record of stays not known. */

@@ -2,6 +2,7 @@ import { schemeById } from '#shared/policy/registry.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import { assert } from '#shared/std/assert.ts';
 import type { EnrollmentRow, OrderRow } from '../enrollment/ports.ts';
+import { eachAlone } from '../each-alone.ts';
 import type { Services } from '../ports.ts';
 import type { GatewayOrder } from './ports.ts';
 import { retryDelayMs } from './retry.ts';
@@ -18,14 +19,15 @@ export async function pushOrders({ services }: { services: Services }): Promise<
 			orders.map(async (order) => ({ order, enrollment: await tx.enrollments.get(order.enrollmentId) })),
 		);
 	});
-	let taken = 0;
-	for (const { order, enrollment } of waiting) {
-		assert(enrollment, 'an order has its enrollment');
-		const acknowledged = await pushOne(services, gatewayOrder(order, enrollment));
-		await note(services, order.id, acknowledged);
-		if (acknowledged) taken += 1;
-	}
-	return taken;
+	return eachAlone(services, waiting, {
+		work: async function push({ order, enrollment }) {
+			assert(enrollment, 'an order has its enrollment');
+			const acknowledged = await pushOne(services, gatewayOrder(order, enrollment));
+			await note(services, order.id, acknowledged);
+			return acknowledged;
+		},
+		putOff: ({ order }) => note(services, order.id, false),
+	});
 }
 
 async function pushOne(services: Services, order: GatewayOrder): Promise<boolean> {

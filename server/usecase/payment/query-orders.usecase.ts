@@ -1,6 +1,7 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
 import type { Actor } from '../actor.ts';
+import { eachAlone } from '../each-alone.ts';
 import type { Services } from '../ports.ts';
 import { recordPayment } from './record-payment.usecase.ts';
 import { retryDelayMs } from './retry.ts';
@@ -15,16 +16,17 @@ const batchSize = 20;
  */
 export async function queryOrders({ services }: { services: Services }): Promise<number> {
 	const due = await services.uow.run(system, (tx) => tx.orders.toQuery(services.clock.nowMs(), batchSize));
-	let paid = 0;
-	for (const order of due) {
-		const state = await queryOne(services, order.id).catch((error: unknown) => {
-			if (!(error instanceof RefusalError)) throw error;
-			return 'silent' as const;
-		});
-		if (state === 'paid') paid += 1;
-		else await postpone(services, order.id, state === 'unknown');
-	}
-	return paid;
+	return eachAlone(services, due, {
+		work: async function query({ id }) {
+			const state = await queryOne(services, id).catch((error: unknown) => {
+				if (!(error instanceof RefusalError)) throw error;
+				return 'silent' as const;
+			});
+			if (state !== 'paid') await postpone(services, id, state === 'unknown');
+			return state === 'paid';
+		},
+		putOff: ({ id }) => postpone(services, id, false),
+	});
 }
 
 /**

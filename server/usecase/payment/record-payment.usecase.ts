@@ -17,8 +17,11 @@ export type PaymentOutcome =
 	/** The very same payment was recorded before: nothing happened. */
 	| 'repeated'
 	| 'order-unknown'
-	/** Another amount, a second payment, a void order, a receipt number of another order: written down for a person. */
+	/** Another amount, an impossible time, a second payment, a void order, a receipt number of another order: written down for a person. */
 	| 'mismatch';
+
+/** How far the gateway's clock may be off. */
+const clockSlackMs = 86_400_000;
 
 /** Never throws for what a gateway may say; a mismatch is in the audit, and the order stays as it was. */
 export async function recordPayment(call: {
@@ -58,6 +61,10 @@ async function settle(
 	}
 	if (order.state === 'void') return mismatch('order-void');
 	if (payment.amountFen !== order.amountFen) return mismatch('amount');
+	// The day of payment decides when benefits begin: a time before the order, or yet to come, is no fact.
+	const isPossible =
+		payment.paidAtMs >= order.createdAtMs - clockSlackMs && payment.paidAtMs <= nowMs + clockSlackMs;
+	if (!isPossible) return mismatch('paid-at');
 
 	const row = await paymentRow(tx, services, order, payment);
 	if (!(await tx.payments.insert(row))) return mismatch('receipt-number');

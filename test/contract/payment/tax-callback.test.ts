@@ -41,7 +41,7 @@ describeOnEachDatabase('the gateway’s callback', (database) => {
 
 	async function call(
 		rawBody: string,
-		change: { timestamp?: string; signature?: string; key?: string } = {},
+		change: { timestamp?: string; signature?: string; key?: string; before?: number[] } = {},
 	) {
 		const timestamp = change.timestamp ?? String(world.clock.nowMs());
 		const signature =
@@ -49,7 +49,7 @@ describeOnEachDatabase('the gateway’s callback', (database) => {
 		const request = new Request('http://office.test/api/callbacks/tax', {
 			method: 'POST',
 			headers: { 'x-gateway-timestamp': timestamp, 'x-gateway-signature': signature },
-			body: rawBody,
+			body: new Uint8Array(Buffer.concat([Buffer.from(change.before ?? []), Buffer.from(rawBody)])),
 		});
 		const reply = await handleTaxCallback(request, { services: world.services, secret });
 		return {
@@ -84,7 +84,7 @@ describeOnEachDatabase('the gateway’s callback', (database) => {
 		const raw = JSON.stringify(body);
 		const timestamp = String(world.clock.nowMs());
 		const signature = await hmacSha256Hex(secret, `${timestamp}.${raw}`);
-		const altered: [string, { timestamp?: string; signature?: string; key?: string }][] = [
+		const altered: [string, Parameters<typeof call>[1]][] = [
 			[raw, { key: 'another-secret' }],
 			[raw, { signature: '' }],
 			[raw, { timestamp, signature: signature.replace(/.$/, (last) => (last === '0' ? '1' : '0')) }],
@@ -92,6 +92,8 @@ describeOnEachDatabase('the gateway’s callback', (database) => {
 			[raw.replace('35000', '35001'), { timestamp, signature }],
 			[raw.replace('wechat', 'bank'), { timestamp, signature }],
 			[`${raw} `, { timestamp, signature }],
+			// A byte order mark, which reading as text would take away before the signature is judged.
+			[raw, { timestamp, signature, before: [0xef, 0xbb, 0xbf] }],
 			[raw, { timestamp: '', signature: await hmacSha256Hex('x', `.${raw}`) }],
 		];
 		for (const [text, change] of altered) {
@@ -119,6 +121,24 @@ describeOnEachDatabase('the gateway’s callback', (database) => {
 			act: 'payment.mismatch',
 			detail: { reason: 'amount', amountFen: 34_999, dueFen: 35_000 },
 		});
+	});
+
+	it.each([
+		['in the year 287396', 9_007_199_254_740_991],
+		['in 1970', 1],
+		['the day after tomorrow', Date.now() + 2 * 86_400_000],
+	])('takes no payment made %s, and says what is wrong', async (_, paidAtMs) => {
+		const { body, stateOf, order } = await dueOrder();
+		expect(await call(JSON.stringify({ ...body, paidAtMs }))).toMatchObject({ status: 409 });
+		expect(await stateOf()).toBe('due');
+		const entries = await world.services.uow.run({ kind: 'system' }, (tx) => tx.audit.ofSubject(order.id));
+		expect(entries.at(-1)).toMatchObject({ act: 'payment.mismatch', detail: { reason: 'paid-at' } });
+	});
+
+	it('is not read when its bytes are no text', async () => {
+		const { body } = await dueOrder();
+		const reply = await call(JSON.stringify(body), { before: [0xff] });
+		expect(reply).toEqual({ status: 400, code: 'request.malformed' });
 	});
 
 	it('takes neither a second payment nor another order’s receipt number', async () => {
