@@ -37,6 +37,14 @@ describe.each(schemes)('$id', (scheme) => {
 		expect(schemeProblems(scheme)).toEqual([]);
 	});
 
+	test('every paper of a claim stands word for word in the clause that the claim cites', () => {
+		const unquoted = scheme.claims.kinds.flatMap(({ cites, documents }) => {
+			const clause = folded(cites.flatMap((id) => scheme.facts[id]?.quotes ?? []).join());
+			return documents.filter(({ text }) => !clause.includes(folded(text))).map(({ key }) => key);
+		});
+		expect(unquoted).toEqual([]);
+	});
+
 	test('a number that is no fact is found out wherever it is cited', () => {
 		const wrong = { ...scheme, benefits: { ...scheme.benefits, cites: ['Z99'] } };
 		expect(schemeProblems(wrong)).toEqual([`benefits.cites.0: Z99 is no fact of ${scheme.id}`]);
