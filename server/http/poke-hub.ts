@@ -10,6 +10,8 @@ interface Listener {
 
 /** A phone opens one stream; more are tabs, or somebody who wastes our sockets. */
 const maxListenersPerAccount = 8;
+/** A long transaction holds an account's changes back: its devices ask again, but never in a hot loop. */
+const soonMs = 2_000;
 
 export interface PokeHub extends PokePort {
 	/** Calls `onPoke` whenever something waits for the device; returns how to stop. */
@@ -23,6 +25,7 @@ export interface PokeHub extends PokePort {
 /** Who listens on this server. A poke says only "ask": what waits comes by the exchange, under its checks. */
 export function createPokeHub(): PokeHub {
 	const listenersByAccount = new Map<string, Set<Listener>>();
+	const soon = new Map<string, NodeJS.Timeout>();
 
 	function remove(listener: Listener): void {
 		const listeners = listenersByAccount.get(listener.accountId);
@@ -51,8 +54,20 @@ export function createPokeHub(): PokeHub {
 				if (listener.deviceId !== exceptDeviceId) listener.onPoke();
 			}
 		},
+		pokeSoon(accountId) {
+			if (soon.has(accountId) || !listenersByAccount.has(accountId)) return;
+			const pokeNow = () => {
+				soon.delete(accountId);
+				for (const listener of listenersByAccount.get(accountId) ?? []) listener.onPoke();
+			};
+			soon.set(accountId, setTimeout(pokeNow, soonMs).unref());
+		},
 		pokeAll: () => everyone().forEach((listener) => listener.onPoke()),
 		size: () => everyone().length,
-		close: () => everyone().forEach(drop),
+		close() {
+			for (const timer of soon.values()) clearTimeout(timer);
+			soon.clear();
+			everyone().forEach(drop);
+		},
 	};
 }

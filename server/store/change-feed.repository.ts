@@ -55,12 +55,11 @@ export function changeFeed(trx: Trx): ChangeFeed {
 			const more = rows.length > limit;
 			const page = rows.slice(0, limit);
 			const last = page.at(-1);
-			const end = more && last ? last : { xid: horizon, n: '0' };
-			return {
-				changes: latestOfEach(page),
-				cursor: `${generation}.${end.xid}.${end.n}`,
-				more,
-			};
+			const cursorAt = ({ xid, n }: Position) => `${generation}.${xid}.${n}`;
+			const changes = latestOfEach(page).map(({ kind, id, ...at }) => ({ kind, id, cursor: cursorAt(at) }));
+			if (more && last) return { changes, cursor: cursorAt(last), more, held: false };
+			const held = await isHeld(trx, accountId, horizon);
+			return { changes, cursor: cursorAt({ xid: horizon, n: '0' }), more, held };
 		},
 	};
 }
@@ -74,11 +73,17 @@ async function readHorizon(trx: Trx): Promise<{ generation: string; horizon: str
 	return rows[0]!;
 }
 
-function latestOfEach(rows: ChangeKey[]): ChangeKey[] {
-	const byRecord = new Map<string, ChangeKey>();
-	for (const { kind, id } of rows) {
-		byRecord.delete(`${kind} ${id}`);
-		byRecord.set(`${kind} ${id}`, { kind, id });
+async function isHeld(trx: Trx, accountId: string, horizon: string): Promise<boolean> {
+	const { rows } = await sql<{ held: boolean }>`select exists (select 1 from change
+		where account_id = ${accountId} and xid >= ${horizon}::text::xid8) as held`.execute(trx);
+	return rows[0]!.held;
+}
+
+function latestOfEach<T extends ChangeKey>(rows: T[]): T[] {
+	const byRecord = new Map<string, T>();
+	for (const row of rows) {
+		byRecord.delete(`${row.kind} ${row.id}`);
+		byRecord.set(`${row.kind} ${row.id}`, row);
 	}
 	return [...byRecord.values()];
 }

@@ -13,6 +13,7 @@ import { PostgresJSDialect } from 'kysely-postgres-js';
 import postgres from 'postgres';
 import { assert } from '#shared/std/assert.ts';
 import type { Actor } from '#server/usecase/actor.ts';
+import { inSpiteOfConflicts } from './conflicts.ts';
 import type { Tables } from './tables.ts';
 
 export const appRole = 'campuscover_app';
@@ -23,6 +24,10 @@ export type Trx = Transaction<Tables>;
 export interface Database {
 	/** As the role that connects: migrations only. */
 	owner: Db;
+	/**
+	 * `work` runs again when the database gives it up in favour of another transaction, so it does nothing but
+	 * read and write through `trx`. Rejects with RefusalError `server.unavailable` when the database is silent.
+	 */
 	run<T>(actor: Actor, work: (trx: Trx) => Promise<T>): Promise<T>;
 	close(): Promise<void>;
 }
@@ -42,13 +47,17 @@ function parseBigint(text: string): number {
 /** Opens the database. Migrate before the first `run`. */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
 	const owner = new Kysely<Tables>({ dialect: await dialectOf(place) });
+	const isShared = place.kind === 'postgres';
 	return {
 		owner,
 		run: (actor, work) =>
-			owner.transaction().execute(async (trx) => {
-				await stepDown(trx, actor);
-				return work(trx);
-			}),
+			inSpiteOfConflicts(() =>
+				owner.transaction().execute(async (trx) => {
+					await stepDown(trx, actor);
+					if (isShared) await limitWaiting(trx);
+					return work(trx);
+				}),
+			),
 		close: () => owner.destroy(),
 	};
 }
@@ -85,6 +94,17 @@ async function stepDown(trx: Trx, actor: Actor): Promise<void> {
 		set_config('campuscover.actor_id', ${account?.accountId ?? ''}, true),
 		set_config('campuscover.actor_role', ${account?.role ?? ''}, true),
 		set_config('campuscover.actor_school', ${account?.schoolCode ?? ''}, true)`.execute(trx);
+}
+
+/**
+ * A server that hangs in the middle of a transaction must not hold its rows, and every reader's change feed, for
+ * ever. Set for the transaction and not for the connection: a pooler before the database would refuse that.
+ */
+async function limitWaiting(trx: Trx): Promise<void> {
+	await sql`select
+		set_config('statement_timeout', '30s', true),
+		set_config('lock_timeout', '10s', true),
+		set_config('idle_in_transaction_session_timeout', '60s', true)`.execute(trx);
 }
 
 /** A value for a jsonb column. Through text, because the two drivers encode objects and strings differently. */

@@ -29,6 +29,8 @@ export interface BusinessDatePort {
 /** Tells an account's other devices that something waits for them. Never fails, never waits. */
 export interface PokePort {
 	poke(accountId: string, exceptDeviceId?: string | null): void;
+	/** Tells all of an account's devices in a moment: what waits for them cannot be shown yet. */
+	pokeSoon(accountId: string): void;
 	/** Tells every device, e.g. of a new business date. */
 	pokeAll(): void;
 }

@@ -80,14 +80,14 @@ async function fillStudy(page: Page): Promise<void> {
 }
 
 async function fillIdentity(page: Page, hasIdentity: boolean): Promise<void> {
-	await heading(page, '你有这些身份吗？');
+	await heading(page, '您有这些身份吗？');
 	await pick(page, hasIdentity ? /^残疾/ : /^没有/);
 	await goOn(page);
 	if (!hasIdentity) return;
 	await heading(page, '身份在哪里认定的？');
 	await pick(page, '云南');
 	await goOn(page);
-	await heading(page, '你选择在哪里参保？');
+	await heading(page, '您选择在哪里参保？');
 	await pick(page, '参加大学生医保');
 	await goOn(page);
 }
@@ -128,7 +128,7 @@ export async function fillEnrollment(page: Page, who: Applicant): Promise<void> 
 	await page.getByRole('link', { name: '继续：特殊人员身份' }).click();
 	await fillIdentity(page, who.hasIdentity);
 	await page.getByRole('link', { name: '继续：现在的参保情况' }).click();
-	await heading(page, '你现在有别的医保吗？');
+	await heading(page, '您现在有别的医保吗？');
 	await pick(page, '没有，或已办停保登记');
 	await goOn(page);
 	await heading(page, '参保登记');

@@ -135,6 +135,7 @@ export async function createWorld(database: Database) {
 	const clock = movableClock();
 	const uow = createUnitOfWork(database);
 	const pokes: { accountId: string; exceptDeviceId: string | null | undefined }[] = [];
+	const soonPokes: string[] = [];
 	const registers = {
 		silent: false,
 		insurance: 'not-known' as InsuranceStatus | 'not-known',
@@ -176,6 +177,7 @@ export async function createWorld(database: Database) {
 		},
 		pokes: {
 			poke: (accountId, exceptDeviceId) => pokes.push({ accountId, exceptDeviceId }),
+			pokeSoon: (accountId) => soonPokes.push(accountId),
 			pokeAll: () => {},
 		},
 	};
@@ -183,6 +185,7 @@ export async function createWorld(database: Database) {
 		services,
 		clock,
 		pokes,
+		soonPokes,
 		registers,
 		gateway,
 		newId: () => newId(clock, systemRandom),

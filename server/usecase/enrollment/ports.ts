@@ -190,12 +190,16 @@ export interface ChangeKey {
 export interface ChangeFeed {
 	/** Tells a reader that a record changed, in the transaction that changes it. */
 	append(accountId: string, change: ChangeKey): Promise<void>;
-	/** Changes of this reader after `cursor`, as far as no running transaction can still add before them. */
+	/**
+	 * Changes of this reader after `cursor`, as far as no running transaction can still add before them; each
+	 * with the cursor that a reader who stops there goes on from. `held`: more has happened, but behind a
+	 * transaction that still runs.
+	 */
 	read(
 		accountId: string,
 		cursor: string | null,
 		limit: number,
-	): Promise<{ changes: ChangeKey[]; cursor: string; more: boolean }>;
+	): Promise<{ changes: (ChangeKey & { cursor: string })[]; cursor: string; more: boolean; held: boolean }>;
 }
 
 export interface FlowTx {

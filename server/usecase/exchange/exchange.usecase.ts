@@ -60,7 +60,7 @@ export async function exchange({
 		applyBatch({ tx, services, actor, device: request.device, batch }),
 	);
 	if (changed) services.pokes.poke(actor.accountId, request.device);
-	const page = await services.uow.run(actor, (tx) =>
+	const { held, ...page } = await services.uow.run(actor, (tx) =>
 		readChanges({
 			tx,
 			services,
@@ -69,6 +69,7 @@ export async function exchange({
 			limit: maxChangesPerExchange,
 		}),
 	);
+	if (held) services.pokes.pokeSoon(actor.accountId);
 	return { results, ...page, moment: services.businessDate.moment() };
 }
 

@@ -78,7 +78,10 @@ export function runSync(
 	let newest = '';
 	device.present.watch((owner) => {
 		current?.stop();
-		show.show({ phase: owner === 'device' ? 'signed-out' : 'idle', nextTryAtMs: null });
+		// The first look at the network may have ended before this is heard: its word stands.
+		const isHeard = current === null && show.status.phase !== 'idle';
+		const signedOut = isHeard ? show.status.phase : 'signed-out';
+		show.show({ phase: owner === 'device' ? signedOut : 'idle', nextTryAtMs: null });
 		current = owner === 'device' ? null : new AccountSync(device, wire, owner, show);
 	});
 	device.watchOutbox((counts) => {

@@ -1,8 +1,10 @@
 const pollMs = 60_000;
+/** A stream may look open over a dead line, or a poke get lost: a page that hears nothing asks all the same. */
+const pollWhileLiveMs = 300_000;
 
 /**
  * Moments at which it is worth asking the server: the network came back, the page came to the front, the
- * worker woke us, and each minute while visible unless `isLive` (pokes arrive). Returns how to stop.
+ * worker woke us, and while visible each minute, or every five where `isLive` (pokes arrive). Returns how to stop.
  */
 export function watchSignals(onSignal: () => void, isLive: () => boolean): () => void {
 	const onVisible = () => {
@@ -15,8 +17,12 @@ export function watchSignals(onSignal: () => void, isLive: () => boolean): () =>
 	addEventListener('focus', onSignal);
 	document.addEventListener('visibilitychange', onVisible);
 	navigator.serviceWorker?.addEventListener('message', onMessage);
+	let quietMs = 0;
 	const timer = setInterval(() => {
-		if (document.visibilityState === 'visible' && !isLive()) onSignal();
+		quietMs += pollMs;
+		if (document.visibilityState !== 'visible' || (isLive() && quietMs < pollWhileLiveMs)) return;
+		quietMs = 0;
+		onSignal();
 	}, pollMs);
 	return () => {
 		removeEventListener('online', onSignal);

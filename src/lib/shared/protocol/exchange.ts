@@ -19,6 +19,8 @@ import { EnrollmentView, OrderView } from './view.ts';
 
 export const maxMutationsPerExchange = 200;
 export const maxChangesPerExchange = 200;
+/** A page of changes ends with the record that reaches this many characters of JSON. */
+export const maxPageBytes = 500_000;
 /** Bytes of one exchange body after decompression. */
 export const maxExchangeBytes = 2_000_000;
 

@@ -57,6 +57,9 @@ function pendingStory({ owner, progress }: LocalEnrollment, phase: Phase): Story
 	const isOffline = phase === 'offline' || phase === 'captive';
 	if (phase === 'signed-out' || (owner === 'device' && !isOffline))
 		return calm(m.payment_status_needs_sign_in(), m.payment_status_needs_sign_in_lead(), 'sign-in');
+	// Without a network nobody can sign in either; the page changes by itself when it is back.
+	if (owner === 'device')
+		return calm(m.payment_status_waiting_upload(), m.payment_status_waiting_both_lead(), 'sync');
 	return calm(m.payment_status_waiting_upload(), m.payment_status_waiting_upload_lead(), 'sync');
 }
 

@@ -107,7 +107,7 @@ const identity: FormPart = {
 	summary: { zh: '没有就选“没有”', en: 'Choose “none” if you have none' },
 	optional: false,
 	steps: [
-		step('kind', '你有这些身份吗？', 'Do you have one of these identities?', [
+		step('kind', '您有这些身份吗？', 'Do you have one of these identities?', [
 			field('hardshipKind', '困难人员身份', 'Hardship identity', 'choice', {
 				required: true,
 				options: identityKinds,
@@ -127,7 +127,7 @@ const identity: FormPart = {
 				cites: ['C6', 'C7'],
 			}),
 		]),
-		step('choice', '你选择在哪里参保？', 'Where do you choose to be insured?', [
+		step('choice', '您选择在哪里参保？', 'Where do you choose to be insured?', [
 			field('hardshipChooses', '参保选择', 'Your choice', 'choice', {
 				required: true,
 				options: [
@@ -146,7 +146,7 @@ const bank: FormPart = {
 	key: 'bank',
 	kind: 'fields',
 	title: { zh: '银行信息', en: 'Bank' },
-	summary: { zh: '选填', en: 'Optional' },
+	summary: { zh: '开户行、户名、账号', en: 'Bank, account name, account number' },
 	optional: true,
 	steps: [
 		step('account', '银行信息（选填）', 'Bank account (optional)', [

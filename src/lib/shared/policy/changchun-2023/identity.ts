@@ -59,7 +59,7 @@ export const identity: Scheme['identity'] = {
 		},
 	],
 	redirectAdvice: {
-		zh: '你选择在身份认定地参保：这里不用再登记，也不用在这里缴费。请到身份认定地办理参保缴费。想改主意，回来重新选择即可。',
+		zh: '您选择在身份认定地参保：这里不用再登记，也不用在这里缴费。请到身份认定地办理参保缴费。想改主意，回来重新选择即可。',
 		en: 'You choose the place of identity: nothing more to register or pay here. Enroll there. If you change your mind, come back and choose again.',
 	},
 	cites: ['C6', 'C7'],

@@ -88,7 +88,7 @@ export const standingParts: FormPart[] = [
 		steps: [
 			{
 				key: 'kind',
-				title: { zh: '你有这些身份吗？', en: 'Do you have one of these identities?' },
+				title: { zh: '您有这些身份吗？', en: 'Do you have one of these identities?' },
 				fields: [
 					{
 						key: 'hardshipKind',
@@ -129,7 +129,7 @@ export const standingParts: FormPart[] = [
 			},
 			{
 				key: 'choice',
-				title: { zh: '你选择在哪里参保？', en: 'Where do you choose to be insured?' },
+				title: { zh: '您选择在哪里参保？', en: 'Where do you choose to be insured?' },
 				fields: [
 					{
 						key: 'hardshipChooses',
@@ -164,7 +164,7 @@ export const standingParts: FormPart[] = [
 		steps: [
 			{
 				key: 'now',
-				title: { zh: '你现在有别的医保吗？', en: 'Are you insured elsewhere now?' },
+				title: { zh: '您现在有别的医保吗？', en: 'Are you insured elsewhere now?' },
 				fields: [
 					{
 						key: 'insuranceKind',
@@ -243,7 +243,7 @@ export const standingParts: FormPart[] = [
 		key: 'bank',
 		kind: 'fields',
 		title: { zh: '银行信息', en: 'Bank' },
-		summary: { zh: '选填', en: 'Optional' },
+		summary: { zh: '开户行、户名、账号', en: 'Bank, account name, account number' },
 		optional: true,
 		steps: [
 			{

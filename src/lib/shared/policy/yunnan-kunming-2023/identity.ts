@@ -77,7 +77,7 @@ export const identity: Scheme['identity'] = {
 		},
 	],
 	redirectAdvice: {
-		zh: '你选择在身份认定地参保：这里不用再登记，也不用在这里缴费。请到身份认定地的医保经办机构参加城乡居民医保，享受资助参保。想改主意，回来重新选择即可。',
+		zh: '您选择在身份认定地参保：这里不用再登记，也不用在这里缴费。请到身份认定地的医保经办机构参加城乡居民医保，享受资助参保。想改主意，回来重新选择即可。',
 		en: 'You choose the place of identity: nothing more to register or pay here. Enroll in residents’ insurance with the insurance office there, with funding. If you change your mind, come back and choose again.',
 	},
 	cites: ['Y8'],

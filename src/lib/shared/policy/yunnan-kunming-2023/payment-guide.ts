@@ -52,7 +52,7 @@ export const guide: Scheme['payment']['guide'] = [
 		steps: [
 			{
 				text: {
-					zh: '点“首页”→“社保缴费”→“大学生医保”，系统会自动带出你的缴费信息',
+					zh: '点“首页”→“社保缴费”→“大学生医保”，系统会自动带出您的缴费信息',
 					en: 'Tap 首页 → 社保缴费 → 大学生医保; your data comes up by itself',
 				},
 				copy: '大学生医保',
