@@ -53,8 +53,7 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
 		run: (actor, work) =>
 			inSpiteOfConflicts(() =>
 				owner.transaction().execute(async (trx) => {
-					await stepDown(trx, actor);
-					if (isShared) await limitWaiting(trx);
+					await stepDown(trx, actor, isShared);
 					return work(trx);
 				}),
 			),
@@ -86,25 +85,24 @@ function connect(url: string) {
 	});
 }
 
-async function stepDown(trx: Trx, actor: Actor): Promise<void> {
+/**
+ * A server that hangs in the middle of a transaction must not hold its rows, and every reader's change feed, for
+ * ever. Set for the transaction and not for the connection: a pooler before the database would refuse that.
+ */
+const waitingLimits = sql`,
+		set_config('statement_timeout', '30s', true),
+		set_config('lock_timeout', '10s', true),
+		set_config('idle_in_transaction_session_timeout', '60s', true)`;
+
+async function stepDown(trx: Trx, actor: Actor, isShared: boolean): Promise<void> {
 	const account = actor.kind === 'account' ? actor : null;
 	await sql`set local role ${sql.id(appRole)}`.execute(trx);
 	await sql`select
 		set_config('campuscover.actor_kind', ${actor.kind}, true),
 		set_config('campuscover.actor_id', ${account?.accountId ?? ''}, true),
 		set_config('campuscover.actor_role', ${account?.role ?? ''}, true),
-		set_config('campuscover.actor_school', ${account?.schoolCode ?? ''}, true)`.execute(trx);
-}
-
-/**
- * A server that hangs in the middle of a transaction must not hold its rows, and every reader's change feed, for
- * ever. Set for the transaction and not for the connection: a pooler before the database would refuse that.
- */
-async function limitWaiting(trx: Trx): Promise<void> {
-	await sql`select
-		set_config('statement_timeout', '30s', true),
-		set_config('lock_timeout', '10s', true),
-		set_config('idle_in_transaction_session_timeout', '60s', true)`.execute(trx);
+		set_config('campuscover.actor_school', ${account?.schoolCode ?? ''}, true)
+		${isShared ? waitingLimits : sql``}`.execute(trx);
 }
 
 /** A value for a jsonb column. Through text, because the two drivers encode objects and strings differently. */

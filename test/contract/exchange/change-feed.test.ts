@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import type { Database } from '#server/store/database.ts';
 import type { Actor } from '#server/usecase/actor.ts';
 import { changeFeed } from '#server/store/change-feed.repository.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
-import { createWorld, type World } from '../../support/flow-world.ts';
+import { createWorld, edit, type World } from '../../support/flow-world.ts';
 
 const writers = 8;
 const changesPerWriter = 25;
@@ -78,6 +78,34 @@ describeOnEachDatabase('the change feed with eight writers', (database) => {
 		const { lost } = await race(database(), world, readByNumber());
 		if (overlaps) expect(lost).toBeGreaterThan(0);
 		else expect(lost).toBe(0);
+	});
+
+	it('says that a change is held back while an older transaction runs, and shows it after', async (context) => {
+		const { rows } = await sql<{ version: string }>`select version()`.execute(database().owner);
+		if (/wasm|emscripten/i.test(rows[0]!.version)) context.skip();
+		const [actor, other] = [await world.account('student'), await world.account('student')];
+		const read = () => database().run(actor, (trx) => changeFeed(trx).read(actor.accountId, null, 50));
+		let release = () => {};
+		const running = new Promise<void>((started) => {
+			void database().run(other, async (trx) => {
+				await changeFeed(trx).append(other.accountId, { kind: 'enrollment', id: world.newId() });
+				started();
+				await new Promise<void>((resolve) => (release = resolve));
+			});
+		});
+		await running;
+		const id = world.newId();
+		const student = await world.student();
+		await database().run(actor, (trx) => changeFeed(trx).append(actor.accountId, { kind: 'enrollment', id }));
+		const early = await read();
+		const exchanged = await student.device.send([edit(world.newId(), { name: '测试甲' })]);
+		release();
+		await vi.waitFor(async () => expect((await read()).held).toBe(false));
+		expect(early).toMatchObject({ changes: [], held: true });
+		expect((await read()).changes).toMatchObject([{ kind: 'enrollment', id }]);
+		// The device that sent it is told to ask again.
+		expect(exchanged.changes).toEqual([]);
+		expect(world.soonPokes).toEqual([student.actor.accountId]);
 	});
 
 	it('keeps one row a record, and never shows one reader what another was told', async () => {

@@ -197,6 +197,38 @@ describeOnEachDatabase('one exchange', (database) => {
 		expect((await other.pull()).changes).toEqual([]);
 	});
 
+	it('ends a page early when its records are large, and loses none', async () => {
+		const { actor, device } = await world.student();
+		const large = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`f${i}`, '测'.repeat(2_000)]));
+		const records = Array.from({ length: 6 }, () => world.newId());
+		for (const record of records) await device.send([edit(record, large)]);
+		const other = new Device(world, actor);
+		const pages: string[][] = [];
+		for (let more = true; more;) {
+			const page = await other.pull();
+			pages.push(page.changes.map(({ id }) => id));
+			more = page.more;
+		}
+		expect(pages.map(({ length }) => length)).toEqual([3, 3]);
+		expect(pages.flat()).toEqual(records);
+		expect((await other.pull()).changes).toEqual([]);
+	});
+
+	it('takes what two devices write to the same records in opposite order at once', async () => {
+		const { actor, device } = await world.student();
+		const other = new Device(world, actor);
+		const [a, b] = [world.newId(), world.newId()];
+		await device.send([edit(a, {}), edit(b, {})]);
+		for (let i = 0; i < 15; i++) {
+			const replies = await Promise.all([
+				device.send([edit(a, { x: i }), edit(b, { x: i })]),
+				other.send([edit(b, { y: i }), edit(a, { y: i })]),
+			]);
+			const words = replies.flatMap(({ results }) => results.map(({ status }) => status));
+			expect(words).toEqual(['applied', 'applied', 'applied', 'applied']);
+		}
+	});
+
 	it('reads from the beginning with a cursor that is not its own', async () => {
 		const { device } = await world.student();
 		await device.send([edit(world.newId(), {})]);

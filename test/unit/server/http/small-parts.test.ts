@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isNestedDeeperThan } from '#server/http/json-nesting.ts';
 import { createPokeHub } from '#server/http/poke-hub.ts';
 import { sameSiteRefusal } from '#server/http/same-site.ts';
@@ -35,6 +35,23 @@ describe('a call that changes something', () => {
 });
 
 describe('the hub of pokes', () => {
+	it('pokes soon, once for many wishes, and nobody who does not listen', () => {
+		vi.useFakeTimers();
+		const hub = createPokeHub();
+		const heard: string[] = [];
+		const onPoke = () => heard.push('a');
+		const stop = hub.subscribe({ accountId: 'a', deviceId: 'a1', onPoke, onDrop: () => {} });
+		for (const account of ['a', 'a', 'nobody']) hub.pokeSoon(account);
+		expect([heard, vi.getTimerCount()]).toEqual([[], 1]);
+		vi.advanceTimersByTime(2_000);
+		expect(heard).toEqual(['a']);
+		hub.pokeSoon('a');
+		stop();
+		vi.advanceTimersByTime(2_000);
+		expect(heard).toEqual(['a']);
+		vi.useRealTimers();
+	});
+
 	const listener = (accountId: string, deviceId: string, heard: string[]) => ({
 		accountId,
 		deviceId,
