@@ -1,6 +1,7 @@
 /** The office's server as a process: `node server/main.ts`. Configuration by environment; see README. */
 import { ConfigError, readConfig } from '#server/boot/config.ts';
 import { startServer } from '#server/boot/start-server.ts';
+import { DatabaseInUseError } from '#server/store/one-process.ts';
 
 function say(words: string): void {
 	process.stderr.write(`${words}\n`);
@@ -8,6 +9,7 @@ function say(words: string): void {
 
 function stopWith(error: unknown): never {
 	if (error instanceof ConfigError) say(`The server does not start:\n${error.message}`);
+	else if (error instanceof DatabaseInUseError) say(`The server does not start: ${error.message}.`);
 	else if ((error as { code?: string }).code === 'EADDRINUSE') {
 		say('The server does not start: its port is taken. Choose another by PORT.');
 	} else say(error instanceof Error ? (error.stack ?? error.message) : String(error));

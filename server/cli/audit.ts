@@ -4,6 +4,7 @@ import { createAuditHeadsFile } from '#server/adapters/audit-heads-file.ts';
 import { ConfigError, readConfig } from '#server/boot/config.ts';
 import { placeOf } from '#server/boot/start-server.ts';
 import { openDatabase } from '#server/store/database.ts';
+import { DatabaseInUseError } from '#server/store/one-process.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import { verifyAudit } from '#server/usecase/audit/verify-audit.usecase.ts';
 
@@ -28,7 +29,7 @@ if (process.argv[2] !== 'verify') {
 try {
 	process.exitCode = await verify();
 } catch (error) {
-	if (!(error instanceof ConfigError)) throw error;
+	if (!(error instanceof ConfigError || error instanceof DatabaseInUseError)) throw error;
 	console.error(error.message);
 	process.exitCode = 2;
 }

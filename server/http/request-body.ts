@@ -8,17 +8,22 @@ const inflate = promisify(gunzip);
 
 export const maxNesting = 32;
 
-/** Never takes more than `maxBytes` into memory. Throws RefusalError `request.too-large`. */
+/** Never takes more than `maxBytes` into memory. Throws RefusalError `request.too-large`, `request.malformed`. */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
 	if (Number(request.headers.get('content-length') ?? 0) > maxBytes) {
 		throw new RefusalError({ code: 'request.too-large' });
 	}
 	const parts: Uint8Array[] = [];
 	let size = 0;
-	for await (const part of request.body ?? []) {
-		size += part.byteLength;
-		if (size > maxBytes) throw new RefusalError({ code: 'request.too-large' });
-		parts.push(part);
+	try {
+		for await (const part of request.body ?? []) {
+			size += part.byteLength;
+			if (size > maxBytes) throw new RefusalError({ code: 'request.too-large' });
+			parts.push(part);
+		}
+	} catch (error) {
+		// A line that breaks in the middle of a body is a phone's everyday, and no bug of ours.
+		throw error instanceof RefusalError ? error : new RefusalError({ code: 'request.malformed' });
 	}
 	return new Uint8Array(Buffer.concat(parts));
 }

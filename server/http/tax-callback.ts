@@ -20,10 +20,10 @@ export async function handleTaxCallback(
 	{ services, secret }: { services: Services; secret: string },
 ): Promise<Response> {
 	const body = await readBytes(request, maxBodyBytes).catch((error: unknown) => {
-		if (error instanceof RefusalError) return null;
+		if (error instanceof RefusalError) return error.refusal;
 		throw error;
 	});
-	if (!body) return refusal('request.too-large');
+	if (!(body instanceof Uint8Array)) return refusal(body.code);
 	const rawBody = textOf(body);
 	if (rawBody === null) return refusal('request.malformed');
 	const callback = {

@@ -8,6 +8,7 @@ import type { Context as RouterContext } from '#server/router/context.ts';
 import { refusalOf } from '#server/router/refusal-to-trpc.ts';
 import { findSession } from '#server/usecase/account/session.ts';
 import { reportBug } from '#server/usecase/bug-report.ts';
+import { createPace, type Pace } from '#server/router/pace.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { compressedReply } from './compressed-reply.ts';
 import { browserCookieHeader, readCookies, sessionCookieHeader } from './cookies.ts';
@@ -18,17 +19,21 @@ import type { HttpVariables } from './request-log.ts';
 import { contentTypeRefusal, sameSiteRefusal } from './same-site.ts';
 
 const endpoint = '/api/trpc';
+/** Of one account in five minutes: a phone of a person stays far below, with all its tabs. */
+const maxExchanges = 1_200;
 
-export interface TrpcHandlerParts {
+interface TrpcHandlerParts {
 	services: Services;
 	publicUrl: string;
 	isProduction: boolean;
 	/** The caller's network address, as far as our own proxies vouch for it. */
 	addressOf(c: Context): string;
+	exchangePace: Pace;
 }
 
 /** Everything of tRPC over HTTP: guards first, then the router; replies compressed. */
-export function trpcHandler(parts: TrpcHandlerParts) {
+export function trpcHandler(given: Omit<TrpcHandlerParts, 'exchangePace'>) {
+	const parts = { ...given, exchangePace: createPace(given.services.clock, maxExchanges) };
 	return async (c: Context<{ Variables: HttpVariables }>): Promise<Response> => {
 		c.set('route', routeOf(c.req.path));
 		try {
@@ -78,7 +83,7 @@ async function call(
 }
 
 async function createContext(
-	{ services, isProduction, addressOf }: TrpcHandlerParts,
+	{ services, isProduction, addressOf, exchangePace }: TrpcHandlerParts,
 	c: Context<{ Variables: HttpVariables }>,
 	cookies: string[],
 ): Promise<RouterContext> {
@@ -87,6 +92,7 @@ async function createContext(
 	if (open?.renewed) cookies.push(sessionCookieHeader(sessionToken, isProduction));
 	return {
 		services,
+		exchangePace,
 		actor: open ? open.actor : { kind: 'anonymous' },
 		session: open ? { tokenHash: open.tokenHash } : null,
 		request: {

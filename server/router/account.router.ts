@@ -22,14 +22,17 @@ export const accountRouter = router({
 	}),
 
 	signInWithCode: publicProcedure.input(SignInWithCodeInput).mutation(async ({ ctx, input }) => {
-		const { account, token } = await signInWithCode(ctx.services, { ...input, caller: ctx.request.caller });
+		const { caller } = ctx.request;
+		const replaced = ctx.session?.tokenHash ?? null;
+		const { account, token } = await signInWithCode(ctx.services, { ...input, caller, replaced });
 		ctx.request.setSessionToken(token);
 		return account;
 	}),
 
 	signInWithPassword: publicProcedure.input(SignInWithPasswordInput).mutation(async ({ ctx, input }) => {
 		const { caller } = ctx.request;
-		const { account, token } = await signInWithPassword(ctx.services, { ...input, caller });
+		const replaced = ctx.session?.tokenHash ?? null;
+		const { account, token } = await signInWithPassword(ctx.services, { ...input, caller, replaced });
 		ctx.request.setSessionToken(token);
 		return account;
 	}),

@@ -1,6 +1,7 @@
 import type { Actor } from '#server/usecase/actor.ts';
 import type { Caller } from '#server/usecase/account/caller.ts';
 import type { Services } from '#server/usecase/ports.ts';
+import type { Pace } from './pace.ts';
 
 /** What the router may know of one HTTP request. */
 interface RequestInfo {
@@ -18,4 +19,5 @@ export interface Context {
 	/** Null when signed out. */
 	session: { tokenHash: string } | null;
 	request: RequestInfo;
+	exchangePace: Pace;
 }

@@ -1,10 +1,13 @@
 import { exchange } from '#server/usecase/exchange/exchange.usecase.ts';
 import { ExchangeEnvelope } from '#server/usecase/exchange/parse-mutations.ts';
+import { refusalToTrpc } from './refusal-to-trpc.ts';
 import { router, signedInProcedure } from './trpc.ts';
 
 export const syncRouter = router({
 	/** The protocol is written in `shared/protocol/exchange.ts`; the client sends an `ExchangeRequest`. */
-	exchange: signedInProcedure
-		.input(ExchangeEnvelope)
-		.mutation(({ ctx, input }) => exchange({ services: ctx.services, actor: ctx.actor, request: input })),
+	exchange: signedInProcedure.input(ExchangeEnvelope).mutation(({ ctx, input }) => {
+		const retryAfterSeconds = ctx.exchangePace.take(ctx.actor.accountId);
+		if (retryAfterSeconds !== null) throw refusalToTrpc({ code: 'request.too-many', retryAfterSeconds });
+		return exchange({ services: ctx.services, actor: ctx.actor, request: input });
+	}),
 });

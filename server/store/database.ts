@@ -14,6 +14,7 @@ import postgres from 'postgres';
 import { assert } from '#shared/std/assert.ts';
 import type { Actor } from '#server/usecase/actor.ts';
 import { inSpiteOfConflicts } from './conflicts.ts';
+import { takeFolder } from './one-process.ts';
 import type { Tables } from './tables.ts';
 
 export const appRole = 'campuscover_app';
@@ -44,8 +45,10 @@ function parseBigint(text: string): number {
 	return value;
 }
 
-/** Opens the database. Migrate before the first `run`. */
+/** Opens the database. Migrate before the first `run`. Rejects with DatabaseInUseError: another process has it. */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
+	if (place.kind === 'embedded') await mkdir(path.dirname(place.folder), { recursive: true });
+	const giveFree = place.kind === 'embedded' ? await takeFolder(place.folder) : async () => {};
 	const owner = new Kysely<Tables>({ dialect: await dialectOf(place) });
 	const isShared = place.kind === 'postgres';
 	return {
@@ -57,13 +60,15 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
 					return work(trx);
 				}),
 			),
-		close: () => owner.destroy(),
+		async close() {
+			await owner.destroy();
+			await giveFree();
+		},
 	};
 }
 
 async function dialectOf(place: DatabasePlace) {
 	if (place.kind === 'postgres') return new PostgresJSDialect({ postgres: connect(place.url) });
-	if (place.kind === 'embedded') await mkdir(path.dirname(place.folder), { recursive: true });
 	const pglite = await PGlite.create({
 		dataDir: place.kind === 'embedded' ? place.folder : 'memory://',
 		parsers: { [oidBigint]: parseBigint, [oidDate]: (text) => text },

@@ -24,6 +24,8 @@ export const limits = {
 	codeByBrowser: { name: 'code-browser', hits: 20, windowMs: hourMs },
 	tryByAddress: { name: 'try-address', hits: 1000, windowMs: hourMs },
 	passwordByPhone: { name: 'password-phone', hits: 10, windowMs: hourMs },
+	/** Each asks the tax side's gateway. */
+	checkByAccount: { name: 'check-account', hits: 30, windowMs: 10 * minuteMs },
 	bindByAccount: { name: 'bind-account', hits: 10, windowMs: hourMs },
 } as const satisfies Record<string, Limit>;
 

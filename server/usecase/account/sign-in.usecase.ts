@@ -17,6 +17,12 @@ export interface SignedIn {
 	token: string;
 }
 
+interface SignInContext {
+	caller: Caller;
+	/** The hash of the session that the browser came with; null when it had none. */
+	replaced: string | null;
+}
+
 /** The phone's account; a phone that is new here gets a student's account. */
 export function accountOfPhone(services: Services, tx: Tx, phone: string): Promise<AccountRow> {
 	return tx.accounts.addOrFind({
@@ -30,7 +36,14 @@ export function accountOfPhone(services: Services, tx: Tx, phone: string): Promi
 	});
 }
 
-async function signIn(services: Services, tx: Tx, account: AccountRow, way: string): Promise<SignedIn> {
+/** The session that the browser came with ends: nobody can sign it out any more once its cookie is replaced. */
+async function signIn(
+	services: Services,
+	tx: Tx,
+	account: AccountRow,
+	{ way, replaced }: { way: string; replaced: string | null },
+): Promise<SignedIn> {
+	if (replaced !== null) await tx.sessions.remove(replaced);
 	const token = await openSession(services, tx, account.id);
 	await tx.audit.append({
 		atMs: services.clock.nowMs(),
@@ -45,20 +58,21 @@ async function signIn(services: Services, tx: Tx, account: AccountRow, way: stri
 /** Throws `auth.code-wrong`, `auth.code-expired`, `auth.code-locked`, `request.too-many`. */
 export async function signInWithCode(
 	services: Services,
-	{ phone, code, caller }: SignInWithCodeInput & { caller: Caller },
+	{ phone, code, caller, replaced }: SignInWithCodeInput & SignInContext,
 ): Promise<SignedIn> {
 	await countHits(services, [{ limit: limits.tryByAddress, of: caller.address }]);
 	const codeId = await judgeCode(services, { phone, code, purpose: 'sign-in' });
 	return services.uow.run({ kind: 'system' }, async (tx) => {
 		await spendCode(tx, codeId);
-		return signIn(services, tx, await accountOfPhone(services, tx, phone), 'code');
+		const account = await accountOfPhone(services, tx, phone);
+		return signIn(services, tx, account, { way: 'code', replaced });
 	});
 }
 
 /** Throws `auth.password-wrong` (also for a phone without account or password), `request.too-many`. */
 export async function signInWithPassword(
 	services: Services,
-	{ phone, password, caller }: SignInWithPasswordInput & { caller: Caller },
+	{ phone, password, caller, replaced }: SignInWithPasswordInput & SignInContext,
 ): Promise<SignedIn> {
 	await countHits(services, [
 		{ limit: limits.passwordByPhone, of: phone },
@@ -67,5 +81,7 @@ export async function signInWithPassword(
 	const account = await services.uow.run({ kind: 'system' }, (tx) => tx.accounts.findByPhone(phone));
 	const isRight = await isSecretOf(account?.passwordHash ?? null, password);
 	if (!account || !isRight) throw new RefusalError({ code: 'auth.password-wrong', path: 'password' });
-	return services.uow.run({ kind: 'system' }, (tx) => signIn(services, tx, account, 'password'));
+	return services.uow.run({ kind: 'system' }, (tx) =>
+		signIn(services, tx, account, { way: 'password', replaced }),
+	);
 }

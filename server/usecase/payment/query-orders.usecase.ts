@@ -1,6 +1,7 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
 import type { Actor } from '../actor.ts';
+import { countHits, limits } from '../account/limits.ts';
 import { eachAlone } from '../each-alone.ts';
 import type { Services } from '../ports.ts';
 import { recordPayment } from './record-payment.usecase.ts';
@@ -31,7 +32,7 @@ export async function queryOrders({ services }: { services: Services }): Promise
 
 /**
  * The owner's own question "have you seen my payment?". Throws RefusalError `request.not-found`,
- * `payment.gateway-silent`.
+ * `payment.gateway-silent`, `request.too-many`.
  */
 export async function checkPayment(call: {
 	services: Services;
@@ -47,6 +48,7 @@ export async function checkPayment(call: {
 		});
 	const view = await read();
 	if (view.state !== 'due') return view;
+	await countHits(services, [{ limit: limits.checkByAccount, of: actor.accountId }]);
 	await queryOne(services, orderId);
 	return read();
 }

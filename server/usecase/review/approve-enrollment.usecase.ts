@@ -20,7 +20,7 @@ const standing: ReadonlySet<Evaluation['outcome']> = new Set(['reject', 'return'
 /**
  * A reviewer approves what the newest evaluation shows: 已办结, and the payment order by the fee rules in the
  * same transaction. Nothing due (a lump sum covers the year): no order. The same approval again changes
- * nothing. Throws RefusalError `request.not-found`, `enrollment.content-changed` (another evaluation is newest),
+ * nothing. Throws RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.content-changed` (another evaluation is newest),
  * `enrollment.wrong-state`, `enrollment.findings-stand`, `enrollment.duplicate`.
  */
 export async function approveEnrollment(call: {
@@ -32,6 +32,7 @@ export async function approveEnrollment(call: {
 	const ownerAccountId = await services.uow.run(actor, async (tx) => {
 		const row = await tx.enrollments.lock(input.id);
 		if (!row) throw new RefusalError({ code: 'request.not-found' });
+		if (row.ownerAccountId === actor.accountId) throw new RefusalError({ code: 'enrollment.own-review' });
 		const evaluation = await tx.evaluations.newest(row.id);
 		if (evaluation?.id !== input.evaluationId) throw new RefusalError({ code: 'enrollment.content-changed' });
 		if (row.state === 'approved') return null;

@@ -42,6 +42,30 @@ describeOnEachPlace('signing in', (place) => {
 		expect(second.data).toEqual(first.data);
 	});
 
+	it('ends the session that a browser signs in over, whosever it was, by code and by password', async () => {
+		const [first, second] = [newPhone(), newPhone()];
+		const browser = await under.signedIn(first);
+		const old = under.caller();
+		old.cookies = new Map(browser.cookies);
+		const other = await under.signedIn(first);
+		await browser.mutate('account.requestCode', { phone: second, purpose: 'set-password' });
+		const code = await under.codeOf(second);
+		await browser.mutate('account.setPassword', { phone: second, code, password });
+		expect((await old.query('account.me')).status).toBe(200);
+		const entered = await browser.mutate('account.signInWithPassword', { phone: second, password });
+		expect(entered.status).toBe(200);
+		expect((await old.query('account.me')).status).toBe(401);
+		old.cookies = new Map(browser.cookies);
+		await browser.mutate('account.requestCode', { phone: second, purpose: 'sign-in' });
+		const again = { phone: second, code: await under.codeOf(second) };
+		expect((await browser.mutate('account.signInWithCode', again)).status).toBe(200);
+		expect((await old.query('account.me')).status).toBe(401);
+		// Another browser of the same account is not touched, and this one is in.
+		expect([(await other.query('account.me')).status, (await browser.query('account.me')).status]).toEqual([
+			200, 200,
+		]);
+	});
+
 	it('keeps only hashes of the session and of the code', async () => {
 		const phone = newPhone();
 		const caller = await under.signedIn(phone);

@@ -127,6 +127,35 @@ describeOnEachDatabase('from the form to the payment', (database) => {
 		expect(changes.map(({ kind }) => kind)).toEqual(['enrollment']);
 	});
 
+	it('lets no reviewer approve their own enrollment', async () => {
+		const { record: id, actor } = await world.declared();
+		const input = { id, evaluationId: (await newest(id)).id };
+		const asReviewer = { ...actor, role: 'reviewer' } as const;
+		const refusal = await refusalOf(
+			approveEnrollment({ services: world.services, actor: asReviewer, input }),
+		);
+		expect(refusal).toEqual({ code: 'enrollment.own-review' });
+		await approve(id);
+	});
+
+	it('makes one order of ten approvals at once', async () => {
+		const { record, device } = await world.declared();
+		await Promise.all(Array.from({ length: 10 }, () => approve(record)));
+		const { changes } = await device.pull();
+		expect(changes.filter(({ kind }) => kind === 'order')).toHaveLength(1);
+		const entries = await world.services.uow.run({ kind: 'system' }, (tx) => tx.audit.ofSubject(record));
+		expect(entries.filter(({ act }) => act === 'enrollment.approve')).toHaveLength(1);
+	});
+
+	it('asks the gateway for one account thirty times in ten minutes, not more', async () => {
+		const { order, actor } = await approved();
+		const check = () => checkPayment({ services: world.services, actor, orderId: order.id });
+		for (let i = 0; i < 30; i++) expect((await check()).state).toBe('due');
+		expect(await refusalOf(check())).toMatchObject({ code: 'request.too-many' });
+		world.clock.moveOn(10 * 60_000);
+		expect((await check()).state).toBe('due');
+	});
+
 	it('refuses to approve what the reviewer has not seen', async () => {
 		const { record } = await world.declared();
 		const seen = await newest(record);

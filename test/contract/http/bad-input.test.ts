@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readReply, startServerUnderTest, type ServerUnderTest } from '../../support/server-under-test.ts';
@@ -154,6 +155,14 @@ const cases: Case[] = [
 		code: 'auth.required',
 	},
 	{
+		name: 'a date that no scheme will see',
+		path: '/api/trpc/demo.moveBusinessDate',
+		init: () => post('{"date":"9999-12-31"}'),
+		status: 400,
+		code: 'request.malformed',
+		field: 'date',
+	},
+	{
 		name: 'a date that does not exist',
 		path: '/api/trpc/demo.moveBusinessDate',
 		init: () => post('{"date":"2022-02-30"}'),
@@ -202,6 +211,24 @@ describe('bad input', () => {
 		);
 		expect(packed.status).toBe(200);
 		expect((await inbox()).messages).toHaveLength(2);
+	});
+
+	it('is no bug when the line breaks in the middle of a body', async () => {
+		const lines: unknown[] = [];
+		const { logger } = under.server.services;
+		const { error } = logger;
+		logger.error = (fields) => lines.push(fields);
+		const { port } = new URL(under.server.url);
+		for (const path of [code, '/api/callbacks/tax']) {
+			const socket = connect(Number(port), '127.0.0.1');
+			const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`;
+			socket.write(`${head}content-length: 500\r\n\r\n{"phone":`);
+			await new Promise((resolve) => setTimeout(resolve, 100));
+			socket.destroy();
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
+		logger.error = error;
+		expect(lines).toEqual([]);
 	});
 
 	it('is no bug in a call of the staff or in a name to be bound', async () => {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -39,6 +40,25 @@ describeOnEachDatabase('the business date', (database) => {
 		await (await at(eveningMs, '2022-10-15')).move('2022-11-11');
 		expect((await at(eveningMs, null)).moment()).toMatchObject({ businessDate: '2026-03-01', demo: false });
 	});
+});
+
+it('lets no second process open the embedded database, and takes it over from one that was killed', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'campuscover-db-'));
+	const place = { kind: 'embedded', folder: join(folder, 'db') } as const;
+	try {
+		const first = await openDatabase(place);
+		await expect(openDatabase(place)).rejects.toThrow('is open in another process');
+		await first.close();
+		const killed = spawnSync(process.execPath, [
+			'-e',
+			`require('net').createServer().listen(${JSON.stringify(`${place.folder}.lock`)}, () => process.kill(process.pid, 'SIGKILL'))`,
+		]);
+		expect(killed.signal).toBe('SIGKILL');
+		expect(existsSync(`${place.folder}.lock`)).toBe(true);
+		await (await openDatabase(place)).close();
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
 });
 
 it('keeps what was stored in the embedded database when it is opened again', async () => {

@@ -43,6 +43,7 @@ export const errorStatusByCode = {
 	'enrollment.incomplete': 422,
 	'enrollment.duplicate': 409,
 	'enrollment.findings-stand': 409, // a reviewer cannot approve over a finding that stands against it
+	'enrollment.own-review': 403, // nobody approves their own enrollment
 	// payment
 	'payment.signature-invalid': 401,
 	'payment.stale': 400,
