@@ -128,7 +128,7 @@ const identity: FormPart = {
 			}),
 		]),
 		step('choice', '您选择在哪里参保？', 'Where do you choose to be insured?', [
-			field('hardshipChooses', '参保选择', 'Your choice', 'choice', {
+			field('hardshipChooses', '在哪里参保', 'Your choice', 'choice', {
 				required: true,
 				options: [
 					{ value: 'college', label: { zh: '在学籍地参保', en: 'At the place of the register' } },

@@ -133,7 +133,7 @@ export const standingParts: FormPart[] = [
 				fields: [
 					{
 						key: 'hardshipChooses',
-						label: { zh: '参保选择', en: 'Your choice' },
+						label: { zh: '在哪里参保', en: 'Your choice' },
 						control: 'choice',
 						options: [
 							{ value: 'college', label: { zh: '参加大学生医保', en: 'College insurance' } },
