@@ -39,9 +39,9 @@ export class SyncStore {
 	}
 
 	/**
-	 * The next batch to send. What was frozen before comes again first and alone, byte for byte; otherwise up
-	 * to `limit.mutations` waiting entries, in order and about `limit.bytes` together (at least one), get
-	 * their numbers, on disk before this resolves.
+	 * The next batch to send: up to `limit.mutations` entries, in order and about `limit.bytes` together (at
+	 * least one). What was frozen before comes again first and alone, byte for byte under its numbers, if need
+	 * be in smaller parts; otherwise waiting entries get their numbers, on disk before this resolves.
 	 */
 	freeze(limit: { mutations: number; bytes: number }): Promise<FrozenBatch> {
 		const { db } = this.#disk;
@@ -50,7 +50,7 @@ export class SyncStore {
 			const { rows, state, remaining } = await db.transaction('rw', db.outbox, db.syncState, async () => {
 				const now = (await db.syncState.get(this.owner))!;
 				const all = await db.outbox.where('owner').equals(this.owner).sortBy('n');
-				const frozen = contiguous(all);
+				const frozen = take(contiguous(all), limit);
 				if (frozen.length > 0) return { rows: frozen, state: now, remaining: all.length - frozen.length };
 				const fresh = take(all, limit).map((row, i) => ({ ...row, sequence: now.nextSequence + i }));
 				await db.outbox.bulkPut(fresh);

@@ -10,7 +10,7 @@
  *                     │
  *                401  └──▶ signed-out ── waits for the person
  *
- * Why a repeat is harmless: numbers are on disk before a batch leaves, the batch is the same bytes until its
+ * Why a repeat is harmless: numbers are on disk before a batch leaves, each entry is the same bytes until its
  * answer is on disk, and the server takes each (device, number) once.
  */
 import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
@@ -34,6 +34,8 @@ export interface EngineStatus {
 export type Reason = 'work' | 'signal' | 'person';
 
 type Outcome = 'done' | 'more' | Refusal;
+
+const half = (batch: Batch) => Math.max(1, Math.floor(batch.mutations.length / 2));
 
 export class SyncEngine {
 	readonly #ports: SyncPorts;
@@ -157,6 +159,8 @@ export class SyncEngine {
 			case 'too-much':
 				return this.#narrow(refusal, batch);
 			default:
+				// Too slow for so much at once: the first half of the same entries, under the same numbers.
+				if (refusal.code === 'network.timeout') this.#batchLimit = half(batch);
 				return refusal;
 		}
 	}
@@ -170,7 +174,7 @@ export class SyncEngine {
 			return 'more';
 		}
 		await store.unfreeze();
-		this.#batchLimit = Math.max(1, Math.floor(batch.mutations.length / 2));
+		this.#batchLimit = half(batch);
 		return 'more';
 	}
 

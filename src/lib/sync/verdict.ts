@@ -20,6 +20,8 @@ const numberingCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 	'sync.device-unknown',
 ]);
 
+const aboutMutations = /^mutations(\.|$)/;
+
 export function verdictOf(refusal: Refusal): Verdict {
 	switch (refusal.code) {
 		case 'network.offline':
@@ -36,10 +38,15 @@ export function verdictOf(refusal: Refusal): Verdict {
 		case 'sync.repeated-otherwise':
 		case 'sync.device-unknown':
 			return { kind: 'renew' };
-		case 'request.malformed':
 		case 'request.too-large':
-		case 'request.unknown-field':
 			return { kind: 'too-much' };
+		case 'request.malformed':
+		case 'request.unknown-field':
+			// Without a place among the mutations it speaks of the call, e.g. of a body cut on its way: no entry is
+			// to blame, and the same bytes may arrive whole the next time.
+			return aboutMutations.test(refusal.path ?? '')
+				? { kind: 'too-much' }
+				: { kind: 'wait', phase: 'failing' };
 		default:
 			return { kind: 'wait', phase: 'failing' };
 	}

@@ -88,10 +88,17 @@ async function readReply(response: Response): Promise<WireReply> {
 	} catch {
 		throw new RefusalError({ code: 'server.unavailable' });
 	}
+	if (!response.ok && !isOurRefusal(value)) throw new RefusalError(refusalOfForeign(response));
 	return { ok: response.ok, status: response.status, json: async () => value };
 }
 
-/** What an answer without JSON means: our proxy in trouble, or a page of somebody else. */
+/** Every refusal of our server has a code of its own; a proxy's JSON has none. */
+function isOurRefusal(value: unknown): boolean {
+	const { error } = (value ?? {}) as { error?: { data?: { code?: unknown } } };
+	return typeof error?.data?.code === 'string';
+}
+
+/** What an answer that is not our server's means: our proxy in trouble, or a page of somebody else. */
 function refusalOfForeign(response: Response): Refusal {
 	const retryAfterSeconds = retryAfterOf(response);
 	const refusal = (code: ErrorCode): Refusal => ({

@@ -24,6 +24,17 @@ test('a batch keeps its numbers and bytes until its answer is on disk, across re
 	expect(await store().freeze(wholeOutbox)).toMatchObject({ firstSequence: 3, cursor: 'c1' });
 });
 
+test('what was frozen comes again in smaller parts where it must, under the same numbers', async () => {
+	const { store, drafts } = await aSignedInPhone();
+	for (let i = 0; i < 4; i++) await drafts().create({ ...aDraft, fields: { name: `张${i}` } });
+	const whole = await store().freeze(wholeOutbox);
+	const part = await store().freeze({ ...wholeOutbox, mutations: 2 });
+	expect(part).toEqual({ ...whole, mutations: whole.mutations.slice(0, 2), remaining: 2 });
+	await store().apply(aReply({ results: applied(1, 2) }));
+	const rest = await store().freeze(wholeOutbox);
+	expect(rest).toMatchObject({ firstSequence: 3, mutations: whole.mutations.slice(2), remaining: 0 });
+});
+
 test('a batch is bounded by count and by bytes', async () => {
 	const { store, drafts } = await aSignedInPhone();
 	for (let i = 0; i < 4; i++) await drafts().create({ ...aDraft, fields: { address: 'x'.repeat(500) } });

@@ -141,7 +141,7 @@ test('one entry that no server reads is found and refused alone', async () => {
 	const world = new World().add('a', 'b', 'bad', 'd', 'e');
 	const answer: (typeof world.answers)[number] = (request) =>
 		request.mutations.some(({ record }) => record === 'bad')
-			? { ok: false, error: { code: 'request.malformed' } }
+			? { ok: false, error: { code: 'request.malformed', path: 'mutations.0.body' } }
 			: world.taken(request);
 	world.answers = Array.from({ length: 20 }, () => answer);
 	await world.engine.ask('person');
@@ -149,6 +149,35 @@ test('one entry that no server reads is found and refused alone', async () => {
 		['bad', 'request.malformed'],
 	]);
 	expect(world.entries).toEqual([]);
+});
+
+test('a body that was cut on its way blames no entry: the same numbers go again', async () => {
+	const world = new World().add('a', 'b').refuseNext({ code: 'request.malformed' });
+	await world.engine.ask('person');
+	expect([world.engine.status.phase, world.refused]).toEqual(['failing', []]);
+	await world.passTime();
+	expect(world.requests[1]).toEqual(world.requests[0]);
+	expect(world.entries).toEqual([]);
+});
+
+test('on a network too slow for the batch its first half goes again under the same numbers', async () => {
+	const world = new World().add('a', 'b', 'c', 'd', 'e');
+	const slow: (typeof world.answers)[number] = (request) =>
+		request.mutations.length > 2 ? { ok: false, error: { code: 'network.timeout' } } : world.taken(request);
+	world.answers = Array.from({ length: 20 }, () => slow);
+	await world.engine.ask('person');
+	await world.passTime();
+	expect(
+		world.requests.slice(0, 2).map(({ firstSequence, mutations }) => [firstSequence, mutations.length]),
+	).toEqual([
+		[1, 5],
+		[1, 2],
+	]);
+	while (world.entries.length > 0) await world.passTime();
+	const numbered = world.requests.flatMap(({ firstSequence, mutations }) =>
+		mutations.map(({ record }, i) => `${record}${firstSequence + i}`),
+	);
+	expect(new Set(numbered)).toEqual(new Set(['a1', 'b2', 'c3', 'd4', 'e5']));
 });
 
 test('an answer that settles nothing, or a page that repeats itself, makes no hot loop', async () => {

@@ -86,7 +86,7 @@ export class World {
 
 	#freeze(limit: number): Batch {
 		const frozen = this.#frozen();
-		const sent = frozen.length > 0 ? frozen : this.entries.slice(0, limit);
+		const sent = (frozen.length > 0 ? frozen : this.entries).slice(0, limit);
 		for (const entry of sent) entry.sequence ??= this.nextSequence++;
 		return {
 			account: 'account-a',

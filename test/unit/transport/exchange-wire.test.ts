@@ -56,6 +56,24 @@ test("hands on the server's refusal with what it says of where, when and which",
 	expect(malformed).toEqual({ ok: false, error: { code: 'request.malformed', path: 'mutations.0' } });
 });
 
+test('a reason of a later version refuses its mutation, and does not spoil the reply', async () => {
+	const results = [{ sequence: 1, status: 'refused', code: 'enrollment.new-reason' }, ...reply.results];
+	const answer = await answering(200, { result: { data: { ...reply, results } } }).exchange(request);
+	expect(answer).toMatchObject({
+		value: { results: [{ sequence: 1, status: 'refused', code: 'server.bug' }, reply.results[0]] },
+	});
+});
+
+test.each([
+	[502, { message: 'Bad gateway' }, 'server.unavailable'],
+	[503, { error: 'no backend' }, 'server.unavailable'],
+	[429, { message: 'slow down' }, 'request.too-many'],
+	[403, { message: 'log in first' }, 'network.captive-portal'],
+])("a %i with a proxy's own JSON is told apart", async (status, body, code) => {
+	const answer = await answering(status, body).exchange(request);
+	expect(answer).toEqual({ ok: false, error: { code } });
+});
+
 test('a code of a later version is taken by its status', async () => {
 	const answer = await answering(401, refused('auth.new-kind', { httpStatus: 401 })).exchange(request);
 	expect(answer).toEqual({ ok: false, error: { code: 'auth.required' } });

@@ -29,10 +29,14 @@ const call = (url: string, body?: string, timeoutMs = 2000) =>
 test("reads our server's JSON, refusals too", async () => {
 	const url = await serving((_, response) => {
 		response.writeHead(409, { 'content-type': 'application/json' });
-		response.end('{"error":{"code":-1}}');
+		response.end('{"error":{"data":{"code":"x"}}}');
 	});
 	const reply = await call(url, '{}');
-	expect([reply.ok, reply.status, await reply.json()]).toEqual([false, 409, { error: { code: -1 } }]);
+	expect([reply.ok, reply.status, await reply.json()]).toEqual([
+		false,
+		409,
+		{ error: { data: { code: 'x' } } },
+	]);
 });
 
 test.each([

@@ -13,7 +13,7 @@
  * - `cursor` is opaque; null asks for everything. `more` says that another page waits.
  */
 import * as z from 'zod/mini';
-import { errorStatusByCode, type ErrorCode } from '../errors/error-codes.ts';
+import { isErrorCode, type ErrorCode } from '../errors/error-codes.ts';
 import { Id, Mutation } from './mutation.ts';
 import { EnrollmentView, OrderView } from './view.ts';
 
@@ -24,7 +24,11 @@ export const maxPageBytes = 500_000;
 /** Bytes of one exchange body after decompression. */
 export const maxExchangeBytes = 2_000_000;
 
-const errorCodes = Object.keys(errorStatusByCode) as [ErrorCode, ...ErrorCode[]];
+/** A newer server may know reasons that this client does not: the refusal counts all the same. */
+const AnyErrorCode = z.pipe(
+	z.string(),
+	z.transform((code): ErrorCode => (isErrorCode(code) ? code : 'server.bug')),
+);
 
 export const ExchangeRequest = z.strictObject({
 	version: z.int(),
@@ -46,7 +50,7 @@ export const MutationResult = z.object({
 	sequence: z.number(),
 	status: z.enum(['applied', 'refused']),
 	/** Present when refused. */
-	code: z.optional(z.enum(errorCodes)),
+	code: z.optional(AnyErrorCode),
 	path: z.optional(z.string()),
 	/** SHA-256 of each signature or document that the server now holds because of this mutation. */
 	stored: z.optional(z.array(z.string())),
