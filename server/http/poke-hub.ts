@@ -62,6 +62,7 @@ export function createPokeHub(): PokeHub {
 			};
 			soon.set(accountId, setTimeout(pokeNow, soonMs).unref());
 		},
+		endStreams: (accountId) => [...(listenersByAccount.get(accountId) ?? [])].forEach(drop),
 		pokeAll: () => everyone().forEach((listener) => listener.onPoke()),
 		size: () => everyone().length,
 		close() {

@@ -31,6 +31,8 @@ export interface PokePort {
 	poke(accountId: string, exceptDeviceId?: string | null): void;
 	/** Tells all of an account's devices in a moment: what waits for them cannot be shown yet. */
 	pokeSoon(accountId: string): void;
+	/** A session of the account ended: every stream closes, and who still has one opens it again. */
+	endStreams(accountId: string): void;
 	/** Tells every device, e.g. of a new business date. */
 	pokeAll(): void;
 }

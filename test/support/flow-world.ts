@@ -178,6 +178,7 @@ export async function createWorld(database: Database) {
 		pokes: {
 			poke: (accountId, exceptDeviceId) => pokes.push({ accountId, exceptDeviceId }),
 			pokeSoon: (accountId) => soonPokes.push(accountId),
+			endStreams: () => {},
 			pokeAll: () => {},
 		},
 	};

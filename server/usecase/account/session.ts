@@ -69,4 +69,5 @@ export async function closeSession(
 			detail: {},
 		});
 	});
+	services.pokes.endStreams(accountId);
 }

@@ -29,12 +29,14 @@ export async function setPassword(
 	}
 	const codeId = await judgeCode(services, { phone, code, purpose: 'set-password' });
 	const passwordHash = await hashSecret(password);
-	await services.uow.run({ kind: 'system' }, async (tx) => {
+	const accountId = await services.uow.run({ kind: 'system' }, async (tx) => {
 		await spendCode(tx, codeId);
 		const { id } = await accountOfPhone(services, tx, phone);
 		await tx.accounts.setPasswordHash(id, passwordHash);
 		await tx.sessions.removeOthersOf(id, keepTokenHash);
 		const atMs = services.clock.nowMs();
 		await tx.audit.append({ atMs, actor: id, act: 'account.set-password', subject: id, detail: {} });
+		return id;
 	});
+	services.pokes.endStreams(accountId);
 }

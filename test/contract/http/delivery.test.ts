@@ -127,6 +127,22 @@ describe('what the server delivers', () => {
 		await reader.cancel();
 	});
 
+	it('ends the streams of an account that signs out, and of no other', async () => {
+		const [leaver, stayer] = [await under.signedIn('13500000002'), await under.signedIn('13500000003')];
+		const open = async (caller: typeof leaver) => {
+			const stream = await caller.send(`/api/events?device=${device}`);
+			const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
+			await reader.read();
+			return reader;
+		};
+		const [left, stayed] = [await open(leaver), await open(stayer)];
+		await leaver.mutate('account.signOut', undefined);
+		expect((await left.read()).done).toBe(true);
+		under.server.services.pokes.pokeAll();
+		expect((await stayed.read()).value).toContain('event: poke');
+		await stayed.cancel();
+	});
+
 	it('opens no stream without a session or for what is no device', async () => {
 		expect((await get(`/api/events?device=${device}`)).status).toBe(401);
 		expect((await get('/api/events?device=1')).status).toBe(400);

@@ -82,6 +82,21 @@ describeOnEachDatabase('row-level security of enrollments and payments', (databa
 		}
 	});
 
+	it('lets no owner decide on their own enrollment, not even one who reviews', async () => {
+		const student = await world.declared();
+		const decide = (actor: Actor, state: 'approved' | 'rejected' | 'declared') =>
+			database().run(actor, (trx) =>
+				trx.updateTable('enrollment').set({ state }).where('id', '=', student.record).executeTakeFirst(),
+			);
+		for (const role of ['student', 'reviewer'] as const) {
+			for (const state of ['approved', 'rejected'] as const) {
+				await expect(decide({ ...student.actor, role }, state)).rejects.toThrow(/row-level security/);
+			}
+		}
+		expect((await decide(student.actor, 'declared')).numUpdatedRows).toBe(1n);
+		expect((await decide(actors.reviewer!, 'rejected')).numUpdatedRows).toBe(1n);
+	});
+
 	it('lets a reviewer see no draft, and nobody write a draft for somebody else', async () => {
 		const drafts = await database().run(actors.reviewer!, (trx) =>
 			trx.selectFrom('enrollment').select('id').where('state', '=', 'draft').execute(),
