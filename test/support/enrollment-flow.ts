@@ -14,7 +14,7 @@ export interface Applicant {
 async function choose(page: Page, label: string, option: string): Promise<void> {
 	await page.getByRole('button', { name: label }).first().click();
 	const sheet = page.getByRole('dialog', { name: label });
-	await sheet.getByText(option, { exact: true }).first().click();
+	await sheet.getByRole('button', { name: option }).first().click();
 }
 
 async function pick(page: Page, option: string | RegExp): Promise<void> {

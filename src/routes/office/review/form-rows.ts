@@ -26,7 +26,11 @@ export function formGroups(scheme: Scheme | null, fields: DraftFields): FormGrou
 	}
 	const others = Object.entries(fields).filter(([key, value]) => !known.has(key) && value !== null);
 	if (others.length > 0) {
-		const rows = others.map(([key, value]) => ({ key, label: key === 'letterDate' ? m.office_case_letter_date() : key, value: String(value) }));
+		const rows = others.map(([key, value]) => ({
+			key,
+			label: key === 'letterDate' ? m.office_case_letter_date() : key,
+			value: String(value),
+		}));
 		groups.push({ title: m.office_case_other_fields(), rows });
 	}
 	return groups;
