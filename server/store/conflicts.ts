@@ -4,8 +4,14 @@ import { RefusalError } from '#shared/errors/error-codes.ts';
 const maxTries = 5;
 /** Serialization failure, deadlock: the other transaction goes on, this one may try again. */
 const conflictCodes: ReadonlySet<string> = new Set(['40001', '40P01']);
-/** No connection, too many of them, shutting down, starting up, waited too long; and the driver's own words. */
-const silentCodes = /^(08|53|57|55P03|25P03|CONNECTION_|CONNECT_TIMEOUT|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND)/;
+/** No connection, too many of them, shutting down, starting up, waited too long. */
+const silentCodes = /^(08|53|57|55P03|25P03|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EHOSTUNREACH)/;
+/** The driver has words and no code for a connection that is gone, or that it got none in time. */
+const silentWords = /^Connection terminated|not queryable|when trying to connect|Client was closed/;
+
+function isSilence(error: unknown): boolean {
+	return silentCodes.test(codeOf(error)) || (error instanceof Error && silentWords.test(error.message));
+}
 
 function codeOf(error: unknown): string {
 	const { code } = (error ?? {}) as { code?: unknown };
@@ -23,7 +29,7 @@ export async function inSpiteOfConflicts<T>(transaction: () => Promise<T>): Prom
 		} catch (error) {
 			const code = codeOf(error);
 			if (conflictCodes.has(code) && tries < maxTries) continue;
-			if (conflictCodes.has(code) || silentCodes.test(code)) {
+			if (conflictCodes.has(code) || isSilence(error)) {
 				throw new RefusalError({ code: 'server.unavailable' });
 			}
 			throw error;

@@ -8,9 +8,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, sql, type Transaction } from 'kysely';
-import { PostgresJSDialect } from 'kysely-postgres-js';
-import postgres from 'postgres';
+import { Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Pool, types } from 'pg';
 import { assert } from '#shared/std/assert.ts';
 import type { Actor } from '#server/usecase/actor.ts';
 import { inSpiteOfConflicts } from './conflicts.ts';
@@ -68,7 +67,7 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
 }
 
 async function dialectOf(place: DatabasePlace) {
-	if (place.kind === 'postgres') return new PostgresJSDialect({ postgres: connect(place.url) });
+	if (place.kind === 'postgres') return new PostgresDialect({ pool: connect(place.url) });
 	const pglite = await PGlite.create({
 		dataDir: place.kind === 'embedded' ? place.folder : 'memory://',
 		parsers: { [oidBigint]: parseBigint, [oidDate]: (text) => text },
@@ -78,17 +77,28 @@ async function dialectOf(place: DatabasePlace) {
 	return new PGliteDialect({ pglite });
 }
 
-function connect(url: string) {
-	return postgres(url, {
+/** No listener for an error of a connection that just waits would end the whole process. */
+const ignored = () => undefined;
+
+function connect(url: string): Pool {
+	const pool = new Pool({
+		connectionString: url,
 		max: 10,
-		// A notice may quote a row's values: it stays out of the log.
-		onnotice: () => {},
-		types: {
-			bigint: { to: oidBigint, from: [oidBigint], serialize: String, parse: parseBigint },
-			date: { to: oidDate, from: [oidDate], serialize: String, parse: (text: string) => text },
-		},
+		connectionTimeoutMillis: 5_000,
+		types: { getTypeParser: parserOf },
 	});
+	// The database went away: the next statement on that connection says so to whoever asks it.
+	pool.on('error', ignored);
+	pool.on('connect', (client) => client.on('error', ignored));
+	return pool;
 }
+
+/** As for PGlite; what has no parser of ours is read as the driver reads it. */
+const parserOf: typeof types.getTypeParser = (oid: number, format?: 'text' | 'binary') => {
+	if (oid === oidBigint) return parseBigint;
+	if (oid === oidDate) return String;
+	return types.getTypeParser(oid, format as 'text');
+};
 
 /**
  * A server that hangs in the middle of a transaction must not hold its rows, and every reader's change feed, for

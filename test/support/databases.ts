@@ -1,5 +1,5 @@
 /** Runs one suite on every database that the product supports: PGlite in memory, and a real PostgreSQL. */
-import postgres from 'postgres';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openDatabase, type Database, type DatabasePlace } from '#server/store/database.ts';
 import { migrate } from '#server/store/migrate.ts';
@@ -32,11 +32,12 @@ function onServer(url: string): PlaceMaker {
 }
 
 async function inServer(url: string, statement: string): Promise<void> {
-	const sql = postgres(url, { max: 1, onnotice: () => {} });
+	const client = new Client(url);
+	await client.connect();
 	try {
-		await sql.unsafe(statement);
+		await client.query(statement);
 	} finally {
-		await sql.end();
+		await client.end();
 	}
 }
 
