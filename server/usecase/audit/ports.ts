@@ -47,6 +47,8 @@ export interface AuditHead {
 /** A place outside the database, to which heads are only ever added. */
 export interface AuditHeadsPort {
 	append(head: AuditHead): Promise<void>;
+	/** The newest head written; null when there is none. */
+	last(): Promise<AuditHead | null>;
 	/** Oldest first. */
 	readAll(): Promise<AuditHead[]>;
 }

@@ -18,9 +18,11 @@ const batchSize = 10;
 export async function collectFacts({ services }: { services: Services }): Promise<number> {
 	const waiting = await services.uow.run(system, async (tx) => {
 		const requests = await tx.factRequests.due(services.clock.nowMs(), batchSize);
-		return Promise.all(
-			requests.map(async (request) => ({ request, row: await tx.enrollments.get(request.enrollmentId) })),
-		);
+		const found: { request: FactRequest; row: EnrollmentRow | null }[] = [];
+		for (const request of requests) {
+			found.push({ request, row: await tx.enrollments.get(request.enrollmentId) });
+		}
+		return found;
 	});
 	return eachAlone(services, waiting, {
 		work: async function collect({ request, row }) {

@@ -15,9 +15,11 @@ const firstQueryMs = 10_000;
 export async function pushOrders({ services }: { services: Services }): Promise<number> {
 	const waiting = await services.uow.run(system, async (tx) => {
 		const orders = await tx.orders.unacknowledged(services.clock.nowMs(), batchSize);
-		return Promise.all(
-			orders.map(async (order) => ({ order, enrollment: await tx.enrollments.get(order.enrollmentId) })),
-		);
+		const found: { order: OrderRow; enrollment: EnrollmentRow | null }[] = [];
+		for (const order of orders) {
+			found.push({ order, enrollment: await tx.enrollments.get(order.enrollmentId) });
+		}
+		return found;
 	});
 	return eachAlone(services, waiting, {
 		work: async function push({ order, enrollment }) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -85,9 +85,36 @@ describeOnEachDatabase('the audit chain', (database) => {
 	it('finds a chain that was made anew from the altered entry on, by the heads outside', async () => {
 		await asOwner(`update audit_entry set detail = '{"n": 99}' where id = 3`);
 		await asOwner(`delete from audit_seal`);
-		const nowhere: AuditHeadsPort = { append: async () => {}, readAll: async () => [] };
+		const nowhere: AuditHeadsPort = {
+			append: async () => {},
+			last: async () => null,
+			readAll: async () => [],
+		};
 		await sealAudit({ services: world.services, heads: nowhere });
 		expect((await verify()).faults).toEqual(['number 6: not the head written outside']);
+	});
+
+	it.each([1, 2, 3])('finds a chain that was cut short and has grown by %i since', async (grown) => {
+		await asOwner(`with gone as (delete from audit_seal where number > 4 returning entry_id)
+			delete from audit_entry where id in (select entry_id from gone)`);
+		for (let i = 0; i < grown; i++) {
+			await write(10 + i);
+			await sealAudit({ services: world.services, heads });
+		}
+		expect((await verify()).faults).not.toEqual([]);
+	});
+
+	it('makes up for a head that a crash kept from being written, or cut off', async () => {
+		await write(7);
+		const full: AuditHeadsPort = { ...heads, append: () => Promise.reject(new Error('no space')) };
+		await expect(sealAudit({ services: world.services, heads: full })).rejects.toThrow('no space');
+		appendFileSync(join(folder, 'heads'), '{"number":7,"ha');
+		expect((await heads.last())?.number).toBe(6);
+		await sealAudit({ services: world.services, heads });
+		expect((await heads.readAll()).map(({ number }) => number)).toEqual([6, 7]);
+		await sealAudit({ services: world.services, heads });
+		expect(await heads.readAll()).toHaveLength(2);
+		expect(await verify()).toEqual({ sealed: 7, faults: [] });
 	});
 
 	it('gives an entry that commits late a number of its own, and is whole', async () => {
