@@ -48,7 +48,7 @@ describe('a student on a bad network', () => {
 		id = await beginEnrollment(phone.page, app.url, who.school);
 		await fillEnrollment(phone.page, who);
 		await submitEnrollment(phone.page, who.school);
-		await phone.page.getByRole('heading', { name: '登录' }).waitFor();
+		await phone.page.getByRole('heading', { name: '已保存，等待上传' }).waitFor();
 	});
 
 	it('finds everything again after the browser was closed, still without a network', async () => {
