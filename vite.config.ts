@@ -16,7 +16,7 @@ export default defineConfig({
 		sveltekit(),
 		icons({ compiler: 'svelte' }),
 	],
-	build: { target: 'es2022' },
+	build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
 	server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 	test: {
 		projects: [
