@@ -38,6 +38,7 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'enrollment.school-unknown': m.error_enrollment_school_unknown,
 	'enrollment.incomplete': m.error_enrollment_incomplete,
 	'enrollment.duplicate': m.error_enrollment_duplicate,
+	'enrollment.own-review': m.error_enrollment_own_review,
 	'enrollment.findings-stand': m.error_enrollment_findings_stand,
 	'payment.signature-invalid': m.error_payment_signature_invalid,
 	'payment.stale': m.error_payment_stale,
