@@ -80,11 +80,12 @@ describeOnEachDatabase('the change feed with eight writers', (database) => {
 		else expect(lost).toBe(0);
 	});
 
-	it('says that a change is held back while an older transaction runs, and shows it after', async (context) => {
+	it('says that a change is held back while an older transaction runs, and shows it after', async () => {
 		const { rows } = await sql<{ version: string }>`select version()`.execute(database().owner);
-		if (/wasm|emscripten/i.test(rows[0]!.version)) context.skip();
 		const [actor, other] = [await world.account('student'), await world.account('student')];
 		const read = () => database().run(actor, (trx) => changeFeed(trx).read(actor.accountId, null, 50));
+		// PGlite has one connection: nothing runs beside a reader, so nothing is ever held back.
+		if (/wasm|emscripten/i.test(rows[0]!.version)) return expect((await read()).held).toBe(false);
 		let release = () => {};
 		const running = new Promise<void>((started) => {
 			void database().run(other, async (trx) => {
