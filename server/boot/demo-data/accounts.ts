@@ -45,7 +45,6 @@ export const demoAccounts: readonly DemoAccount[] = [
 	staff('19000000012', 'volunteer', 'kmmu', '志愿者（昆明医科大学）', 'volunteer'),
 	staff('19000000013', 'school-admin', 'kmmu', '学校管理员（昆明医科大学）', 'school administrator'),
 	staff('19000000014', 'clerk', null, '缴费经办员', 'clerk for payments'),
-	staff('19000000015', 'auditor', null, '审计员', 'auditor'),
 ];
 
 /** What the pretended registers are told at the start: a person may have two phones. */

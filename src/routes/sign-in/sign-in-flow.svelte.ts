@@ -83,7 +83,8 @@ export class SignInFlow {
 		this.refused = null;
 		this.drafts = await this.#app.session.unclaimedDrafts();
 		if (isStaff(account.role)) this.#finish(account);
-		else if (!account.person && !options.skipBinding) this.stage = 'bind';
+		// A volunteer enters others' forms and declares none: who the volunteer is need not be bound.
+		else if (!account.person && account.role === 'student' && !options.skipBinding) this.stage = 'bind';
 		else if (this.drafts.length > 0) this.stage = 'claim';
 		else this.#finish(account);
 	}
