@@ -1,6 +1,7 @@
-import { ApproveInput, ReviewCaseInput, ReviewQueueInput } from '#shared/protocol/review.ts';
+import { ApproveInput, RejectInput, ReturnInput, ReviewCaseInput, ReviewQueueInput } from '#shared/protocol/review.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import { readCase, readQueue } from '#server/usecase/review/read-review.usecase.ts';
+import { rejectEnrollment, returnEnrollment } from '#server/usecase/review/return-or-reject.usecase.ts';
 import { router, staffProcedure } from './trpc.ts';
 
 const reviewerProcedure = staffProcedure('reviewer');
@@ -16,6 +17,16 @@ export const reviewRouter = router({
 
 	approve: reviewerProcedure.input(ApproveInput).mutation(async ({ ctx, input }) => {
 		await approveEnrollment({ services: ctx.services, actor: ctx.actor, input });
+		return null;
+	}),
+
+	return: reviewerProcedure.input(ReturnInput).mutation(async ({ ctx, input }) => {
+		await returnEnrollment({ services: ctx.services, actor: ctx.actor, input });
+		return null;
+	}),
+
+	reject: reviewerProcedure.input(RejectInput).mutation(async ({ ctx, input }) => {
+		await rejectEnrollment({ services: ctx.services, actor: ctx.actor, input });
 		return null;
 	}),
 });

@@ -10,6 +10,7 @@ import {
 	signatureRepository,
 } from './enrollment.repository.ts';
 import { orderRepository, paymentRepository } from './payment.repository.ts';
+import { reviewWordRepository, submissionRepository } from './review.repository.ts';
 import { deviceRepository, receiptRepository } from './sync.repository.ts';
 
 /** Repositories of enrollment, review and payment in one transaction. */
@@ -18,6 +19,8 @@ export function flowRepositories(trx: Trx): FlowTx {
 		enrollments: enrollmentRepository(trx),
 		signatures: signatureRepository(trx),
 		evaluations: evaluationRepository(trx),
+		submissions: submissionRepository(trx),
+		reviewWords: reviewWordRepository(trx),
 		factRequests: factRequestRepository(trx),
 		orders: orderRepository(trx),
 		payments: paymentRepository(trx),

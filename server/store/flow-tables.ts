@@ -5,9 +5,10 @@ import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-state.ts';
+import type { ReviewWord } from '#shared/domain/review/reasons.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { MutationResult } from '#shared/protocol/exchange.ts';
-import type { Evaluation } from '#shared/protocol/review.ts';
+import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 
 export interface FlowTables {
 	enrollment: {
@@ -44,6 +45,17 @@ export interface FlowTables {
 		id: string;
 		enrollment_id: string;
 		content: Evaluation;
+	};
+	submission: {
+		n: Generated<number>;
+		enrollment_id: string;
+		content: SubmittedContent;
+	};
+	review_word: {
+		n: Generated<number>;
+		enrollment_id: string;
+		reviewer_account_id: string;
+		content: ReviewWord;
 	};
 	fact_request: {
 		enrollment_id: string;

@@ -101,7 +101,7 @@ async function chooseDivision(page: Page): Promise<void> {
 }
 
 /** Draws on the pad as a finger would: down, some moves, up; twice. */
-async function drawSignature(page: Page): Promise<void> {
+export async function drawSignature(page: Page): Promise<void> {
 	const pad = page.locator('canvas');
 	await pad.scrollIntoViewIfNeeded();
 	const box = (await pad.boundingBox())!;

@@ -7,9 +7,10 @@ import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-state.ts';
+import type { ReviewWord } from '#shared/domain/review/reasons.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { MutationResult } from '#shared/protocol/exchange.ts';
-import type { Evaluation } from '#shared/protocol/review.ts';
+import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 import type { AuditTable } from '../audit/ports.ts';
 
 /** One enrollment as the server holds it. Times are real, in ms; `…On` are business dates. */
@@ -80,6 +81,20 @@ export interface EvaluationTable {
 	/** Oldest first. */
 	list(enrollmentId: string): Promise<Evaluation[]>;
 	newest(enrollmentId: string): Promise<Evaluation | null>;
+}
+
+/** What was submitted each time. Append only. */
+export interface SubmissionTable {
+	append(enrollmentId: string, content: SubmittedContent): Promise<void>;
+	/** Oldest first. */
+	list(enrollmentId: string): Promise<SubmittedContent[]>;
+}
+
+/** Returns and rejections. Append only. */
+export interface ReviewWordTable {
+	append(enrollmentId: string, reviewerId: string, word: ReviewWord): Promise<void>;
+	/** Oldest first. */
+	list(enrollmentId: string): Promise<ReviewWord[]>;
 }
 
 /** Facts still to be asked of the registers. */
@@ -206,6 +221,8 @@ export interface FlowTx {
 	enrollments: EnrollmentTable;
 	signatures: SignatureTable;
 	evaluations: EvaluationTable;
+	submissions: SubmissionTable;
+	reviewWords: ReviewWordTable;
 	factRequests: FactRequestTable;
 	orders: OrderTable;
 	payments: PaymentTable;

@@ -3,7 +3,7 @@ import { nextEnrollmentState, type EnrollmentState } from '#shared/domain/enroll
 import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
-import type { Evaluation } from '#shared/protocol/review.ts';
+import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 import type { SubmitBody } from '#shared/protocol/mutation.ts';
 import type { Actor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
@@ -58,6 +58,7 @@ export async function submitEnrollment(call: Submission): Promise<void> {
 	if ((await tx.enrollments.update(submitted)) === 'person-taken') refuse('enrollment.duplicate');
 	if (evaluation) {
 		await tx.evaluations.append(id, evaluation);
+		await tx.submissions.append(id, submittedContent(submitted));
 		await tx.factRequests.put({ enrollmentId: id, attempts: 0, nextTryAtMs: services.clock.nowMs() });
 	}
 	await tx.changes.append(actor.accountId, { kind: 'enrollment', id });
@@ -143,6 +144,14 @@ async function submittedRow(
 		submittedAtMs: nowMs,
 		submittedOn: services.businessDate.today(),
 		deviceSubmittedAtMs: deviceAtMs,
+		// What was decided was decided of an earlier submission.
+		decidedAtMs: null,
+		decidedOn: null,
 		updatedAtMs: nowMs,
 	};
+}
+
+function submittedContent(row: EnrollmentRow): SubmittedContent {
+	const { schemeId, schoolCode, fields, signatureHash, submittedAtMs } = row;
+	return { schemeId, schoolCode, fields, signatureHash, atMs: submittedAtMs ?? 0 };
 }

@@ -6,6 +6,8 @@ import type { EnrollmentRow } from './ports.ts';
 export async function viewEnrollment(tx: Tx, row: EnrollmentRow): Promise<EnrollmentView> {
 	const evaluation = row.submittedAtMs === null ? null : await tx.evaluations.newest(row.id);
 	const signature = row.signatureHash === null ? null : await tx.signatures.get(row.id, row.signatureHash);
+	const isJudged = row.state === 'returned' || row.state === 'rejected';
+	const word = isJudged ? (await tx.reviewWords.list(row.id)).at(-1) : null;
 	return {
 		id: row.id,
 		schemeId: row.schemeId,
@@ -26,6 +28,7 @@ export async function viewEnrollment(tx: Tx, row: EnrollmentRow): Promise<Enroll
 			findings: evaluation.findings,
 			schemeVersion: evaluation.schemeVersion,
 		},
+		review: word ?? null,
 		updatedAtMs: row.updatedAtMs,
 	};
 }

@@ -69,6 +69,9 @@ export async function readCase(call: {
 		const row = await tx.enrollments.get(id);
 		if (!row || row.submittedAtMs === null) throw new RefusalError({ code: 'request.not-found' });
 		const order = await tx.orders.ofEnrollment(id);
+		const reviews = await tx.reviewWords.list(id);
+		const judgedAtMs = reviews.at(-1)?.atMs;
+		const submissions = judgedAtMs === undefined ? [] : await tx.submissions.list(id);
 		const history = await tx.audit.ofSubject(id);
 		await tx.audit.append({
 			atMs: services.clock.nowMs(),
@@ -82,6 +85,8 @@ export async function readCase(call: {
 			letterText: row.letterText,
 			evaluations: await tx.evaluations.list(id),
 			order: order && (await viewOrder({ tx, services, order })),
+			reviews,
+			reviewed: submissions.findLast(({ atMs }) => atMs <= (judgedAtMs ?? 0)) ?? null,
 			history: history
 				.filter(({ act }) => act.startsWith('enrollment.') && act !== 'enrollment.edit')
 				.map(({ act, atMs, actor: by }) => ({ act, atMs, by: roleInHistory(by, row, actor) })),

@@ -6,6 +6,7 @@ import type { Result } from '#shared/std/result.ts';
 import type { AccountView, BindPersonInput } from '#shared/protocol/account.ts';
 import type { OrderList, SchoolProgress } from '#shared/protocol/office.ts';
 import type { ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
+import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
 
@@ -42,10 +43,18 @@ export interface Moment {
 	move(date: string): Answer<null>;
 }
 
+/** A case, and the evaluation of it that the reviewer saw. */
+export interface SeenEvaluation {
+	id: string;
+	evaluationId: string;
+}
+
 export interface ReviewPort {
 	queue(query: { state: EnrollmentState; schoolCode?: string; after?: string }): Answer<ReviewQueue>;
 	case(id: string): Answer<ReviewCase>;
-	approve(decision: { id: string; evaluationId: string }): Answer<null>;
+	approve(seen: SeenEvaluation): Answer<null>;
+	return(judgement: SeenEvaluation & { reasons: ReturnReason[] }): Answer<null>;
+	reject(judgement: SeenEvaluation & { code: RejectCode; words: string }): Answer<null>;
 }
 
 export interface OfficePort {

@@ -27,6 +27,8 @@ export function officeWire(client: Client): { review: ReviewPort; office: Office
 			queue: (query) => checked(ReviewQueue, () => client.review.queue.query(query)),
 			case: (id) => checked(ReviewCase, () => client.review.case.query({ id })),
 			approve: (decision) => doneOf(() => client.review.approve.mutate(decision)),
+			return: (judgement) => doneOf(() => client.review.return.mutate(judgement)),
+			reject: (judgement) => doneOf(() => client.review.reject.mutate(judgement)),
 		},
 		office: {
 			schoolProgress: () => checked(SchoolProgress, () => client.office.schoolProgress.query()),

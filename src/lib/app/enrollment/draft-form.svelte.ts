@@ -21,6 +21,7 @@ import {
 } from '#shared/rules/index.ts';
 import { shanghaiDate } from '#shared/std/date.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
+import { reviewQuestions, withQuestions, type ReviewQuestion } from './questions.ts';
 
 export type SaveState = 'saved' | 'saving' | { failed: ErrorCode };
 
@@ -66,10 +67,19 @@ export class DraftForm {
 			!this.letterSigned &&
 			(this.#draft.signature === null || this.#letterHash !== null),
 	);
-	readonly parts: PartStatus[] = $derived.by(() =>
+	readonly #answered: PartStatus[] = $derived.by(() =>
 		formParts(this.scheme, this.fields, { date: this.date, letterSigned: this.letterSigned }),
 	);
-	readonly isComplete: boolean = $derived.by(() => isFormComplete(this.parts));
+	/** What a reviewer asked to be mended, while it is not submitted again. */
+	readonly questions: ReviewQuestion[] = $derived.by(() =>
+		reviewQuestions(this.#draft, {
+			fields: this.fields,
+			isSigned: this.letter === null || this.letterSigned,
+		}),
+	);
+	readonly parts: PartStatus[] = $derived.by(() => withQuestions(this.#answered, this.questions));
+	/** A question alone holds nobody up: what was right may be submitted as it stands. */
+	readonly isComplete: boolean = $derived.by(() => isFormComplete(this.#answered));
 	/** What the same rules as the server's say here and now, the school's question taken as answered. */
 	readonly advice: EnrollmentDecision = $derived.by(
 		() =>
@@ -152,6 +162,11 @@ export class DraftForm {
 		const keys = step.fields.map(({ key }) => key);
 		const status = this.parts.find(({ key }) => key === part.key);
 		return status?.problems.filter(({ key }) => keys.includes(key)) ?? [];
+	}
+
+	/** The reviewer's open question about this field, if there is one. */
+	questionOf(key: string): ReviewQuestion | undefined {
+		return this.questions.find(({ field, isMet }) => field === key && !isMet);
 	}
 
 	/** Where the person goes on after this step: the part's next asked step, else null. */

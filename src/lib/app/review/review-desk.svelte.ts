@@ -1,10 +1,13 @@
-import type { App } from '../app.ts';
+import type { Answer, App, SeenEvaluation } from '../app.ts';
 import { Question } from '../office/question.svelte.ts';
 import type { Evaluation, ReviewCase, ReviewQueueRow } from '../views.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 
-/** The reviewer's queue and the case that is open. Decides nothing: approving is the server's act. */
+export type ReviewAct = 'approve' | 'return' | 'reject';
+
+/** The reviewer's queue and the case that is open. Decides nothing: each act is the server's. */
 export class ReviewDesk {
 	readonly #review: App['review'];
 	#next: string | null = null;
@@ -16,10 +19,10 @@ export class ReviewDesk {
 	isListing = $state(false);
 	listRefusal = $state.raw<Refusal | null>(null);
 	readonly open = new Question<ReviewCase>();
-	isApproving = $state(false);
-	approveRefusal = $state.raw<Refusal | null>(null);
-	/** The case approved last, to say so. */
-	approvedId = $state<string | null>(null);
+	isActing = $state(false);
+	actRefusal = $state.raw<Refusal | null>(null);
+	/** The case judged last, to say so. */
+	done = $state.raw<{ id: string; act: ReviewAct } | null>(null);
 
 	constructor(review: App['review']) {
 		this.#review = review;
@@ -51,7 +54,7 @@ export class ReviewDesk {
 
 	async openCase(id: string): Promise<void> {
 		if (this.open.value?.enrollment.id !== id) this.open.value = null;
-		this.approveRefusal = null;
+		this.actRefusal = null;
 		await this.open.ask(() => this.#review.case(id));
 	}
 
@@ -64,20 +67,32 @@ export class ReviewDesk {
 		);
 	}
 
-	get canApprove(): boolean {
-		return this.open.value?.enrollment.state === 'declared' && this.evaluation !== null && !this.isApproving;
+	get canJudge(): boolean {
+		return this.open.value?.enrollment.state === 'declared' && this.evaluation !== null && !this.isActing;
 	}
 
-	async approve(): Promise<void> {
+	approve(): Promise<void> {
+		return this.#judge('approve', (seen) => this.#review.approve(seen));
+	}
+
+	return(reasons: ReturnReason[]): Promise<void> {
+		return this.#judge('return', (seen) => this.#review.return({ ...seen, reasons }));
+	}
+
+	reject(code: RejectCode, words: string): Promise<void> {
+		return this.#judge('reject', (seen) => this.#review.reject({ ...seen, code, words }));
+	}
+
+	async #judge(act: ReviewAct, call: (seen: SeenEvaluation) => Answer<null>): Promise<void> {
 		const id = this.open.value?.enrollment.id;
 		const evaluation = this.evaluation;
-		if (!id || !evaluation || !this.canApprove) return;
-		this.isApproving = true;
-		this.approveRefusal = null;
-		const answer = await this.#review.approve({ id, evaluationId: evaluation.id });
-		this.isApproving = false;
-		if (answer.ok) this.approvedId = id;
-		else this.approveRefusal = answer.error;
+		if (!id || !evaluation || !this.canJudge) return;
+		this.isActing = true;
+		this.actRefusal = null;
+		const answer = await call({ id, evaluationId: evaluation.id });
+		this.isActing = false;
+		if (answer.ok) this.done = { id, act };
+		else this.actRefusal = answer.error;
 		// Whatever was answered, what stands here may be out of date now.
 		await Promise.all([this.open.ask(() => this.#review.case(id)), this.list('first')]);
 	}

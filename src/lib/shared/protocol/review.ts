@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { Finding, TraceStep, enrollmentOutcomes, provenances } from '../domain/decision/decision.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
+import { DraftFields } from '../domain/enrollment/fields.ts';
+import { ReturnReasons, ReviewWord, maxReasonWords, rejectCodes } from '../domain/review/reasons.ts';
 import { Text } from '../domain/text.ts';
 import { Id } from './mutation.ts';
 import { EnrollmentView, OrderView } from './view.ts';
@@ -55,12 +57,26 @@ export const Evaluation = z.object({
 });
 export type Evaluation = z.infer<typeof Evaluation>;
 
+/** What was submitted, as it was then. */
+export const SubmittedContent = z.object({
+	schemeId: z.string(),
+	schoolCode: z.string(),
+	fields: DraftFields,
+	signatureHash: z.nullable(z.string()),
+	atMs: z.number(),
+});
+export type SubmittedContent = z.infer<typeof SubmittedContent>;
+
 export const ReviewCase = z.object({
 	enrollment: EnrollmentView,
 	/** The letter's exact text as signed; null where the scheme has none. */
 	letterText: z.nullable(z.string()),
 	evaluations: z.array(Evaluation),
 	order: z.nullable(OrderView),
+	/** Returns and rejections, oldest first. */
+	reviews: z.array(ReviewWord),
+	/** The content that the newest of them was about; null where there is none. */
+	reviewed: z.nullable(SubmittedContent),
 	history: z.array(z.object({ act: z.string(), atMs: z.number(), by: z.string() })),
 });
 export type ReviewCase = z.infer<typeof ReviewCase>;
@@ -71,3 +87,14 @@ export const ApproveInput = z.strictObject({
 	evaluationId: Id,
 });
 export type ApproveInput = z.infer<typeof ApproveInput>;
+
+export const ReturnInput = z.strictObject({ ...ApproveInput.shape, reasons: ReturnReasons });
+export type ReturnInput = z.infer<typeof ReturnInput>;
+
+/** Always a person's word, with what the student can do now. */
+export const RejectInput = z.strictObject({
+	...ApproveInput.shape,
+	code: z.enum(rejectCodes),
+	words: Text(maxReasonWords).check(z.refine((words) => words.trim() !== '', 'no words')),
+});
+export type RejectInput = z.infer<typeof RejectInput>;

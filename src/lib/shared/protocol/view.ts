@@ -5,6 +5,7 @@ import { Consent } from '../domain/enrollment/consent.ts';
 import { DraftFields } from '../domain/enrollment/fields.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
 import { orderStates, paymentMethods } from '../domain/payment/order-state.ts';
+import { ReviewWord } from '../domain/review/reasons.ts';
 import { Signature } from '../domain/signature/signature.ts';
 
 export const EnrollmentView = z.object({
@@ -32,6 +33,8 @@ export const EnrollmentView = z.object({
 			schemeVersion: z.string(),
 		}),
 	),
+	/** What must be mended, or why it was not passed: while that stands. Absent in views that a phone kept from before. */
+	review: z.optional(z.nullable(ReviewWord)),
 	updatedAtMs: z.number(),
 });
 export type EnrollmentView = z.infer<typeof EnrollmentView>;

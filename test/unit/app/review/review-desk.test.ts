@@ -22,6 +22,8 @@ function aCase(state: 'declared' | 'approved'): ReviewCase {
 		letterText: null,
 		evaluations: [evaluation('older', 1), evaluation('newest', 2)],
 		order: null,
+		reviews: [],
+		reviewed: null,
 		history: [],
 	};
 }
@@ -31,6 +33,8 @@ function aDesk(reviewCase: ReviewCase, approve: App['review']['approve']) {
 		queue: async () => ok({ rows: [], next: null, total: 0 }),
 		case: async () => ok(reviewCase),
 		approve,
+		return: approve,
+		reject: approve,
 	});
 }
 
@@ -43,15 +47,15 @@ test('an approval names the newest evaluation, which is the one on the screen', 
 	await desk.openCase(aServerView('declared').id);
 	await desk.approve();
 	expect(sent).toEqual([{ id: aServerView('declared').id, evaluationId: 'newest' }]);
-	expect(desk.approvedId).toBe(aServerView('declared').id);
+	expect(desk.done).toEqual({ id: aServerView('declared').id, act: 'approve' });
 });
 
 test('a refused approval is shown and not called done', async () => {
 	const desk = aDesk(aCase('declared'), async () => err({ code: 'enrollment.content-changed' }));
 	await desk.openCase('any');
 	await desk.approve();
-	expect(desk.approveRefusal?.code).toBe('enrollment.content-changed');
-	expect(desk.approvedId).toBeNull();
+	expect(desk.actRefusal?.code).toBe('enrollment.content-changed');
+	expect(desk.done).toBeNull();
 });
 
 test('a case that is not waiting cannot be approved', async () => {
@@ -63,4 +67,23 @@ test('a case that is not waiting cannot be approved', async () => {
 	await desk.openCase('any');
 	await desk.approve();
 	expect(calls).toBe(0);
+});
+
+test('a return and a rejection name the evaluation on the screen, with their reasons', async () => {
+	const sent: unknown[] = [];
+	const desk = aDesk(aCase('declared'), async (decision) => {
+		sent.push(decision);
+		return ok(null);
+	});
+	await desk.openCase('any');
+	const reason = { target: 'field', field: 'phone', code: 'unclear', words: '' } as const;
+	await desk.return([reason]);
+	expect(desk.done?.act).toBe('return');
+	await desk.reject('wrong-place', '请到生源地参保');
+	expect(desk.done?.act).toBe('reject');
+	const seen = { id: aServerView('declared').id, evaluationId: 'newest' };
+	expect(sent).toEqual([
+		{ ...seen, reasons: [reason] },
+		{ ...seen, code: 'wrong-place', words: '请到生源地参保' },
+	]);
 });

@@ -8,12 +8,12 @@ import { Text } from '../text.ts';
 export const FieldValue = z.union([Text(2000), z.number(), z.boolean(), z.null()]);
 export type FieldValue = z.infer<typeof FieldValue>;
 
-const fieldKey = z.string().check(z.regex(/^[a-zA-Z][a-zA-Z0-9.-]{0,63}$/));
+export const FieldKey = z.string().check(z.regex(/^[a-zA-Z][a-zA-Z0-9.-]{0,63}$/));
 
 export const maxFields = 200;
 
 export const DraftFields = z
-	.record(fieldKey, FieldValue)
+	.record(FieldKey, FieldValue)
 	.check(z.refine((fields) => Object.keys(fields).length <= maxFields, 'too many fields'));
 export type DraftFields = z.infer<typeof DraftFields>;
 

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import type { ReviewWordTable, SubmissionTable } from '#server/usecase/enrollment/ports.ts';
+import { jsonb, type Trx } from './database.ts';
+
+export function submissionRepository(trx: Trx): SubmissionTable {
+	return {
+		async append(enrollmentId, content) {
+			await sql`insert into submission (enrollment_id, content)
+				values (${enrollmentId}, ${jsonb(content)})`.execute(trx);
+		},
+		async list(enrollmentId) {
+			const rows = await trx
+				.selectFrom('submission')
+				.select('content')
+				.where('enrollment_id', '=', enrollmentId)
+				.orderBy('n')
+				.execute();
+			return rows.map((row) => row.content);
+		},
+	};
+}
+
+export function reviewWordRepository(trx: Trx): ReviewWordTable {
+	return {
+		async append(enrollmentId, reviewerId, word) {
+			await sql`insert into review_word (enrollment_id, reviewer_account_id, content)
+				values (${enrollmentId}, ${reviewerId}, ${jsonb(word)})`.execute(trx);
+		},
+		async list(enrollmentId) {
+			const rows = await trx
+				.selectFrom('review_word')
+				.select('content')
+				.where('enrollment_id', '=', enrollmentId)
+				.orderBy('n')
+				.execute();
+			return rows.map((row) => row.content);
+		},
+	};
+}

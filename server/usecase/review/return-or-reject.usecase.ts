@@ -1,0 +1,98 @@
+import { nextEnrollmentState } from '#shared/domain/enrollment/state.ts';
+import type { ReviewReason, ReturnReason } from '#shared/domain/review/reasons.ts';
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import { schemeById } from '#shared/policy/registry.ts';
+import type { RejectInput, ReturnInput } from '#shared/protocol/review.ts';
+import type { Actor } from '../actor.ts';
+import type { EnrollmentRow } from '../enrollment/ports.ts';
+import type { Services } from '../ports.ts';
+
+type AccountActor = Extract<Actor, { kind: 'account' }>;
+
+interface Word {
+	act: 'return' | 'reject';
+	/** The evaluation that the reviewer saw. */
+	evaluationId: string;
+	/** The reasons as they are kept, once the row is known. Throws `request.malformed`. */
+	reasons(row: EnrollmentRow): ReviewReason[];
+}
+
+/**
+ * 退回补正: the form opens again for its owner with a reason beside each place. A questioned signature falls, so
+ * that it is given anew. Throws RefusalError `request.not-found`, `enrollment.own-review`,
+ * `enrollment.content-changed` (another evaluation is newest), `enrollment.wrong-state`, `request.malformed` (a
+ * field that the form does not have, a signature that is not there).
+ */
+export function returnEnrollment(call: {
+	services: Services;
+	actor: AccountActor;
+	input: ReturnInput;
+}): Promise<void> {
+	const { id, evaluationId, reasons } = call.input;
+	return judge(call, id, { act: 'return', evaluationId, reasons: (row) => keptReasons(row, reasons) });
+}
+
+/** 不予通过: the end of this enrollment. Throws as `returnEnrollment`. */
+export function rejectEnrollment(call: {
+	services: Services;
+	actor: AccountActor;
+	input: RejectInput;
+}): Promise<void> {
+	const { id, evaluationId, code, words } = call.input;
+	const reason = { target: 'form', field: null, code, words: words.trim(), was: null } as const;
+	return judge(call, id, { act: 'reject', evaluationId, reasons: () => [reason] });
+}
+
+async function judge(
+	{ services, actor }: { services: Services; actor: AccountActor },
+	id: string,
+	word: Word,
+): Promise<void> {
+	const ownerAccountId = await services.uow.run(actor, async (tx) => {
+		const row = await tx.enrollments.lock(id);
+		if (!row) throw new RefusalError({ code: 'request.not-found' });
+		if (row.ownerAccountId === actor.accountId) throw new RefusalError({ code: 'enrollment.own-review' });
+		const evaluation = await tx.evaluations.newest(id);
+		if (evaluation?.id !== word.evaluationId) throw new RefusalError({ code: 'enrollment.content-changed' });
+		const next = nextEnrollmentState(row.state, word.act);
+		if (!next.ok) throw new RefusalError({ code: next.error });
+		const reasons = word.reasons(row);
+		const nowMs = services.clock.nowMs();
+		const signatureFalls = reasons.some(({ target }) => target === 'signature');
+		await tx.enrollments.update({
+			...row,
+			state: next.value,
+			signatureHash: signatureFalls ? null : row.signatureHash,
+			decidedAtMs: nowMs,
+			decidedOn: services.businessDate.today(),
+			updatedAtMs: nowMs,
+		});
+		const act = word.act === 'return' ? 'returned' : 'rejected';
+		await tx.reviewWords.append(id, actor.accountId, { act, reasons, atMs: nowMs });
+		await tx.changes.append(row.ownerAccountId, { kind: 'enrollment', id });
+		await tx.audit.append({
+			atMs: nowMs,
+			actor: actor.accountId,
+			act: `enrollment.${word.act}`,
+			subject: id,
+			// The words may name a person; the codes do not.
+			detail: { evaluationId: word.evaluationId, codes: reasons.map(({ code }) => code).join(' ') },
+		});
+		return row.ownerAccountId;
+	});
+	services.pokes.poke(ownerAccountId);
+}
+
+function keptReasons(row: EnrollmentRow, reasons: ReturnReason[]): ReviewReason[] {
+	const fields = schemeById(row.schemeId)?.form.parts.flatMap(({ steps }) => steps.flatMap((s) => s.fields));
+	const known = new Set([...(fields ?? []).map(({ key }) => key), ...Object.keys(row.fields)]);
+	return reasons.map((reason, i) => {
+		const isThere =
+			reason.target === 'field'
+				? known.has(reason.field ?? '')
+				: reason.target === 'form' || row.signatureHash !== null;
+		if (!isThere) throw new RefusalError({ code: 'request.malformed', path: `reasons.${i}.${reason.target}` });
+		const was = reason.field === null ? null : (row.fields[reason.field] ?? null);
+		return { ...reason, words: reason.words.trim(), was };
+	});
+}
