@@ -1,4 +1,10 @@
-import { ApproveInput, RejectInput, ReturnInput, ReviewCaseInput, ReviewQueueInput } from '#shared/protocol/review.ts';
+import {
+	ApproveInput,
+	RejectInput,
+	ReturnInput,
+	ReviewCaseInput,
+	ReviewQueueInput,
+} from '#shared/protocol/review.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import { readCase, readQueue } from '#server/usecase/review/read-review.usecase.ts';
 import { rejectEnrollment, returnEnrollment } from '#server/usecase/review/return-or-reject.usecase.ts';

@@ -62,7 +62,7 @@ describe('an enrollment that is sent back', () => {
 		await page.goto(`${app.url}/sign-in?next=${encodeURIComponent('/office/review')}`);
 		await signInWithCode(page, '19000000011', app.codeFor);
 		await page.getByRole('link', { name: new RegExp(who.name) }).click();
-		await page.getByRole('button', { name: '退回补正', exact: true }).waitFor();
+		await page.getByRole('button', { name: '不予通过' }).waitFor();
 		await page.keyboard.press('r');
 		const sheet = page.getByRole('dialog', { name: /^退回补正/ });
 		await sheet.getByRole('button', { name: '退回补正' }).click();
@@ -99,6 +99,8 @@ describe('an enrollment that is sent back', () => {
 		const { page } = phone;
 		await page.getByLabel('居住地址').fill(corrected);
 		await page.getByText('审核意见').waitFor({ state: 'detached' });
+		await page.getByRole('button', { name: '保存并继续' }).click();
+		await page.getByRole('heading', { name: '居住地址', level: 1 }).waitFor({ state: 'detached' });
 		await page.goto(`${app.url}/enrollment/${id}`);
 		await page.getByText('已改', { exact: true }).waitFor();
 		await page.getByRole('link', { name: '签名', exact: true }).click();

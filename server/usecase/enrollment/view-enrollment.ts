@@ -4,7 +4,9 @@ import type { EnrollmentRow } from './ports.ts';
 
 /** What a person sees of an enrollment: its owner, and whoever reviews it. */
 export async function viewEnrollment(tx: Tx, row: EnrollmentRow): Promise<EnrollmentView> {
-	const evaluation = row.submittedAtMs === null ? null : await tx.evaluations.newest(row.id);
+	// What was said of a submission that was taken back is no longer said.
+	const isSubmitted = row.submittedAtMs !== null && row.state !== 'draft';
+	const evaluation = !isSubmitted ? null : await tx.evaluations.newest(row.id);
 	const signature = row.signatureHash === null ? null : await tx.signatures.get(row.id, row.signatureHash);
 	const isJudged = row.state === 'returned' || row.state === 'rejected';
 	const word = isJudged ? (await tx.reviewWords.list(row.id)).at(-1) : null;

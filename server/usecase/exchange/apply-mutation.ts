@@ -2,6 +2,7 @@ import type { Mutation } from '#shared/protocol/mutation.ts';
 import { editDraft } from '../enrollment/edit-draft.usecase.ts';
 import { removeDraft } from '../enrollment/remove-draft.usecase.ts';
 import { submitEnrollment } from '../enrollment/submit-enrollment.usecase.ts';
+import { withdrawEnrollment } from '../enrollment/withdraw-enrollment.usecase.ts';
 import type { Services, Tx } from '../ports.ts';
 import type { AccountActor } from './exchange.usecase.ts';
 
@@ -25,6 +26,9 @@ export async function applyMutation(call: {
 			return [];
 		case 'enrollment.remove':
 			await removeDraft({ ...context, id });
+			return [];
+		case 'enrollment.withdraw':
+			await withdrawEnrollment({ ...context, id });
 			return [];
 	}
 }

@@ -91,7 +91,8 @@ function keptReasons(row: EnrollmentRow, reasons: ReturnReason[]): ReviewReason[
 			reason.target === 'field'
 				? known.has(reason.field ?? '')
 				: reason.target === 'form' || row.signatureHash !== null;
-		if (!isThere) throw new RefusalError({ code: 'request.malformed', path: `reasons.${i}.${reason.target}` });
+		if (!isThere)
+			throw new RefusalError({ code: 'request.malformed', path: `reasons.${i}.${reason.target}` });
 		const was = reason.field === null ? null : (row.fields[reason.field] ?? null);
 		return { ...reason, words: reason.words.trim(), was };
 	});

@@ -18,6 +18,7 @@ function takeApplied(at: Settling, entry: OpenedEntry): void {
 	}
 	at.draft = { ...at.draft, held: true };
 	if (entry.mutation.kind === 'enrollment.submit') at.draft.submissionTaken = true;
+	if (entry.mutation.kind === 'enrollment.withdraw') at.draft.withdrawal = { isTaken: true };
 }
 
 /** What was typed stays: a refused edit is kept beside the draft, to go with the next one. */
@@ -28,6 +29,7 @@ function takeRefused(at: Settling, entry: OpenedEntry, result: MutationResult): 
 	const { mutation } = entry;
 	if (mutation.kind === 'enrollment.edit') at.draft.owedEdit = joinEdits(at.draft.owedEdit, mutation.body);
 	if (mutation.kind === 'enrollment.submit') at.draft.submission = null;
+	if (mutation.kind === 'enrollment.withdraw') at.draft.withdrawal = null;
 	if (mutation.kind === 'enrollment.remove') at.removed = false;
 }
 

@@ -23,6 +23,8 @@ export interface DraftContent {
 	submission: Submission | null;
 	/** The server took the submission; its view is still on the way. */
 	submissionTaken: boolean;
+	/** Taking back is on its way; `isTaken` when the server took it and its view is still to come. Absent in records kept from before. */
+	withdrawal?: { isTaken: boolean } | null;
 	/** Some mutation of this record took effect on the server. */
 	held: boolean;
 	server: EnrollmentView | null;
@@ -150,6 +152,7 @@ export function mergeView(draft: DraftContent, view: EnrollmentView, unsent: Edi
 		updatedAtMs: Math.max(draft.updatedAtMs, view.updatedAtMs),
 	};
 	if (draft.submissionTaken) Object.assign(merged, { submission: null, submissionTaken: false });
+	if (draft.withdrawal?.isTaken) merged.withdrawal = null;
 	if (local?.signature && !stillStands(local.signature, draft, merged)) {
 		merged.signature = null;
 		const fallen = { schemeId: draft.schemeId, schoolCode: merged.schoolCode, fields: {}, signature: null };
@@ -179,4 +182,9 @@ export function progressOf(owner: string, draft: DraftContent, outbox: OutboxFac
 export function canChange(draft: DraftContent, isSubmissionFrozen: boolean): boolean {
 	if (isSubmissionFrozen || draft.submissionTaken) return false;
 	return !draft.server || isEditable(draft.server.state);
+}
+
+/** Whether the submission can be taken back: the server holds it, nothing of it is still under way. */
+export function canWithdraw(draft: DraftContent): boolean {
+	return draft.server?.state === 'declared' && !draft.submission && !draft.withdrawal;
 }

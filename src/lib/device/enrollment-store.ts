@@ -5,6 +5,7 @@ import type { Disk } from './disk.ts';
 import {
 	applyEdit,
 	canChange,
+	canWithdraw,
 	joinEdits,
 	newDraft,
 	wholeEdit,
@@ -74,6 +75,16 @@ function submitted(record: Known, body: SubmitBody, atMs: number): Changes {
 	return { records: [{ ...at, content }], outbox };
 }
 
+function withdrawn(record: Known, atMs: number): Changes {
+	if (!canWithdraw(record.content) || record.entries.length > 0) {
+		throw new RefusalError({ code: 'enrollment.wrong-state' });
+	}
+	const { owner, id } = record;
+	const content = { ...record.content, withdrawal: { isTaken: false }, refusal: null, updatedAtMs: atMs };
+	const mutation: Mutation = { kind: 'enrollment.withdraw', record: id, atMs, body: {} };
+	return { records: [{ owner, id, content }], outbox: { add: [{ owner, mutation }] } };
+}
+
 function removed(record: Known, atMs: number): Changes {
 	const at = { owner: record.owner, id: record.id };
 	if (!canChange(record.content, isFrozenSubmit(record))) {
@@ -135,6 +146,10 @@ export class DeviceEnrollments implements EnrollmentStore {
 
 	submit(id: string, submission: SubmitBody): Promise<LocalEnrollment> {
 		return this.#inTurn(id, (record, atMs) => submitted(known(record), submission, atMs));
+	}
+
+	withdraw(id: string): Promise<LocalEnrollment> {
+		return this.#inTurn(id, (record, atMs) => withdrawn(known(record), atMs));
 	}
 
 	async remove(id: string): Promise<void> {

@@ -57,6 +57,7 @@ function toLocal(
 		signature: draft.signature,
 		step: draft.step,
 		submission: draft.submission,
+		isWithdrawing: Boolean(draft.withdrawal),
 		server: draft.server,
 		order: orderOf(orders, row.id),
 		progress: progressOf(row.owner, draft, outbox),

@@ -28,6 +28,8 @@ export interface LocalEnrollment {
 	step: string | null;
 	/** Set by submitting, until the server answers. */
 	submission: (SubmitBody & { atMs: number }) | null;
+	/** The submission that the server holds is to be taken back, and the server has yet to hear or to say so. */
+	isWithdrawing: boolean;
 	/** The server's newest word; null while it has none. */
 	server: EnrollmentView | null;
 	order: OrderView | null;
@@ -62,6 +64,8 @@ export interface EnrollmentStore {
 	create(draft: NewEnrollment): Promise<LocalEnrollment>;
 	edit(id: string, edit: EnrollmentEdit): Promise<LocalEnrollment>;
 	submit(id: string, submission: SubmitBody): Promise<LocalEnrollment>;
+	/** Takes a submission back that the server holds and nobody has judged. */
+	withdraw(id: string): Promise<LocalEnrollment>;
 	remove(id: string): Promise<void>;
 	/** Calls at once and after every change, in any tab. Returns how to stop. */
 	watchList(onChange: (enrollments: LocalEnrollment[]) => void): () => void;

@@ -55,7 +55,10 @@ describeOnEachDatabase('a reviewer sends an enrollment back, or does not pass it
 		const fields = hardshipFields(person);
 		const signature = await signatureUnder(fields);
 		const record = world.newId();
-		await device.send([edit(record, fields, { consent, signature }), await submit(record, fields, signature)]);
+		await device.send([
+			edit(record, fields, { consent, signature }),
+			await submit(record, fields, signature),
+		]);
 		await device.pull();
 		return { device, actor, record, fields, signature };
 	}
@@ -195,7 +198,10 @@ describeOnEachDatabase('a reviewer sends an enrollment back, or does not pass it
 		await append(other, other.accountId);
 	});
 
-	const head = { id: '01840000-0000-7000-8000-000000000001', evaluationId: '01840000-0000-7000-8000-000000000002' };
+	const head = {
+		id: '01840000-0000-7000-8000-000000000001',
+		evaluationId: '01840000-0000-7000-8000-000000000002',
+	};
 	it.each([
 		['none at all', []],
 		['a field without its key', [{ ...aboutPhone, field: null }]],

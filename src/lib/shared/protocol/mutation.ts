@@ -30,7 +30,7 @@ export const SubmitBody = z.strictObject({
 });
 export type SubmitBody = z.infer<typeof SubmitBody>;
 
-const RemoveBody = z.strictObject({});
+const EmptyBody = z.strictObject({});
 
 /** `atMs` is the device's time: kept, shown, never used to decide. */
 const head = { record: Id, atMs: z.int() };
@@ -38,6 +38,8 @@ export const Mutation = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('enrollment.edit'), ...head, body: EditBody }),
 	z.strictObject({ kind: z.literal('enrollment.submit'), ...head, body: SubmitBody }),
 	/** Deletes a draft that was never submitted. */
-	z.strictObject({ kind: z.literal('enrollment.remove'), ...head, body: RemoveBody }),
+	z.strictObject({ kind: z.literal('enrollment.remove'), ...head, body: EmptyBody }),
+	/** Takes a submission back that nobody has judged yet: a draft again. Since protocol 2. */
+	z.strictObject({ kind: z.literal('enrollment.withdraw'), ...head, body: EmptyBody }),
 ]);
 export type Mutation = z.infer<typeof Mutation>;

@@ -25,6 +25,8 @@ export function tellStory(enrollment: LocalEnrollment, phase: Phase): Story {
 		const lead = errorWords(enrollment.refusal.code);
 		return { title: m.payment_status_refused(), lead, tone: 'problem', act: 'continue' };
 	}
+	if (enrollment.isWithdrawing)
+		return calm(m.payment_status_withdrawing(), m.payment_status_withdrawing_lead(), 'sync');
 	// A pending submission is newer than the server's word (a correction after 退回补正 too).
 	if (enrollment.submission && (state === 'draft' || state === 'notified' || state === 'returned'))
 		return pendingStory(enrollment, phase);

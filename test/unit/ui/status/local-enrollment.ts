@@ -12,6 +12,7 @@ export function aLocalEnrollment(patch: Partial<LocalEnrollment> = {}): LocalEnr
 		signature: null,
 		step: null,
 		submission: null,
+		isWithdrawing: false,
 		server: null,
 		order: null,
 		progress: 'local-only',

@@ -65,3 +65,13 @@ describe('the sentence on the status page', () => {
 		expect(tellStory(enrollment, 'idle').act).toBeNull();
 	});
 });
+
+test('a withdrawal that waits is not called withdrawn', () => {
+	const enrollment = aLocalEnrollment({
+		owner: 'account',
+		server: aServerView('declared'),
+		progress: 'waiting',
+		isWithdrawing: true,
+	});
+	expect(tellStory(enrollment, 'offline')).toMatchObject({ title: '撤回待上传', act: 'sync' });
+});

@@ -3,7 +3,13 @@ import * as z from 'zod/mini';
 import { FieldKey, FieldValue } from '../enrollment/fields.ts';
 import { Text } from '../text.ts';
 
-export const returnCodes = ['missing', 'unclear', 'does-not-match', 'signature-not-legible', 'other'] as const;
+export const returnCodes = [
+	'missing',
+	'unclear',
+	'does-not-match',
+	'signature-not-legible',
+	'other',
+] as const;
 export type ReturnCode = (typeof returnCodes)[number];
 
 export const rejectCodes = ['not-eligible', 'insured-elsewhere', 'wrong-place', 'other'] as const;
