@@ -1,4 +1,4 @@
-/** 退回补正: sent back with reasons, read and corrected without a network, submitted again, seen and approved. */
+/** 撤回 and 退回补正: taken back and submitted anew; sent back with reasons, read and corrected without a network, submitted again, seen and approved. */
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openPhone, startApp, type AppUnderTest, type Phone } from '../support/app-under-test.ts';
 import {
@@ -51,6 +51,23 @@ describe('an enrollment that is sent back', () => {
 		await page.getByRole('heading', { name: '先确认您是谁' }).waitFor();
 		await page.getByRole('button', { name: '确认，是我本人' }).click();
 		await page.getByRole('button', { name: /^认领 1 份/ }).click();
+		await page
+			.getByText(/已受理/)
+			.first()
+			.waitFor();
+	});
+
+	it('is taken back without a network: that waits, then it is a draft again, and is submitted anew', async () => {
+		const { page } = phone;
+		await app.stopServer();
+		await page.getByRole('button', { name: '撤回登记' }).click();
+		await page.getByRole('alertdialog').getByRole('button', { name: '撤回', exact: true }).click();
+		await page.getByRole('heading', { name: '撤回待上传' }).waitFor();
+		await app.startServer();
+		await page.reload();
+		await page.getByRole('heading', { name: '还没有提交' }).waitFor();
+		await page.goto(`${app.url}/enrollment/${id}`);
+		await submitEnrollment(page, who.school);
 		await page
 			.getByText(/已受理/)
 			.first()

@@ -11,6 +11,7 @@ type Counts = Record<string, number>;
 const tables = [
 	'enrollment',
 	'evaluation',
+	'submission',
 	'payment_order',
 	'device',
 	'mutation_receipt',
@@ -61,9 +62,20 @@ describeOnEachDatabase('row-level security of enrollments and payments', (databa
 	it.each<[string, Counts]>([
 		['anonymous', {}],
 		['stranger', {}],
-		['owner', { enrollment: 2, evaluation: 1, payment_order: 1, device: 1, mutation_receipt: 3, change: 4 }],
+		[
+			'owner',
+			{
+				enrollment: 2,
+				evaluation: 1,
+				submission: 1,
+				payment_order: 1,
+				device: 1,
+				mutation_receipt: 3,
+				change: 4,
+			},
+		],
 		// What waits for review and what was decided, with the history of both.
-		['reviewer', { enrollment: 2, evaluation: 2, payment_order: 1, audit_entry: 6 }],
+		['reviewer', { enrollment: 2, evaluation: 2, submission: 2, payment_order: 1, audit_entry: 6 }],
 		['clerk', { payment_order: 1 }],
 		['auditor', { audit_entry: 8 }],
 		['school-admin', { enrollment: 2, payment_order: 1 }],
