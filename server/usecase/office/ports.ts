@@ -1,7 +1,7 @@
 /** What the desk of a school asks of the store. Row-level security keeps it to the actor's own school. */
 
 /** The school says: this student is entered in the insurance platform. */
-export interface SchoolRegistrationRow {
+interface SchoolRegistrationRow {
 	enrollmentId: string;
 	schoolCode: string;
 	markedBy: string;
@@ -12,7 +12,7 @@ export interface SchoolRegistrationRow {
 }
 
 /** Holds no ID number and no more of a name than its first character. */
-export interface HeldRow {
+interface HeldRow {
 	id: string;
 	nameMasked: string;
 	studentNumber: string | null;
