@@ -1,4 +1,6 @@
-import { OrderListInput } from '#shared/protocol/office.ts';
+import { MarkRegisteredInput, OrderListInput } from '#shared/protocol/office.ts';
+import { markRegistered } from '#server/usecase/office/mark-registered.usecase.ts';
+import { readHeldStudents } from '#server/usecase/office/read-held-students.usecase.ts';
 import { readOrders, readSchoolProgress } from '#server/usecase/office/read-office.usecase.ts';
 import { router, staffProcedure } from './trpc.ts';
 
@@ -6,6 +8,14 @@ export const officeRouter = router({
 	schoolProgress: staffProcedure('school-admin').query(({ ctx }) =>
 		readSchoolProgress({ services: ctx.services, actor: ctx.actor }),
 	),
+
+	heldStudents: staffProcedure('school-admin').query(({ ctx }) =>
+		readHeldStudents({ services: ctx.services, actor: ctx.actor }),
+	),
+
+	markRegistered: staffProcedure('school-admin')
+		.input(MarkRegisteredInput)
+		.mutation(({ ctx, input }) => markRegistered({ services: ctx.services, actor: ctx.actor, input })),
 
 	orders: staffProcedure('clerk')
 		.input(OrderListInput)

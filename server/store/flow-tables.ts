@@ -81,6 +81,13 @@ export interface FlowTables {
 		attempts: number;
 		next_try_at_ms: number;
 	};
+	school_registration: {
+		enrollment_id: string;
+		school_code: string;
+		marked_by_account_id: string;
+		marked_at_ms: number;
+		marked_on: string;
+	};
 	payment: {
 		id: string;
 		order_id: string;

@@ -2,13 +2,18 @@ import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { accountRepositories } from './account-repositories.ts';
 import type { Database } from './database.ts';
 import { flowRepositories } from './flow-repositories.ts';
+import { schoolRegistrationRepository } from './school-registration.repository.ts';
 
 /** Use cases see repositories, never SQL: each `run` is one transaction of one actor. */
 export function createUnitOfWork(database: Database): UnitOfWork {
 	return {
 		run: (actor, work) =>
 			database.run(actor, (trx) => {
-				const tx: Tx = { ...accountRepositories(trx), ...flowRepositories(trx) };
+				const tx: Tx = {
+					...accountRepositories(trx),
+					...flowRepositories(trx),
+					schoolRegistrations: schoolRegistrationRepository(trx),
+				};
 				return work(tx);
 			}),
 	};

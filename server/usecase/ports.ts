@@ -5,9 +5,10 @@ import type { ServerMoment } from '#shared/protocol/exchange.ts';
 import type { Actor } from './actor.ts';
 import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
 import type { FlowTx } from './enrollment/ports.ts';
+import type { OfficeTx } from './office/ports.ts';
 import type { GatewayPort } from './payment/ports.ts';
 
-export interface Tx extends AccountTx, FlowTx {}
+export interface Tx extends AccountTx, FlowTx, OfficeTx {}
 
 /**
  * One transaction on behalf of one actor: all of `work` commits, or, when it throws, none. Row-level

@@ -44,6 +44,13 @@ export const demoAccounts: readonly DemoAccount[] = [
 	staff('19000000011', 'reviewer', null, '医保中心审核员', 'reviewer of the insurance centre'),
 	staff('19000000012', 'volunteer', 'kmmu', '志愿者（昆明医科大学）', 'volunteer'),
 	staff('19000000013', 'school-admin', 'kmmu', '学校管理员（昆明医科大学）', 'school administrator'),
+	staff(
+		'19000000015',
+		'school-admin',
+		'cc-demo-university',
+		'学校管理员（长春演示大学）',
+		'school administrator, Changchun',
+	),
 	staff('19000000014', 'clerk', null, '缴费经办员', 'clerk for payments'),
 ];
 

@@ -3,6 +3,7 @@ import { accounts } from './0001-accounts.ts';
 import { enrollment } from './0002-enrollment.ts';
 import { ownerDecidesNothing } from './0003-owner-decides-nothing.ts';
 import { returnAndReject } from './0004-return-and-reject.ts';
+import { schoolRegistration } from './0005-school-registration.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
 	'0002-enrollment': enrollment,
 	'0003-owner-decides-nothing': ownerDecidesNothing,
 	'0004-return-and-reject': returnAndReject,
+	'0005-school-registration': schoolRegistration,
 };

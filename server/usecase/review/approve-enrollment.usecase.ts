@@ -107,8 +107,8 @@ function feeFacts(scheme: Scheme, row: EnrollmentRow, evaluation: Evaluation, da
 	const birth = idBirthDate(String(row.fields.idNumber ?? ''));
 	const student = {
 		entryYear: facts.student?.entryYear,
+		// Whether the school has entered the student in the platform is the school's to say, later: 学籍 is another fact.
 		age: birth ? ageOn(birth, date) : undefined,
-		schoolRegistered: said['student.registered'],
 	};
 	return { date, student, ...insurance, hardship: facts.hardship, reviewed: true } as FeeFacts;
 }

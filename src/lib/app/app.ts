@@ -4,7 +4,12 @@ import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/t
 import type { Refusal } from '#shared/errors/error-codes.ts';
 import type { Result } from '#shared/std/result.ts';
 import type { AccountView, BindPersonInput } from '#shared/protocol/account.ts';
-import type { OrderList, SchoolProgress } from '#shared/protocol/office.ts';
+import type {
+	HeldStudents,
+	MarkRegisteredResult,
+	OrderList,
+	SchoolProgress,
+} from '#shared/protocol/office.ts';
 import type { ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
@@ -59,6 +64,9 @@ export interface ReviewPort {
 
 export interface OfficePort {
 	schoolProgress(): Answer<SchoolProgress>;
+	heldStudents(): Answer<HeldStudents>;
+	/** Ids of enrollments, at most 500. */
+	markRegistered(ids: string[]): Answer<MarkRegisteredResult>;
 	orders(query: { after?: string }): Answer<OrderList>;
 }
 

@@ -1,6 +1,11 @@
 /** Types that screens show, at the door of this room: ui and routes take them from here, not from the rooms below. */
 export type { LocalEnrollment, RecordProgress, SyncStatus } from '#lib/device/types.ts';
 export type { AccountView } from '#shared/protocol/account.ts';
-export type { OrderRow, SchoolProgress } from '#shared/protocol/office.ts';
+export type {
+	HeldStudents,
+	MarkRegisteredResult,
+	OrderRow,
+	SchoolProgress,
+} from '#shared/protocol/office.ts';
 export type { Evaluation, ReviewCase, ReviewQueueRow, UsedFact } from '#shared/protocol/review.ts';
 export type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';

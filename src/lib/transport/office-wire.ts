@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { OfficePort, PaymentPort, ReviewPort } from '#lib/app/app.ts';
 import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
-import { OrderList, SchoolProgress } from '#shared/protocol/office.ts';
+import { HeldStudents, MarkRegisteredResult, OrderList, SchoolProgress } from '#shared/protocol/office.ts';
 import { ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
 import { OrderView } from '#shared/protocol/view.ts';
 import type { Result } from '#shared/std/result.ts';
@@ -32,6 +32,9 @@ export function officeWire(client: Client): { review: ReviewPort; office: Office
 		},
 		office: {
 			schoolProgress: () => checked(SchoolProgress, () => client.office.schoolProgress.query()),
+			heldStudents: () => checked(HeldStudents, () => client.office.heldStudents.query()),
+			markRegistered: (ids) =>
+				checked(MarkRegisteredResult, () => client.office.markRegistered.mutate({ ids })),
 			orders: (query) => checked(OrderList, () => client.office.orders.query(query)),
 		},
 		payment: {

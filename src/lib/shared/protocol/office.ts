@@ -11,6 +11,33 @@ export const SchoolProgress = z.object({
 });
 export type SchoolProgress = z.infer<typeof SchoolProgress>;
 
+/** At most this many students in one list, and in one act on it. */
+export const maxMarks = 500;
+
+/** Students who must not pay before the school has entered them in the platform. No ID number. */
+export const HeldStudents = z.object({
+	rows: z.array(
+		z.object({
+			/** Of the enrollment. */
+			id: z.string(),
+			nameMasked: z.string(),
+			studentNumber: z.nullable(z.string()),
+			caseNumber: z.nullable(z.string()),
+		}),
+	),
+	total: z.number(),
+});
+export type HeldStudents = z.infer<typeof HeldStudents>;
+
+export const MarkRegisteredInput = z.strictObject({
+	ids: z.array(Id).check(z.minLength(1), z.maxLength(maxMarks)),
+});
+export type MarkRegisteredInput = z.infer<typeof MarkRegisteredInput>;
+
+/** `notDone`: absent, not of this school, or not approved; the reply does not tell which. */
+export const MarkRegisteredResult = z.object({ done: z.number(), notDone: z.number() });
+export type MarkRegisteredResult = z.infer<typeof MarkRegisteredResult>;
+
 /** A clerk's list of orders: no ID number, the name's first character only. */
 export const OrderRow = z.object({
 	id: z.string(),

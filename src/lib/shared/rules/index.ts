@@ -1,7 +1,7 @@
 /** The door of the rules: facts × scheme → decision with findings and citations. Pure; the scheme is passed in. */
 export { decideEnrollment } from './enrollment/decide-enrollment.ts';
 export { factsFromFields } from './enrollment/facts-from-fields.ts';
-export { decideFee } from './fee/decide-fee.ts';
+export { decideFee, studentChargeRule } from './fee/decide-fee.ts';
 export { decideCoverage } from './coverage/decide-coverage.ts';
 export { decideClaim } from './claim/decide-claim.ts';
 export { decideBenefit } from './benefit/decide-benefit.ts';

@@ -8,6 +8,7 @@ const wordsByAct: Record<string, () => string> = {
 	return: m.office_act_return,
 	reject: m.office_act_reject,
 	withdraw: m.office_act_withdraw,
+	'mark-registered': m.office_act_mark_registered,
 };
 
 /** An act of the history in words; acts come as `declare` or `enrollment.declare`, others are shown as they are. */

@@ -13,6 +13,9 @@ interface Hold {
 	always: boolean;
 }
 
+/** C9: the hold until it is certain that a student's charge is asked, not an adult's. */
+export const studentChargeRule = 'student-charge-certain';
+
 /** What is due, in fen, and may it be paid now? Y2, Y8, Y10, Y13, C1–C3, C6, C7, C9. */
 export function decideFee(scheme: Scheme, facts: FeeFacts): FeeDecision {
 	const covered = coveredFindings(scheme, facts);
@@ -75,7 +78,7 @@ function holdsOf(scheme: Scheme, facts: FeeFacts): Hold[] {
 		// C9: an unknown age or registration holds too, since an adult's charge cannot be undone here.
 		const age = facts.student?.age;
 		const met = (age !== undefined && age < adultHold.fromAge) || facts.student?.schoolRegistered === true;
-		holds.push({ rule: 'student-charge-certain', cites: adultHold.cites, met, always: true });
+		holds.push({ rule: studentChargeRule, cites: adultHold.cites, met, always: true });
 	}
 	const met = facts.date >= scheme.payment.opens;
 	holds.push({ rule: 'payment-open', cites: scheme.payment.cites.opens, met, always: false });
