@@ -99,7 +99,9 @@ describe('a bad network', () => {
 		const payUrl = await phone.page.getByRole('link', { name: /演示/ }).first().getAttribute('href');
 		const cashier = await phone.context.newPage();
 		// A job carries the order over to the tax side, a moment after the approval.
-		await expect.poll(async () => (await cashier.goto(`${payUrl}/methods`))?.status()).toBe(200);
+		await expect
+			.poll(async () => (await cashier.goto(`${payUrl}/methods`))?.status(), { timeout: 15_000 })
+			.toBe(200);
 		await cashier.getByRole('button', { name: /银联在线支付/ }).click();
 		await cashier.getByRole('heading', { name: '缴款成功' }).waitFor();
 		await cashier.close();

@@ -122,7 +122,8 @@ describe('a student on a bad network', () => {
 		const { page } = phone;
 		const cashier = await phone.context.newPage();
 		const payUrl = (await page.getByRole('link', { name: /演示/ }).first().getAttribute('href'))!;
-		await cashier.goto(payUrl);
+		// A job carries the order over to the tax side, within seconds of the approval.
+		await expect.poll(async () => (await cashier.goto(payUrl))?.status(), { timeout: 15_000 }).toBe(200);
 		await cashier.getByText('云南省本级医疗保障局').waitFor();
 		await cashier.getByRole('link', { name: '下一步' }).click();
 		await cashier.getByRole('link', { name: '确认缴款' }).click();
