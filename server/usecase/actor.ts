@@ -6,3 +6,6 @@ export type Actor =
 	/** The product itself: signing in, jobs, callbacks. */
 	| { kind: 'system' }
 	| { kind: 'account'; accountId: string; role: Role; schoolCode: string | null };
+
+/** Somebody signed in. */
+export type AccountActor = Extract<Actor, { kind: 'account' }>;

@@ -5,14 +5,12 @@ import { schemeById } from '#shared/policy/registry.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 import type { SubmitBody } from '#shared/protocol/mutation.ts';
-import type { Actor } from '../actor.ts';
+import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { evaluate } from './evaluate.ts';
 import { lockOwnEnrollment } from './own-enrollment.ts';
 import type { EnrollmentRow } from './ports.ts';
 import { checkForm, checkSignature } from './submission-checks.ts';
-
-type AccountActor = Extract<Actor, { kind: 'account' }>;
 
 interface Submission {
 	tx: Tx;

@@ -4,7 +4,7 @@ import { removeDraft } from '../enrollment/remove-draft.usecase.ts';
 import { submitEnrollment } from '../enrollment/submit-enrollment.usecase.ts';
 import { withdrawEnrollment } from '../enrollment/withdraw-enrollment.usecase.ts';
 import type { Services, Tx } from '../ports.ts';
-import type { AccountActor } from './exchange.usecase.ts';
+import type { AccountActor } from '../actor.ts';
 
 /**
  * Applies one mutation inside the caller's transaction. Answers with the hashes of what the server holds now

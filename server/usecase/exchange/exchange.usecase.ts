@@ -15,14 +15,12 @@ import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
 import { maxChangesPerExchange, type ExchangeReply, type MutationResult } from '#shared/protocol/exchange.ts';
 import { oldestProtocolVersion } from '#shared/protocol/version.ts';
 import { hashOfJson } from '#shared/std/hash.ts';
-import type { Actor } from '../actor.ts';
+import type { AccountActor } from '../actor.ts';
 import type { ReceiptRow } from '../enrollment/ports.ts';
 import type { Services, Tx } from '../ports.ts';
 import { applyMutation } from './apply-mutation.ts';
 import { parseMutations, type ExchangeEnvelope, type ParsedMutation } from './parse-mutations.ts';
 import { readChanges } from './read-changes.ts';
-
-export type AccountActor = Extract<Actor, { kind: 'account' }>;
 
 interface Numbered {
 	sequence: number;

@@ -5,11 +5,9 @@ import type { MarkRegisteredInput, MarkRegisteredResult } from '#shared/protocol
 import { decideFee } from '#shared/rules/index.ts';
 import { assert } from '#shared/std/assert.ts';
 import type { IsoDate } from '#shared/std/date.ts';
-import type { Actor } from '../actor.ts';
+import type { AccountActor } from '../actor.ts';
 import type { OrderRow } from '../enrollment/ports.ts';
 import type { Services, Tx } from '../ports.ts';
-
-type AccountActor = Extract<Actor, { kind: 'account' }>;
 
 /**
  * A school administrator says that these students are entered in the insurance platform (C8): the hold of C9

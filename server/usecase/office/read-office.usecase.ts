@@ -1,10 +1,9 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { OrderList, SchoolProgress } from '#shared/protocol/office.ts';
-import type { Actor } from '../actor.ts';
+import type { AccountActor } from '../actor.ts';
 import { parseAfter } from '../page-after.ts';
 import type { Services } from '../ports.ts';
 
-type AccountActor = Extract<Actor, { kind: 'account' }>;
 const pageSize = 50;
 
 /** Counts of the administrator's own school, drafts left out. Throws `request.not-found` without a school. */

@@ -1,14 +1,13 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { ReviewCase, ReviewQueue, ReviewQueueInput, ReviewQueueRow } from '#shared/protocol/review.ts';
 import type { z } from 'zod/mini';
-import type { Actor } from '../actor.ts';
+import type { AccountActor } from '../actor.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
 import { viewEnrollment } from '../enrollment/view-enrollment.ts';
 import { parseAfter } from '../page-after.ts';
 import { viewOrder } from '../payment/view-order.ts';
 import type { Services, Tx } from '../ports.ts';
 
-type AccountActor = Extract<Actor, { kind: 'account' }>;
 const pageSize = 50;
 
 /** Submitted enrollments of one state, oldest first. The look is written down; a row holds no ID number. */

@@ -3,11 +3,9 @@ import type { ReviewReason, ReturnReason } from '#shared/domain/review/reasons.t
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { RejectInput, ReturnInput } from '#shared/protocol/review.ts';
-import type { Actor } from '../actor.ts';
+import type { AccountActor } from '../actor.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
 import type { Services } from '../ports.ts';
-
-type AccountActor = Extract<Actor, { kind: 'account' }>;
 
 interface Word {
 	act: 'return' | 'reject';

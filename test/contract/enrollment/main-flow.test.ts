@@ -7,7 +7,7 @@ import { pushOrders } from '#server/usecase/payment/push-orders.usecase.ts';
 import { checkPayment, queryOrders } from '#server/usecase/payment/query-orders.usecase.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import { readCase, readQueue } from '#server/usecase/review/read-review.usecase.ts';
-import type { AccountActor } from '#server/usecase/exchange/exchange.usecase.ts';
+import type { AccountActor } from '#server/usecase/actor.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import {
 	completeFields,

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { EnrollmentView } from '#shared/protocol/view.ts';
 import { RejectInput, ReturnInput } from '#shared/protocol/review.ts';
-import type { AccountActor } from '#server/usecase/exchange/exchange.usecase.ts';
+import type { AccountActor } from '#server/usecase/actor.ts';
 import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.ts';
 import { readCase } from '#server/usecase/review/read-review.usecase.ts';
 import { rejectEnrollment, returnEnrollment } from '#server/usecase/review/return-or-reject.usecase.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { EnrollmentView } from '#shared/protocol/view.ts';
-import type { AccountActor } from '#server/usecase/exchange/exchange.usecase.ts';
+import type { AccountActor } from '#server/usecase/actor.ts';
 import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import { readCase } from '#server/usecase/review/read-review.usecase.ts';

@@ -5,7 +5,7 @@ import { MarkRegisteredInput } from '#shared/protocol/office.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
 import { markRegistered } from '#server/usecase/office/mark-registered.usecase.ts';
 import { readHeldStudents } from '#server/usecase/office/read-held-students.usecase.ts';
-import type { AccountActor } from '#server/usecase/exchange/exchange.usecase.ts';
+import type { AccountActor } from '#server/usecase/actor.ts';
 import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import { readCase } from '#server/usecase/review/read-review.usecase.ts';
