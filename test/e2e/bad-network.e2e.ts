@@ -5,6 +5,7 @@ import {
 	beginEnrollment,
 	fillEnrollment,
 	signInWithCode,
+	signOut,
 	submitEnrollment,
 	type Applicant,
 } from '../support/enrollment-flow.ts';
@@ -114,10 +115,7 @@ describe('a bad network', () => {
 describe('a phone that two people use', () => {
 	it('never shows one person’s records to the other, and gives them back to their owner', async () => {
 		const { page } = phone;
-		await page.goto(`${app.url}/account`);
-		await page.getByRole('button', { name: '退出登录' }).click();
-		await page.getByRole('dialog').getByRole('button', { name: '退出登录' }).click();
-		await page.getByText('还没有登录').first().waitFor();
+		await signOut(page, app.url);
 		await page.goto(`${app.url}/enrollment/${id}/record`);
 		await page.waitForLoadState('networkidle');
 		expect(await page.getByText('350').count()).toBe(0);
@@ -126,10 +124,7 @@ describe('a phone that two people use', () => {
 		await page.getByRole('heading', { name: '我的参保' }).waitFor();
 		await page.getByText('和**').first().waitFor();
 		expect(await page.getByText('试***').count()).toBe(0);
-		await page.goto(`${app.url}/account`);
-		await page.getByRole('button', { name: '退出登录' }).click();
-		await page.getByRole('dialog').getByRole('button', { name: '退出登录' }).click();
-		await page.getByText('还没有登录').first().waitFor();
+		await signOut(page, app.url);
 		await page.goto(`${app.url}/sign-in?next=/drafts`);
 		await signInWithCode(page, who.phone, app.codeFor);
 		await page.getByText('试***').first().waitFor();

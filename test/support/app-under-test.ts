@@ -146,7 +146,8 @@ export async function openPhone(
 			colorScheme: options.dark ? 'dark' : 'light',
 			reducedMotion: 'reduce',
 		});
-		context.setDefaultTimeout(15_000);
+		// A busy machine is slow; only what never comes should fail.
+		context.setDefaultTimeout(30_000);
 		return context;
 	};
 	const context = await open();

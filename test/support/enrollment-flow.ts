@@ -161,3 +161,13 @@ export async function signInWithCode(
 	await page.getByLabel('验证码', { exact: true }).fill(await codeFor(phone));
 	await page.getByRole('button', { name: '登录', exact: true }).click();
 }
+
+/** Signs out by the account page, and waits until it is done: the app then stands on the start page. */
+export async function signOut(page: Page, url: string): Promise<void> {
+	await page.goto(`${url}/account`);
+	await page.getByRole('button', { name: '退出登录' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: '退出登录' }).click();
+	await page.waitForURL(`${url}/`);
+	await page.goto(`${url}/account`);
+	await page.getByRole('heading', { name: '还没有登录' }).waitFor();
+}
