@@ -5,6 +5,7 @@ export { decideFee, studentChargeRule } from './fee/decide-fee.ts';
 export { decideCoverage } from './coverage/decide-coverage.ts';
 export { decideClaim } from './claim/decide-claim.ts';
 export { decideBenefit } from './benefit/decide-benefit.ts';
+export { benefitSum } from './benefit/benefit-sum.ts';
 export { formParts, isFormComplete, withFixedFields } from './form/form-parts.ts';
 export type { FieldProblem, PartState, PartStatus } from './form/form-parts.ts';
 export { fieldProblemCodes, fieldText, isAsked } from './form/field-problem.ts';
