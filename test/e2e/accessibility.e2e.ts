@@ -1,29 +1,13 @@
 /** axe on the screens of the main job, light and dark; a planted fault shows that it would speak. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPhone, startApp, type AppUnderTest, type Phone } from '../support/app-under-test.ts';
-import { beginEnrollment, signInWithCode } from '../support/enrollment-flow.ts';
-import { pictureOnFailure } from '../support/failure-picture.ts';
+import { describe, expect, it } from 'vitest';
+import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
+import { beginEnrollment } from '../support/enrollment-flow.ts';
+import { openReview, signInAt } from '../support/journeys.ts';
 
-let app: AppUnderTest;
-const phones: Record<'light' | 'dark', Phone | undefined> = { light: undefined, dark: undefined };
-let desk: Phone;
+const house = openHouse({ light: aPhone, dark: { dark: true }, desk: aDesk });
 let id = '';
-
-pictureOnFailure(() => ({ ...phones, desk }));
-
-beforeAll(async () => {
-	app = await startApp();
-	phones.light = await openPhone();
-	phones.dark = await openPhone({ dark: true });
-	desk = await openPhone({ width: 1280, height: 800 });
-});
-
-afterAll(async () => {
-	for (const phone of [phones.light, phones.dark, desk]) await phone?.close();
-	await app?.stop();
-});
 
 async function faults(page: Page): Promise<string[]> {
 	const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -42,8 +26,8 @@ async function expectNoFaults(page: Page): Promise<void> {
 
 describe('accessibility', () => {
 	it('would find a planted fault', async () => {
-		const { page } = phones.light!;
-		await page.goto(app.url);
+		const { page } = house.light;
+		await page.goto(house.app.url);
 		await page.locator('h1').first().waitFor();
 		await page.evaluate(() => {
 			const picture = document.createElement('img');
@@ -55,8 +39,8 @@ describe('accessibility', () => {
 
 	for (const tone of ['light', 'dark'] as const) {
 		it(`finds nothing on the screens before sign-in, ${tone}`, async () => {
-			const { page } = phones[tone]!;
-			id = await beginEnrollment(page, app.url, '昆明医科大学');
+			const { page } = house[tone];
+			id = await beginEnrollment(page, house.app.url, '昆明医科大学');
 			for (const path of [
 				'/',
 				'/drafts',
@@ -66,33 +50,31 @@ describe('accessibility', () => {
 				'/account',
 				`/enrollment/${id}/consent?next=person/id`,
 			]) {
-				await page.goto(app.url + path);
+				await page.goto(house.app.url + path);
 				await expectNoFaults(page);
 			}
 		});
 
 		it(`finds nothing on the screens of somebody who has paid, ${tone}`, async () => {
-			const { page } = phones[tone]!;
-			await page.goto(`${app.url}/sign-in?next=/drafts`);
-			await signInWithCode(page, '19000000003', app.codeFor);
+			const { page } = house[tone];
+			await signInAt(page, house.app, { phone: '19000000003', next: '/drafts' });
 			await page.getByRole('button', { name: '都不是我的，继续' }).click();
 			await page.getByText('段**').first().waitFor();
 			const [paid] = await page
 				.getByRole('link', { name: /段\*\*/ })
 				.evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
-			await page.goto(app.url + paid);
+			await page.goto(house.app.url + paid);
 			await page.getByRole('heading', { name: '参保成功' }).waitFor();
 			for (const path of ['status', 'pay', 'receipt', 'record', 'check']) {
-				await page.goto(app.url + paid!.replace(/status$/, path));
+				await page.goto(house.app.url + paid!.replace(/status$/, path));
 				await expectNoFaults(page);
 			}
 		});
 	}
 
 	it('finds nothing on the reviewer’s desk', async () => {
-		const { page } = desk;
-		await page.goto(`${app.url}/sign-in?next=${encodeURIComponent('/office/review')}`);
-		await signInWithCode(page, '19000000011', app.codeFor);
+		const { page } = house.desk;
+		await openReview(house.desk, house.app);
 		await page.getByRole('link', { name: /林小禾/ }).click();
 		await page.getByRole('button', { name: '通过', exact: true }).waitFor();
 		await expectNoFaults(page);

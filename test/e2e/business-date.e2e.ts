@@ -1,36 +1,22 @@
 /** The two clocks: rules follow the business date that the server holds, whatever year the phone thinks it is. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPhone, startApp, type AppUnderTest, type Phone } from '../support/app-under-test.ts';
-import { pictureOnFailure } from '../support/failure-picture.ts';
+import { describe, expect, it } from 'vitest';
+import { aPhone, openHouse } from '../support/e2e-house.ts';
 
-let app: AppUnderTest;
-let phone: Phone;
-
-pictureOnFailure(() => ({ phone }));
-
-beforeAll(async () => {
-	app = await startApp();
-	phone = await openPhone();
-});
-
-afterAll(async () => {
-	await phone?.close();
-	await app?.stop();
-});
+const house = openHouse({ phone: aPhone });
 
 async function moveTo(date: string): Promise<void> {
-	await phone.page.getByRole('button', { name: /演示日期/ }).click();
-	const sheet = phone.page.getByRole('dialog');
+	await house.phone.page.getByRole('button', { name: /演示日期/ }).click();
+	const sheet = house.phone.page.getByRole('dialog');
 	await sheet.locator('input[type=date]').fill(date);
 	await sheet.getByRole('button', { name: '改到这一天' }).click();
 	await sheet.getByText(`演示日期已改为 ${date}`).waitFor();
-	await phone.page.goto(app.url);
+	await house.phone.page.goto(house.app.url);
 }
 
 describe('the business date', () => {
 	it('stands on the screen and can be moved; with no scheme in force no old figure is shown', async () => {
-		const { page } = phone;
-		await page.goto(app.url);
+		const { page } = house.phone;
+		await page.goto(house.app.url);
 		await page.getByText('2022-10-15').waitFor();
 		await page.getByText('350').first().waitFor();
 		await moveTo('2024-03-01');
@@ -40,13 +26,13 @@ describe('the business date', () => {
 	});
 
 	it('is kept across a restart of the server, and known offline', async () => {
-		const { page } = phone;
+		const { page } = house.phone;
 		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-		await app.stopServer();
-		await page.goto(app.url);
+		await house.app.stopServer();
+		await page.goto(house.app.url);
 		await page.getByText('2024-03-01').first().waitFor();
-		await app.startServer();
-		await page.goto(app.url);
+		await house.app.startServer();
+		await page.goto(house.app.url);
 		await page.getByText('2024-03-01').first().waitFor();
 		await moveTo('2022-10-15');
 		await page.getByText('350').first().waitFor();

@@ -1,83 +1,40 @@
 /** 撤回 and 退回补正: taken back and submitted anew; sent back with reasons, read and corrected without a network, submitted again, seen and approved. */
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { openPhone, startApp, type AppUnderTest, type Phone } from '../support/app-under-test.ts';
-import {
-	beginEnrollment,
-	drawSignature,
-	fillEnrollment,
-	signInWithCode,
-	submitEnrollment,
-	type Applicant,
-} from '../support/enrollment-flow.ts';
-import { pictureOnFailure } from '../support/failure-picture.ts';
+import { describe, it } from 'vitest';
+import { anApplicant } from '../support/applicant.ts';
+import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
+import { drawSignature, submitEnrollment } from '../support/enrollment-flow.ts';
+import { confirmApproval, isAccepted, openReview, submittedBy } from '../support/journeys.ts';
 
-const who: Applicant = {
-	name: '测试同学',
-	idTyped: '53011220040507048X',
-	phone: '13987654321',
-	school: '昆明医科大学',
-	hasIdentity: true,
-};
+const who = anApplicant({ hasIdentity: true });
 const address = '呈贡校区 3 栋 412 室';
 const corrected = '呈贡校区 5 栋 101 室';
 
-pictureOnFailure(() => ({ phone, desk }));
-
-let app: AppUnderTest;
-let phone: Phone;
-let desk: Phone;
+const house = openHouse({ phone: aPhone, desk: aDesk });
 let id = '';
-
-beforeAll(async () => {
-	app = await startApp();
-	phone = await openPhone();
-	desk = await openPhone({ width: 1280, height: 800 });
-});
-
-afterAll(async () => {
-	await phone?.close();
-	await desk?.close();
-	await app?.stop();
-});
 
 describe('an enrollment that is sent back', () => {
 	it('is submitted by a student', async () => {
-		const { page } = phone;
-		id = await beginEnrollment(page, app.url, who.school);
-		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-		await fillEnrollment(page, who);
-		await submitEnrollment(page, who.school);
-		await signInWithCode(page, who.phone, app.codeFor);
-		await page.getByRole('heading', { name: '先确认您是谁' }).waitFor();
-		await page.getByRole('button', { name: '确认，是我本人' }).click();
-		await page.getByRole('button', { name: /^认领 1 份/ }).click();
-		await page
-			.getByText(/已受理/)
-			.first()
-			.waitFor();
+		id = await submittedBy(house.phone, house.app, who);
+		await house.phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 	});
 
 	it('is taken back without a network: that waits, then it is a draft again, and is submitted anew', async () => {
-		const { page } = phone;
-		await app.stopServer();
+		const { page } = house.phone;
+		await house.app.stopServer();
 		await page.getByRole('button', { name: '撤回登记' }).click();
 		await page.getByRole('alertdialog').getByRole('button', { name: '撤回', exact: true }).click();
 		await page.getByRole('heading', { name: '撤回待上传' }).waitFor();
-		await app.startServer();
+		await house.app.startServer();
 		await page.reload();
 		await page.getByRole('heading', { name: '还没有提交' }).waitFor();
-		await page.goto(`${app.url}/enrollment/${id}`);
+		await page.goto(`${house.app.url}/enrollment/${id}`);
 		await submitEnrollment(page, who.school);
-		await page
-			.getByText(/已受理/)
-			.first()
-			.waitFor();
+		await isAccepted(page);
 	});
 
 	it('is sent back by a reviewer, who questions a field and the signature', async () => {
-		const { page } = desk;
-		await page.goto(`${app.url}/sign-in?next=${encodeURIComponent('/office/review')}`);
-		await signInWithCode(page, '19000000011', app.codeFor);
+		const { page } = house.desk;
+		await openReview(house.desk, house.app);
 		await page.getByRole('link', { name: new RegExp(who.name) }).click();
 		await page.getByRole('button', { name: '不予通过' }).waitFor();
 		await page.keyboard.press('r');
@@ -92,10 +49,10 @@ describe('an enrollment that is sent back', () => {
 	});
 
 	it('says on the phone, without a network, what to mend: in a summary and beside its field', async () => {
-		const { page } = phone;
-		await page.goto(`${app.url}/enrollment/${id}/status`);
+		const { page } = house.phone;
+		await page.goto(`${house.app.url}/enrollment/${id}/status`);
 		await page.getByText('退回补正的理由').waitFor();
-		await app.stopServer();
+		await house.app.stopServer();
 		await page.reload();
 		await page.getByText(/楼号与学校名册不同/).waitFor();
 		await page.getByRole('link', { name: '去补正' }).click();
@@ -113,12 +70,12 @@ describe('an enrollment that is sent back', () => {
 	});
 
 	it('is corrected there alone, signed anew and submitted, still without a network', async () => {
-		const { page } = phone;
+		const { page } = house.phone;
 		await page.getByLabel('居住地址').fill(corrected);
 		await page.getByText('审核意见').waitFor({ state: 'detached' });
 		await page.getByRole('button', { name: '保存并继续' }).click();
 		await page.getByRole('heading', { name: '居住地址', level: 1 }).waitFor({ state: 'detached' });
-		await page.goto(`${app.url}/enrollment/${id}`);
+		await page.goto(`${house.app.url}/enrollment/${id}`);
 		await page.getByText('已改', { exact: true }).waitFor();
 		await page.getByRole('link', { name: '签名', exact: true }).click();
 		await page.getByText('请重新签名').waitFor();
@@ -127,25 +84,20 @@ describe('an enrollment that is sent back', () => {
 		await page.getByRole('heading', { name: '参保登记', level: 1 }).waitFor();
 		await submitEnrollment(page, who.school);
 		await page.getByRole('heading', { name: '已保存，等待上传' }).waitFor();
-		await app.startServer();
+		await house.app.startServer();
 		await page.reload();
-		await page
-			.getByText(/已受理/)
-			.first()
-			.waitFor();
+		await isAccepted(page);
 	});
 
 	it('comes back to the reviewer with what changed, old beside new, and is approved', async () => {
-		const { page } = desk;
-		await page.goto(`${app.url}/office/review/${id}`);
+		const { page } = house.desk;
+		await page.goto(`${house.app.url}/office/review/${id}`);
 		await page.getByText('退回后的改动').waitFor();
 		await page.locator('del', { hasText: address }).waitFor();
 		await page.locator('ins', { hasText: corrected }).waitFor();
 		await page.getByText('新的签名').waitFor();
-		await page.getByRole('button', { name: '通过', exact: true }).click();
-		await page.getByRole('alertdialog').getByRole('button', { name: '通过', exact: true }).click();
-		await page.getByText('已通过，缴费单已生成').waitFor();
-		await phone.page.goto(`${app.url}/enrollment/${id}/status`);
-		await phone.page.getByRole('heading', { name: '您还需要缴费' }).waitFor();
+		await confirmApproval(page);
+		await house.phone.page.goto(`${house.app.url}/enrollment/${id}/status`);
+		await house.phone.page.getByRole('heading', { name: '您还需要缴费' }).waitFor();
 	});
 });

@@ -82,9 +82,11 @@ export async function startApp(extra: Record<string, string> = {}): Promise<AppU
 		if (server) await ended(server);
 		server = null;
 	};
-	await waitFor(`${gatewayUrl}/healthz`, helpers[0]!, () => output);
-	await waitFor(`${registersUrl}/healthz`, helpers[1]!, () => output);
-	await startServer();
+	await Promise.all([
+		waitFor(`${gatewayUrl}/healthz`, helpers[0]!, () => output),
+		waitFor(`${registersUrl}/healthz`, helpers[1]!, () => output),
+		startServer(),
+	]);
 	return {
 		url,
 		gatewayUrl,
@@ -129,10 +131,14 @@ const chromiumFlags = [
 	'--disable-sync',
 ];
 
+export interface PhoneOptions {
+	width?: number;
+	height?: number;
+	dark?: boolean;
+}
+
 /** A Chromium with a profile of its own on disk, in the size of a phone (or wider). */
-export async function openPhone(
-	options: { width?: number; height?: number; dark?: boolean } = {},
-): Promise<Phone> {
+export async function openPhone(options: PhoneOptions = {}): Promise<Phone> {
 	const profile = mkdtempSync(join(tmpdir(), 'campuscover-profile-'));
 	const open = async () => {
 		const context = await chromium.launchPersistentContext(profile, {

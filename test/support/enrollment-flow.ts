@@ -1,15 +1,6 @@
 /** What a student does with thumbs, through the real screens. */
 import type { Page } from 'playwright-core';
-
-export interface Applicant {
-	name: string;
-	/** As typed: full-width digits, blanks and a lower-case x are a person's ways too. */
-	idTyped: string;
-	phone: string;
-	school: string;
-	/** Holds an identity funded by Yunnan and chooses college insurance: then the letter is to be signed. */
-	hasIdentity: boolean;
-}
+import type { Applicant } from './applicant.ts';
 
 async function choose(page: Page, label: string, option: string): Promise<void> {
 	await page.getByRole('button', { name: label }).first().click();

@@ -1,7 +1,6 @@
 /** Real use cases on a real database; around them a clock to move, registers and a gateway to steer. */
 import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
-import { idCheckCharacter } from '#shared/domain/identity/id-number.ts';
 import { signatureHash, type Signature } from '#shared/domain/signature/signature.ts';
 import type { Role } from '#shared/domain/account/role.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
@@ -19,6 +18,7 @@ import { exchange } from '#server/usecase/exchange/exchange.usecase.ts';
 import { ExchangeEnvelope } from '#server/usecase/exchange/parse-mutations.ts';
 import type { GatewayAnswer, GatewayOrder } from '#server/usecase/payment/ports.ts';
 import type { Services } from '#server/usecase/ports.ts';
+import { anIdNumber } from './applicant.ts';
 import { movableClock } from './server-under-test.ts';
 
 export interface Person {
@@ -26,11 +26,8 @@ export interface Person {
 	idNumber: string;
 }
 
-let people = 0;
 function newPerson(): Person {
-	people += 1;
-	const first17 = `53010220040315${String(people % 1000).padStart(3, '0')}`;
-	return { name: '测试甲', idNumber: first17 + idCheckCharacter(first17) };
+	return { name: '测试甲', idNumber: anIdNumber() };
 }
 
 /** A form that lacks nothing, of a person without special identity. */

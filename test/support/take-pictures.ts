@@ -1,16 +1,11 @@
 /** Makes the pictures of the README from the running app: `npm run docs:pictures` (needs a build and Chromium). */
 import { mkdirSync } from 'node:fs';
 import { openPhone, startApp } from './app-under-test.ts';
+import { anApplicant } from './applicant.ts';
 import { beginEnrollment, fillEnrollment, signInWithCode, submitEnrollment } from './enrollment-flow.ts';
 
 const folder = 'docs/pictures';
-const who = {
-	name: '测试同学',
-	idTyped: '53011220040507048X',
-	phone: '13987654321',
-	school: '昆明医科大学',
-	hasIdentity: true,
-};
+const who = anApplicant({ name: '测试同学', idNumber: '53011220040507048X', hasIdentity: true });
 
 mkdirSync(folder, { recursive: true });
 const app = await startApp();
