@@ -36,7 +36,8 @@ export default defineConfig({
 					include: ['test/e2e/**/*.e2e.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
-					fileParallelism: false,
+					// Each file has an app and browsers of its own; while one waits, another works.
+					maxWorkers: 2,
 				},
 			},
 		],
