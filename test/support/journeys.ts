@@ -5,7 +5,7 @@ import type { AppUnderTest, Phone } from './app-under-test.ts';
 import type { Applicant } from './applicant.ts';
 import { beginEnrollment, fillEnrollment, signInWithCode, submitEnrollment } from './enrollment-flow.ts';
 
-export const reviewerPhone = '19000000011';
+const reviewerPhone = '19000000011';
 
 /** Opens the sign-in page and signs in; ends on `next`, or on what sign-in still asks (binding, claiming). */
 export async function signInAt(
