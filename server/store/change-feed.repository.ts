@@ -9,10 +9,12 @@
  *                         ▲ horizon: 12 and 13 wait for the next read
  *
  * A cursor is `generation.xid.n`. Transaction ids start again in a database restored from a dump: a cursor of
- * another generation, or one ahead of the horizon, reads from the beginning.
+ * another generation, one ahead of the horizon, or one given out to a reader of fewer kinds reads from the
+ * beginning.
  */
 import { sql } from 'kysely';
 import type { ChangeFeed, ChangeKey } from '#server/usecase/enrollment/ports.ts';
+import type { ChangeKind } from '#shared/protocol/version.ts';
 import type { Trx } from './database.ts';
 
 interface Position {
@@ -41,13 +43,13 @@ export function changeFeed(trx: Trx): ChangeFeed {
 			await sql`insert into change (account_id, kind, record_id)
 				values (${accountId}, ${kind}, ${id})`.execute(trx);
 		},
-		async read(accountId, cursor, limit) {
-			const { generation, horizon } = await readHorizon(trx);
+		async read(accountId, { after: cursor, kinds, limit }) {
+			const { generation, horizon } = await readHorizon(trx, kinds);
 			const after = parseCursor(cursor, generation, horizon);
 			const { rows } = await sql<{ kind: ChangeKey['kind']; id: string; xid: string; n: string }>`
 				select kind, record_id as id, xid::text as xid, n::text as n
 				from change
-				where account_id = ${accountId}
+				where account_id = ${accountId} and kind in (${sql.join(kinds)})
 					and (xid, n) > (${after.xid}::text::xid8, ${after.n}::text::bigint)
 					and xid < ${horizon}::text::xid8
 				order by change.xid, change.n
@@ -58,24 +60,27 @@ export function changeFeed(trx: Trx): ChangeFeed {
 			const cursorAt = ({ xid, n }: Position) => `${generation}.${xid}.${n}`;
 			const changes = latestOfEach(page).map(({ kind, id, ...at }) => ({ kind, id, cursor: cursorAt(at) }));
 			if (more && last) return { changes, cursor: cursorAt(last), more, held: false };
-			const held = await isHeld(trx, accountId, horizon);
+			const held = await isHeld(trx, accountId, kinds, horizon);
 			return { changes, cursor: cursorAt({ xid: horizon, n: '0' }), more, held };
 		},
 	};
 }
 
-/** The oldest running transaction, and which database this is: a copy of it in another place differs. */
-async function readHorizon(trx: Trx): Promise<{ generation: string; horizon: string }> {
+/** The oldest running transaction, and which feed this is: a copy of the database differs, and a feed of other kinds. */
+async function readHorizon(trx: Trx, kinds: ChangeKind[]): Promise<{ generation: string; horizon: string }> {
 	const { rows } = await sql<{ generation: string; horizon: string }>`
 		select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
 			left(md5((select value from setting where key = 'feed-generation')
-				|| (select oid from pg_database where datname = current_database())::text), 8) as generation`.execute(trx);
+				|| (select oid from pg_database where datname = current_database())::text
+				|| ${kinds.join()}), 8) as generation`.execute(trx);
 	return rows[0]!;
 }
 
-async function isHeld(trx: Trx, accountId: string, horizon: string): Promise<boolean> {
+async function isHeld(trx: Trx, accountId: string, kinds: ChangeKind[], horizon: string): Promise<boolean> {
 	const { rows } = await sql<{ held: boolean }>`select exists (select 1 from change
-		where account_id = ${accountId} and xid >= ${horizon}::text::xid8) as held`.execute(trx);
+		where account_id = ${accountId} and kind in (${sql.join(kinds)}) and xid >= ${horizon}::text::xid8) as held`.execute(
+		trx,
+	);
 	return rows[0]!.held;
 }
 

@@ -8,6 +8,7 @@ import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-sta
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { MutationResult } from '#shared/protocol/exchange.ts';
+import type { ChangeKind } from '#shared/protocol/version.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 
 export interface FlowTables {
@@ -119,7 +120,7 @@ export interface FlowTables {
 		n: Generated<number>;
 		xid: Generated<string>;
 		account_id: string;
-		kind: 'enrollment' | 'order';
+		kind: ChangeKind;
 		record_id: string;
 	};
 	audit_entry: {

@@ -2,6 +2,7 @@ import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { accountRepositories } from './account-repositories.ts';
 import type { Database } from './database.ts';
 import { flowRepositories } from './flow-repositories.ts';
+import { noticeRepositories } from './notice.repository.ts';
 import { schoolRegistrationRepository } from './school-registration.repository.ts';
 
 /** Use cases see repositories, never SQL: each `run` is one transaction of one actor. */
@@ -12,6 +13,7 @@ export function createUnitOfWork(database: Database): UnitOfWork {
 				const tx: Tx = {
 					...accountRepositories(trx),
 					...flowRepositories(trx),
+					...noticeRepositories(trx),
 					schoolRegistrations: schoolRegistrationRepository(trx),
 				};
 				return work(tx);

@@ -5,10 +5,11 @@ import type { ServerMoment } from '#shared/protocol/exchange.ts';
 import type { Actor } from './actor.ts';
 import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
 import type { FlowTx } from './enrollment/ports.ts';
+import type { NoticeTx } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
 import type { GatewayPort } from './payment/ports.ts';
 
-export interface Tx extends AccountTx, FlowTx, OfficeTx {}
+export interface Tx extends AccountTx, FlowTx, NoticeTx, OfficeTx {}
 
 /**
  * One transaction on behalf of one actor: all of `work` commits, or, when it throws, none. Row-level

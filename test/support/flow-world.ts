@@ -85,7 +85,10 @@ export class Device {
 	cursor: string | null = null;
 	readonly world: World;
 	readonly actor: AccountActor;
-	constructor(world: World, actor: AccountActor) {
+	/** Of the protocol: one of before `notice`, unless said otherwise. */
+	readonly version: number;
+	constructor(world: World, actor: AccountActor, version = 2) {
+		this.version = version;
 		this.world = world;
 		this.actor = actor;
 		this.id = world.newId();
@@ -94,7 +97,7 @@ export class Device {
 	/** Sends mutations under the next numbers, or under `from`. */
 	async send(mutations: unknown[], from = this.sequence + 1): Promise<ExchangeReply> {
 		const request = ExchangeEnvelope.parse({
-			version: 1,
+			version: this.version,
 			device: this.id,
 			firstSequence: from,
 			mutations,

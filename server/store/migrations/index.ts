@@ -4,6 +4,7 @@ import { enrollment } from './0002-enrollment.ts';
 import { ownerDecidesNothing } from './0003-owner-decides-nothing.ts';
 import { returnAndReject } from './0004-return-and-reject.ts';
 import { schoolRegistration } from './0005-school-registration.ts';
+import { notices } from './0006-notices.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
 	'0003-owner-decides-nothing': ownerDecidesNothing,
 	'0004-return-and-reject': returnAndReject,
 	'0005-school-registration': schoolRegistration,
+	'0006-notices': notices,
 };

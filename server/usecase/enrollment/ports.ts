@@ -10,6 +10,7 @@ import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-sta
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { MutationResult } from '#shared/protocol/exchange.ts';
+import type { ChangeKind } from '#shared/protocol/version.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 import type { AuditTable } from '../audit/ports.ts';
 
@@ -198,7 +199,7 @@ export interface ReceiptTable {
 }
 
 export interface ChangeKey {
-	kind: 'enrollment' | 'order';
+	kind: ChangeKind;
 	id: string;
 }
 
@@ -206,14 +207,14 @@ export interface ChangeFeed {
 	/** Tells a reader that a record changed, in the transaction that changes it. */
 	append(accountId: string, change: ChangeKey): Promise<void>;
 	/**
-	 * Changes of this reader after `cursor`, as far as no running transaction can still add before them; each
-	 * with the cursor that a reader who stops there goes on from. `held`: more has happened, but behind a
-	 * transaction that still runs.
+	 * Changes of this reader after the cursor `after`, of the kinds that they know, as far as no running
+	 * transaction can still add before them; each with the cursor that a reader who stops there goes on from. A
+	 * cursor given out for other kinds reads from the beginning: what was passed over then is not lost. `held`:
+	 * more has happened, but behind a transaction that still runs.
 	 */
 	read(
 		accountId: string,
-		cursor: string | null,
-		limit: number,
+		page: { after: string | null; kinds: ChangeKind[]; limit: number },
 	): Promise<{ changes: (ChangeKey & { cursor: string })[]; cursor: string; more: boolean; held: boolean }>;
 }
 

@@ -3,6 +3,7 @@ import { editDraft } from '../enrollment/edit-draft.usecase.ts';
 import { removeDraft } from '../enrollment/remove-draft.usecase.ts';
 import { submitEnrollment } from '../enrollment/submit-enrollment.usecase.ts';
 import { withdrawEnrollment } from '../enrollment/withdraw-enrollment.usecase.ts';
+import { readNotice } from '../notice/read-notice.usecase.ts';
 import type { Services, Tx } from '../ports.ts';
 import type { AccountActor } from '../actor.ts';
 
@@ -29,6 +30,9 @@ export async function applyMutation(call: {
 			return [];
 		case 'enrollment.withdraw':
 			await withdrawEnrollment({ ...context, id });
+			return [];
+		case 'notice.read':
+			await readNotice({ ...context, id });
 			return [];
 	}
 }

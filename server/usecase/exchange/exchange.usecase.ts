@@ -13,7 +13,7 @@
  */
 import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
 import { maxChangesPerExchange, type ExchangeReply, type MutationResult } from '#shared/protocol/exchange.ts';
-import { oldestProtocolVersion } from '#shared/protocol/version.ts';
+import { changeKindsOf, oldestProtocolVersion } from '#shared/protocol/version.ts';
 import { hashOfJson } from '#shared/std/hash.ts';
 import type { AccountActor } from '../actor.ts';
 import type { ReceiptRow } from '../enrollment/ports.ts';
@@ -64,6 +64,7 @@ export async function exchange({
 			services,
 			accountId: actor.accountId,
 			cursor: request.cursor,
+			kinds: changeKindsOf(request.version),
 			limit: maxChangesPerExchange,
 		}),
 	);

@@ -1,5 +1,8 @@
 import { maxPageBytes, type Change } from '#shared/protocol/exchange.ts';
+import type { ChangeKind } from '#shared/protocol/version.ts';
+import type { ChangeKey } from '../enrollment/ports.ts';
 import { viewEnrollment } from '../enrollment/view-enrollment.ts';
+import { viewNotice } from '../notice/view-notice.ts';
 import { viewOrder } from '../payment/view-order.ts';
 import type { Services, Tx } from '../ports.ts';
 
@@ -13,26 +16,46 @@ export async function readChanges(call: {
 	services: Services;
 	accountId: string;
 	cursor: string | null;
+	/** What the device knows of. */
+	kinds: ChangeKind[];
 	limit: number;
 }): Promise<{ changes: Change[]; cursor: string; more: boolean; held: boolean }> {
 	const { tx, services, accountId } = call;
-	const page = await tx.changes.read(accountId, call.cursor, call.limit);
+	const { cursor: after, kinds, limit } = call;
+	const page = await tx.changes.read(accountId, { after, kinds, limit });
 	const changes: Change[] = [];
 	let bytes = 0;
-	for (const { kind, id, cursor } of page.changes) {
-		if (kind === 'enrollment') {
-			const row = await tx.enrollments.get(id);
-			const own = row?.ownerAccountId === accountId ? row : null;
-			changes.push({ kind, id, view: own && (await viewEnrollment(tx, own)) });
-		} else {
-			const order = await tx.orders.get(id);
-			const own = order?.ownerAccountId === accountId ? order : null;
-			changes.push({ kind, id, view: own && (await viewOrder({ tx, services, order: own })) });
-		}
+	for (const { cursor, ...key } of page.changes) {
+		changes.push(await readChange(tx, services, accountId, key));
 		bytes += JSON.stringify(changes.at(-1)).length;
 		const isLast = changes.length === page.changes.length;
 		if (bytes >= maxPageBytes && !isLast) return { changes, cursor, more: true, held: false };
 	}
 	const { cursor, more, held } = page;
 	return { changes, cursor, more, held };
+}
+
+async function readChange(
+	tx: Tx,
+	services: Services,
+	accountId: string,
+	{ kind, id }: ChangeKey,
+): Promise<Change> {
+	switch (kind) {
+		case 'enrollment': {
+			const row = await tx.enrollments.get(id);
+			const own = row?.ownerAccountId === accountId ? row : null;
+			return { kind, id, view: own && (await viewEnrollment(tx, own)) };
+		}
+		case 'order': {
+			const order = await tx.orders.get(id);
+			const own = order?.ownerAccountId === accountId ? order : null;
+			return { kind, id, view: own && (await viewOrder({ tx, services, order: own })) };
+		}
+		case 'notice': {
+			const notice = await tx.notices.get(id);
+			const own = notice?.accountId === accountId ? notice : null;
+			return { kind, id, view: own && viewNotice(own) };
+		}
+	}
 }

@@ -7,6 +7,7 @@ import { assert } from '#shared/std/assert.ts';
 import type { IsoDate } from '#shared/std/date.ts';
 import type { AccountActor } from '../actor.ts';
 import type { OrderRow } from '../enrollment/ports.ts';
+import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services, Tx } from '../ports.ts';
 
 /**
@@ -79,6 +80,8 @@ async function liftHold(
 	const atMs = services.clock.nowMs();
 	await tx.orders.update({ ...order, fee, updatedAtMs: atMs });
 	await tx.changes.append(order.ownerAccountId, { kind: 'order', id: order.id });
+	if (fee.payNow)
+		await tellOwner(tx, services, { kind: 'hold-lifted', accountId: order.ownerAccountId, enrollmentId });
 	await tx.audit.append({
 		atMs,
 		actor: actor.accountId,

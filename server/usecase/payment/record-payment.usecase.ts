@@ -8,6 +8,7 @@ import { assert } from '#shared/std/assert.ts';
 import { addDays, daysBetween, shanghaiDate, type IsoDate } from '#shared/std/date.ts';
 import { newId } from '#shared/std/id.ts';
 import type { OrderRow, PaymentRow } from '../enrollment/ports.ts';
+import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services, Tx } from '../ports.ts';
 import type { GatewayPayment } from './ports.ts';
 
@@ -70,6 +71,11 @@ async function settle(
 	if (!(await tx.payments.insert(row))) return mismatch('receipt-number');
 	await tx.orders.update({ ...order, state: 'paid', updatedAtMs: nowMs });
 	await tx.changes.append(order.ownerAccountId, { kind: 'order', id: order.id });
+	await tellOwner(tx, services, {
+		kind: 'paid',
+		accountId: order.ownerAccountId,
+		enrollmentId: order.enrollmentId,
+	});
 	await audit('payment.record', { amountFen: payment.amountFen, method: payment.method });
 	return 'recorded';
 }

@@ -12,6 +12,7 @@ import type { IsoDate } from '#shared/std/date.ts';
 import { newId } from '#shared/std/id.ts';
 import type { Actor } from '../actor.ts';
 import type { EnrollmentRow, OrderRow } from '../enrollment/ports.ts';
+import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services, Tx } from '../ports.ts';
 
 /** What the rules say against a person; a reviewer cannot approve over it. */
@@ -73,6 +74,8 @@ async function approve(
 		subject: row.id,
 		detail,
 	});
+	const kind = !fee.due ? 'approved' : fee.payNow ? 'approved-pay' : 'approved-wait';
+	await tellOwner(tx, services, { kind, accountId: row.ownerAccountId, enrollmentId: row.id });
 	if (!fee.due) return;
 
 	const order = await newOrder(tx, services, { row, scheme, fee, today });

@@ -5,6 +5,7 @@ import { schemeById } from '#shared/policy/registry.ts';
 import type { RejectInput, ReturnInput } from '#shared/protocol/review.ts';
 import type { AccountActor } from '../actor.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
+import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services } from '../ports.ts';
 
 interface Word {
@@ -68,6 +69,7 @@ async function judge(
 		const act = word.act === 'return' ? 'returned' : 'rejected';
 		await tx.reviewWords.append(id, actor.accountId, { act, reasons, atMs: nowMs });
 		await tx.changes.append(row.ownerAccountId, { kind: 'enrollment', id });
+		await tellOwner(tx, services, { kind: act, accountId: row.ownerAccountId, enrollmentId: id });
 		await tx.audit.append({
 			atMs: nowMs,
 			actor: actor.accountId,

@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import { beforeAll, expect, it, vi } from 'vitest';
 import type { Database } from '#server/store/database.ts';
 import type { Actor } from '#server/usecase/actor.ts';
+import { changeKindsOf, protocolVersion } from '#shared/protocol/version.ts';
 import { changeFeed } from '#server/store/change-feed.repository.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { createWorld, edit, type World } from '../../support/flow-world.ts';
 
 const writers = 8;
+const kinds = changeKindsOf(protocolVersion);
 const changesPerWriter = 25;
 
 type Read = (database: Database, actor: Actor, accountId: string) => Promise<string[]>;
@@ -27,7 +29,9 @@ function readByNumber(): Read {
 function readByHorizon(): Read {
 	let cursor: string | null = null;
 	return async (database, actor, accountId) => {
-		const page = await database.run(actor, (trx) => changeFeed(trx).read(accountId, cursor, 50));
+		const page = await database.run(actor, (trx) =>
+			changeFeed(trx).read(accountId, { after: cursor, kinds, limit: 50 }),
+		);
 		cursor = page.cursor;
 		return page.changes.map(({ id }) => id);
 	};
@@ -83,7 +87,10 @@ describeOnEachDatabase('the change feed with eight writers', (database) => {
 	it('says that a change is held back while an older transaction runs, and shows it after', async () => {
 		const { rows } = await sql<{ version: string }>`select version()`.execute(database().owner);
 		const [actor, other] = [await world.account('student'), await world.account('student')];
-		const read = () => database().run(actor, (trx) => changeFeed(trx).read(actor.accountId, null, 50));
+		const read = () =>
+			database().run(actor, (trx) =>
+				changeFeed(trx).read(actor.accountId, { after: null, kinds, limit: 50 }),
+			);
 		// PGlite has one connection: nothing runs beside a reader, so nothing is ever held back.
 		if (/wasm|emscripten/i.test(rows[0]!.version)) return expect((await read()).held).toBe(false);
 		let release = () => {};

@@ -17,6 +17,9 @@ const tables = [
 	'mutation_receipt',
 	'change',
 	'audit_entry',
+	'notice',
+	'notice_delivery',
+	'push_subscription',
 ] as const;
 
 describeOnEachDatabase('row-level security of enrollments and payments', (database) => {
@@ -71,7 +74,8 @@ describeOnEachDatabase('row-level security of enrollments and payments', (databa
 				payment_order: 1,
 				device: 1,
 				mutation_receipt: 3,
-				change: 4,
+				change: 5,
+				notice: 1,
 			},
 		],
 		// What waits for review and what was decided, with the history of both.

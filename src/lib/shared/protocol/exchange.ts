@@ -15,7 +15,7 @@
 import * as z from 'zod/mini';
 import { isErrorCode, type ErrorCode } from '../errors/error-codes.ts';
 import { Id, Mutation } from './mutation.ts';
-import { EnrollmentView, OrderView } from './view.ts';
+import { EnrollmentView, NoticeView, OrderView } from './view.ts';
 
 export const maxMutationsPerExchange = 200;
 export const maxChangesPerExchange = 200;
@@ -60,6 +60,8 @@ export type MutationResult = z.infer<typeof MutationResult>;
 export const Change = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('enrollment'), id: z.string(), view: z.nullable(EnrollmentView) }),
 	z.object({ kind: z.literal('order'), id: z.string(), view: z.nullable(OrderView) }),
+	/** Since protocol 3. */
+	z.object({ kind: z.literal('notice'), id: z.string(), view: z.nullable(NoticeView) }),
 ]);
 export type Change = z.infer<typeof Change>;
 

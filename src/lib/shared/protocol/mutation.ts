@@ -41,5 +41,7 @@ export const Mutation = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('enrollment.remove'), ...head, body: EmptyBody }),
 	/** Takes a submission back that nobody has judged yet: a draft again. Since protocol 2. */
 	z.strictObject({ kind: z.literal('enrollment.withdraw'), ...head, body: EmptyBody }),
+	/** Its owner has read the notice that `record` names. Since protocol 3. */
+	z.strictObject({ kind: z.literal('notice.read'), ...head, body: EmptyBody }),
 ]);
 export type Mutation = z.infer<typeof Mutation>;

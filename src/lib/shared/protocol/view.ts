@@ -39,6 +39,19 @@ export const EnrollmentView = z.object({
 });
 export type EnrollmentView = z.infer<typeof EnrollmentView>;
 
+/** What its owner is told of an enrollment. */
+export const NoticeView = z.object({
+	id: z.string(),
+	/** A `NoticeKind`, or one of a newer server. */
+	kind: z.string(),
+	/** The record that it leads to. */
+	enrollmentId: z.string(),
+	/** Server times in ms. */
+	atMs: z.number(),
+	readAtMs: z.nullable(z.number()),
+});
+export type NoticeView = z.infer<typeof NoticeView>;
+
 export const OrderView = z.object({
 	id: z.string(),
 	enrollmentId: z.string(),

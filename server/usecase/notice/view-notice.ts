@@ -1,0 +1,7 @@
+import type { NoticeView } from '#shared/protocol/view.ts';
+import type { NoticeRow } from './ports.ts';
+
+/** A notice as its owner sees it. */
+export function viewNotice({ id, kind, enrollmentId, atMs, readAtMs }: NoticeRow): NoticeView {
+	return { id, kind, enrollmentId, atMs, readAtMs };
+}

@@ -1,0 +1,25 @@
+/**
+ * What a person is told of. The list is open: a newer server may tell of more, and a phone then says that there
+ * is news of the enrollment. A kind never changes its meaning.
+ */
+export const noticeKinds = [
+	/** 退回补正 */
+	'returned',
+	/** 不予通过 */
+	'rejected',
+	/** 已办结, and the payment is due now. */
+	'approved-pay',
+	/** 已办结, but to be paid only after the school's word (C9). */
+	'approved-wait',
+	/** 已办结, and nothing is to be paid. */
+	'approved',
+	/** The school has entered the student in the platform: the payment is due now (C9). */
+	'hold-lifted',
+	/** 参保成功 */
+	'paid',
+	/** Something about the payment needs the person. */
+	'payment-problem',
+	/** The office recorded a correction. */
+	'corrected',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
