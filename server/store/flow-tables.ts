@@ -1,6 +1,6 @@
 /** Tables of enrollment, review and payment. `…_ms` is real time; `…_on` a business date as text. */
 import type { Generated } from 'kysely';
-import type { CoverageDecision, FeeDecision } from '#shared/domain/decision/decision.ts';
+import type { CoverageDecision, OrderFee } from '#shared/domain/decision/decision.ts';
 import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
@@ -73,7 +73,7 @@ export interface FlowTables {
 		insurance_year: number;
 		payer_name_masked: string;
 		state: OrderState;
-		fee: FeeDecision;
+		fee: OrderFee;
 		amount_fen: number;
 		serial: string;
 		created_at_ms: number;

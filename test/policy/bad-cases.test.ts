@@ -147,7 +147,7 @@ test.each(['[1]', '7', 'null', '"text"', '{', 'not json', '{"id":"x"} trailing']
 );
 
 test('blank lines have no answer', () => {
-	expect(['', '  ', '\t\r'].map(answerLine)).toEqual([null, null, null]);
+	expect(['', '  ', '\t\r'].map((line) => answerLine(line))).toEqual([null, null, null]);
 });
 
 test('the id comes back as it was given, also with a bad case', () => {

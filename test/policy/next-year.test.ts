@@ -16,6 +16,7 @@ const window = { opens: '2023-11-05', closes: '2023-12-25' };
 const given = changchun2023.amounts.amounts!;
 const changchun2024: Scheme = {
 	...changchun2023,
+	id: 'changchun-2024',
 	insuranceYear: 2024,
 	enrollment: { ...changchun2023.enrollment, ...window },
 	payment: { ...changchun2023.payment, ...window },
@@ -29,21 +30,30 @@ const changchun2024: Scheme = {
 	conditions: {
 		...changchun2023.conditions,
 		adultHold: { fromAge: 16, cites: ['C9'] },
-		waiting: { days: 60, cites: ['C3'] },
+		waiting: { ...changchun2023.conditions.waiting!, count: 60 },
 	},
 	amounts: {
 		cites: changchun2023.amounts.cites,
 		amounts: {
-			inpatient: { ...given.inpatient, minPercent: 50, maxPercent: 60, capFen: 70_000 },
-			accidentOutpatient: { aboveFen: 5_000, upToFen: 100_000, percent: 40, cites: ['C19'] },
+			inpatient: {
+				...given.inpatient!,
+				levels: given.inpatient!.levels.map((level) => ({ ...level, minPercent: 50, maxPercent: 60 })),
+				capFen: 70_000,
+			},
+			accidentOutpatient: {
+				...given.accidentOutpatient!,
+				aboveFen: 5_000,
+				upToFen: 100_000,
+				percent: 40,
+			},
 			majorIllness: {
+				...given.majorIllness!,
 				deductibleFen: 100_000,
 				bands: [
 					{ upToFen: 50_000, percent: 10 },
 					{ upToFen: null, percent: 20 },
 				],
 				capFen: 25_000,
-				cites: ['C16'],
 			},
 		},
 	},
@@ -52,7 +62,7 @@ const changchun2024: Scheme = {
 		kinds: changchun2023.claims.kinds.map((kind) => ({ ...kind, bank: null })),
 	},
 };
-const yunnan2024: Scheme = { ...yunnanKunming2023, insuranceYear: 2024 };
+const yunnan2024: Scheme = { ...yunnanKunming2023, id: 'yunnan-kunming-2024', insuranceYear: 2024 };
 
 test('the invented scheme is sound', () => {
 	expect([changchun2024, yunnan2024].flatMap(schemeProblems)).toEqual([]);

@@ -2,7 +2,7 @@
  * What the use cases of the main job ask of the store: one object for one transaction. Each part is a table's
  * door; row-level security decides what the transaction's actor may see and change behind it.
  */
-import type { CoverageDecision, FeeDecision } from '#shared/domain/decision/decision.ts';
+import type { CoverageDecision, OrderFee } from '#shared/domain/decision/decision.ts';
 import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
@@ -122,7 +122,7 @@ export interface OrderRow {
 	/** The name's first character, the rest as `*`: all that a clerk's list shows. */
 	payerNameMasked: string;
 	state: OrderState;
-	fee: FeeDecision;
+	fee: OrderFee;
 	amountFen: number;
 	/** 缴款流水号 */
 	serial: string;

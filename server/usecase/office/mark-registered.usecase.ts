@@ -1,4 +1,4 @@
-import type { FeeDecision } from '#shared/domain/decision/decision.ts';
+import type { OrderFee } from '#shared/domain/decision/decision.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { MarkRegisteredInput, MarkRegisteredResult } from '#shared/protocol/office.ts';
@@ -96,13 +96,12 @@ async function liftHold(
  * An order is only made for what approval found due, so neither a lump sum nor the place of identity stands
  * in its way: those facts, which a school may not see, are not asked for again.
  */
-function feeOfRegistered(order: OrderRow, date: IsoDate): FeeDecision {
+function feeOfRegistered(order: OrderRow, date: IsoDate): OrderFee {
 	const scheme = schemeById(order.schemeId);
 	assert(scheme, 'an order has its scheme');
-	const fee = decideFee(scheme, { date, student: { schoolRegistered: true }, reviewed: true });
-	assert(
-		fee.due && fee.personalFen === order.amountFen,
-		'the school’s word changes when to pay, not how much',
-	);
-	return fee;
+	const facts = { date, student: { schoolRegistered: true }, reviewed: true };
+	const fee = decideFee(scheme, facts, { ageClass: order.fee.ageClass });
+	const { personalFen } = fee;
+	assert(fee.due && personalFen === order.amountFen, 'the school’s word changes when to pay, not how much');
+	return { ...fee, personalFen };
 }

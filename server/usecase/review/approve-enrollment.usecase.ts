@@ -1,4 +1,4 @@
-import type { FeeDecision } from '#shared/domain/decision/decision.ts';
+import type { OrderFee } from '#shared/domain/decision/decision.ts';
 import type { FeeFacts } from '#shared/domain/decision/facts.ts';
 import { nextEnrollmentState } from '#shared/domain/enrollment/state.ts';
 import { idBirthDate } from '#shared/domain/identity/id-number.ts';
@@ -20,7 +20,7 @@ const standing: ReadonlySet<Evaluation['outcome']> = new Set(['reject', 'return'
 
 /**
  * A reviewer approves what the newest evaluation shows: 已办结, and the payment order by the fee rules in the
- * same transaction. Nothing due (a lump sum covers the year): no order. The same approval again changes
+ * same transaction. Nothing due (a lump sum covers the year, an exempt identity): no order. The same approval again changes
  * nothing. Throws RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.content-changed` (another evaluation is newest),
  * `enrollment.wrong-state`, `enrollment.findings-stand`, `enrollment.duplicate`.
  */
@@ -58,6 +58,8 @@ async function approve(
 	const nowMs = services.clock.nowMs();
 	const today = services.businessDate.today();
 	const fee = decideFee(scheme, feeFacts(scheme, row, evaluation, today));
+	// An amount that hangs on an unknown age: a person must find that out first.
+	if (fee.personalFen === null) throw new RefusalError({ code: 'enrollment.findings-stand' });
 	await tx.enrollments.update({
 		...row,
 		state: next.value,
@@ -78,7 +80,12 @@ async function approve(
 	await tellOwner(tx, services, { kind, accountId: row.ownerAccountId, enrollmentId: row.id });
 	if (!fee.due) return;
 
-	const order = await newOrder(tx, services, { row, scheme, fee, today });
+	const order = await newOrder(tx, services, {
+		row,
+		scheme,
+		fee: { ...fee, personalFen: fee.personalFen },
+		today,
+	});
 	if (!(await tx.orders.insert(order))) throw new RefusalError({ code: 'enrollment.duplicate' });
 	await tx.changes.append(row.ownerAccountId, { kind: 'order', id: order.id });
 	const amount = { amountFen: order.amountFen };
@@ -124,7 +131,7 @@ function ageOn(birth: IsoDate, date: IsoDate): number {
 async function newOrder(
 	tx: Tx,
 	services: Services,
-	content: { row: EnrollmentRow; scheme: Scheme; fee: FeeDecision; today: IsoDate },
+	content: { row: EnrollmentRow; scheme: Scheme; fee: OrderFee; today: IsoDate },
 ): Promise<OrderRow> {
 	const { row, scheme, fee, today } = content;
 	const nowMs = services.clock.nowMs();

@@ -1,58 +1,89 @@
 /** How a scheme says what care is worth and what a claim needs. */
 import * as z from 'zod/mini';
-import { Cites, Fen, Words } from './scheme-words.ts';
+import { Cites, Fen, Key, Percent, Point, Readings, Words } from './scheme-words.ts';
 
-const Percent = z.int().check(z.minimum(0), z.maximum(100));
+/** Levels of hospital with what each asks first and pays; equal ends of the range: the rate is given. */
+const Inpatient = z.object({
+	levels: z.array(
+		z
+			.object({ key: Key, label: Words, deductibleFen: Fen, minPercent: Percent, maxPercent: Percent })
+			.check(
+				z.refine(({ minPercent, maxPercent }) => minPercent <= maxPercent, 'minPercent at most maxPercent'),
+			),
+	),
+	capFen: Fen,
+	notes: z.array(Point),
+	cites: Cites,
+});
 
-/** Null in `amounts` and an empty `kinds`: the document gives none, and `cites` says so. */
+const AccidentOutpatient = z.object({
+	/** Paid only where the cost is above this. */
+	aboveFen: Fen,
+	/** The part beyond is not paid. */
+	upToFen: Fen,
+	percent: Percent,
+	/** Whether the first `aboveFen` are paid too once the cost is above: all readings applied make the range. */
+	readings: Readings(['only-above', 'whole-amount']),
+	notes: z.array(Point),
+	cites: Cites,
+});
+
+const MajorIllness = z.object({
+	deductibleFen: Fen,
+	/** Bands of the part above the deductible, each at its own rate; the last has no upper end. */
+	bands: z
+		.array(z.object({ upToFen: z.nullable(Fen), percent: Percent }))
+		.check(z.refine(areBandsSound, 'ends that rise, and only the last without an end')),
+	capFen: Fen,
+	notes: z.array(Point),
+	cites: Cites,
+});
+
+function areBandsSound(bands: readonly { upToFen: number | null }[]): boolean {
+	return bands.every(({ upToFen }, i) =>
+		i === bands.length - 1 ? upToFen === null : upToFen !== null && upToFen > (bands[i - 1]?.upToFen ?? 0),
+	);
+}
+
+/** Null, for all or for one kind of care: the document gives none, and `cites` says so. */
 export const Amounts = z.object({
 	cites: Cites,
 	amounts: z.nullable(
 		z.object({
-			inpatient: z.object({
-				deductibleFenByLevel: z.object({ province: Fen, city: Fen, district: Fen, 'health-centre': Fen }),
-				/** The rate of each level is not given: the whole range holds for every level. */
-				minPercent: Percent,
-				maxPercent: Percent,
-				capFen: Fen,
-				cites: Cites,
-			}),
-			accidentOutpatient: z.object({ aboveFen: Fen, upToFen: Fen, percent: Percent, cites: Cites }),
-			majorIllness: z.object({
-				deductibleFen: Fen,
-				/** Bands of the part above the deductible, each at its own rate; the last has no upper end. */
-				bands: z.array(z.object({ upToFen: z.nullable(Fen), percent: Percent })),
-				capFen: Fen,
-				cites: Cites,
-			}),
+			inpatient: z.nullable(Inpatient),
+			accidentOutpatient: z.nullable(AccidentOutpatient),
+			majorIllness: z.nullable(MajorIllness),
 		}),
 	),
 });
 export type Amounts = z.infer<typeof Amounts>;
+
+const ClaimDocument = z.object({
+	key: Key,
+	/** The document's own words. */
+	text: z.string(),
+	label: Words,
+	onlyWithAgent: z.boolean(),
+});
+
+const ClaimKind = z.object({
+	kind: Key,
+	title: Words,
+	/** When it applies, what to do first, where, at what rate. */
+	notes: z.array(Point),
+	/** In the document's order. */
+	documents: z.array(ClaimDocument),
+	/** The bank whose card or passbook must be named. */
+	bank: z.nullable(z.object({ name: z.string(), cites: Cites })),
+	cites: Cites,
+});
 
 export const Claims = z.object({
 	offered: z.boolean(),
 	/** Why not, where none is offered. */
 	cites: Cites,
 	/** Care settled at the hospital, where no claim is needed. */
-	settledAtHospital: z.array(z.object({ kind: z.string(), cites: Cites })),
-	kinds: z.array(
-		z.object({
-			kind: z.string(),
-			title: Words,
-			documents: z.array(
-				z.object({
-					key: z.string(),
-					/** The document's own words. */
-					text: z.string(),
-					label: Words,
-					onlyWithAgent: z.boolean(),
-				}),
-			),
-			/** The bank whose card or passbook must be named. */
-			bank: z.nullable(z.object({ name: z.string(), cites: Cites })),
-			cites: Cites,
-		}),
-	),
+	settledAtHospital: z.array(z.object({ kind: Key, text: Words, cites: Cites })),
+	kinds: z.array(ClaimKind),
 });
 export type Claims = z.infer<typeof Claims>;

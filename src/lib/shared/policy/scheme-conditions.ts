@@ -1,8 +1,20 @@
 /** What the rules of a scheme hang on: read by rules, never by the name of the place. Null: no such rule there. */
 import * as z from 'zod/mini';
-import { Cites } from './scheme-words.ts';
+import { Cites, Key, Readings } from './scheme-words.ts';
 
 const Condition = z.nullable(z.object({ cites: Cites }));
+
+/** Paid outside the window: so long without benefits. Months end on the same day of the month, or on its last. */
+const Waiting = z.object({
+	count: z.int().check(z.minimum(1)),
+	unit: z.enum(['days', 'months']),
+	/** Which day is the first of the wait. */
+	readings: Readings(['payment-day-is-first', 'next-day-is-first']).check(
+		z.refine((all) => all.filter(({ applied }) => applied).length === 1, 'exactly one reading is applied'),
+	),
+	cites: Cites,
+});
+export type Waiting = z.infer<typeof Waiting>;
 
 export const Conditions = z.object({
 	/** 学籍 must be on record: `cites` when it is missing, `unknownCites` when nobody knows. */
@@ -22,10 +34,10 @@ export const Conditions = z.object({
 	returnBeforeOpening: Condition,
 	/** After the closing day it is still possible, with advice. */
 	adviseAfterClosing: Condition,
-	waiting: z.nullable(z.object({ days: z.int(), cites: Cites })),
+	waiting: z.nullable(Waiting),
 	hardship: z.object({
-		/** Where an identity must be certified to be the scheme's own. */
-		home: z.enum(['yunnan', 'jilin']),
+		/** Where an identity must be certified to be the scheme's own: a key of `identity.certifiedIn`. */
+		home: Key,
 		homeCites: Cites,
 		elsewhereCites: Cites,
 		unknownCites: Cites,

@@ -59,6 +59,14 @@ export const Letter = z.object({
 	/** Draft fields that the text is filled with; a change of any voids the signature. The school is covered by the text. */
 	covers: z.array(z.string()),
 	note: z.optional(Words),
+	/** How it is signed, in the source's words. */
+	signing: z.object({
+		field: z.string(),
+		title: z.string(),
+		instruction: z.string(),
+		again: z.string(),
+		cites: Cites,
+	}),
 	cites: Cites,
 });
 export type Letter = z.infer<typeof Letter>;

@@ -6,28 +6,72 @@ import * as z from 'zod/mini';
 import { Amounts, Claims } from './scheme-benefits.ts';
 import { Conditions } from './scheme-conditions.ts';
 import { FormPart, Letter } from './scheme-form.ts';
-import { Cites, Fen, SchemeDate, Words } from './scheme-words.ts';
+import { Contribution, Payment, Receipt } from './scheme-money.ts';
+import { Contact, Duplicate, Enrollment, SchoolWork } from './scheme-people.ts';
+import { Cites, Key, Point, SchemeDate, Words } from './scheme-words.ts';
 
-export { FormField, FormPart, Letter } from './scheme-form.ts';
+export type { FormField, FormPart, Letter } from './scheme-form.ts';
+export type { Waiting } from './scheme-conditions.ts';
 export type { Words } from './scheme-words.ts';
 
 /** What the sources say under one number. */
-export const Fact = z.object({
-	/** The document's own heading, e.g. 筹资标准. */
-	clause: z.string(),
-	/** Sentences verbatim from the source file (blanks and line breaks folded); empty only for `open`. */
-	quotes: z.array(z.string()),
-	/** `stated`: as written. `reading`: our reading of it. `doubtful`: unclear in the scan. `open`: the document is silent. */
-	status: z.enum(['stated', 'reading', 'doubtful', 'open']),
-	/** What a reader should know: the reading taken, the assumption, the silence. */
-	note: z.optional(Words),
-});
+const Fact = z
+	.object({
+		/** The document's own heading, e.g. 筹资标准. */
+		clause: z.string(),
+		/** Sentences verbatim from the source file (blanks and line breaks folded); empty only for `open`. */
+		quotes: z.array(z.string()),
+		/** `stated`: as written. `reading`: our reading of it. `doubtful`: unclear in the scan. `open`: the document is silent. */
+		status: z.enum(['stated', 'reading', 'doubtful', 'open']),
+		/** What a reader should know: the reading taken, the assumption, the silence. */
+		note: z.optional(Words),
+	})
+	.check(
+		z.refine(({ quotes, status }) => (quotes.length === 0) === (status === 'open'), 'quotes, or status open'),
+		z.refine(({ note, status }) => status === 'stated' || note !== undefined, 'a note, unless it is stated'),
+	);
 export type Fact = z.infer<typeof Fact>;
 
+const Benefits = z.object({
+	from: SchemeDate,
+	to: z.nullable(SchemeDate),
+	/** The start is given only for students who entered in these years; null: for all. */
+	fromForEntryYears: z.nullable(z.array(z.int())),
+	cites: Cites,
+	/** The start or the end that the document leaves open. */
+	openCites: z.array(z.string()),
+	/** Sentences to show about the time before, the wait, what is open. */
+	notes: z.array(Point),
+});
+
+const Identity = z.object({
+	kinds: z.array(z.object({ value: Key, label: Words })),
+	certifiedIn: z.array(z.object({ value: Key, label: Words })),
+	/** Further names that the office's own screens show. */
+	alsoShown: z.array(z.string()),
+	sides: z.array(
+		z.object({
+			value: z.enum(['college', 'identity-place']),
+			title: Words,
+			points: z.array(z.object({ text: Words, good: z.boolean(), cites: Cites })),
+		}),
+	),
+	/** Who certifies, what the document leaves open. */
+	notes: z.array(Point),
+	/** What to do after choosing the place of identity. */
+	redirectAdvice: Words,
+	cites: Cites,
+});
+
+const InForce = z.object({ from: SchemeDate, to: SchemeDate, note: Words, cites: Cites });
+
 export const Scheme = z.object({
-	id: z.string(),
+	/** `place-insuranceYear`. */
+	id: Key,
 	/** Changes with every change of the data; stored with each decision. */
 	version: z.string(),
+	/** Of one place no two schemes are in force on one day. */
+	place: Key,
 	title: Words,
 	region: Words,
 	insuranceYear: z.int(),
@@ -38,114 +82,30 @@ export const Scheme = z.object({
 		sourceFile: z.string(),
 	}),
 	/** Outside these dates the scheme decides nothing. */
-	inForce: z.object({ from: SchemeDate, to: SchemeDate, note: Words, cites: Cites }),
+	inForce: InForce.check(z.refine(({ from, to }) => from <= to, 'from at or before to')),
 	facts: z.record(z.string(), Fact),
+	/** What is new against the year before. */
+	changes: z.array(z.object({ before: Words, after: Words, cites: Cites })),
 	/** The whole way from registering to 参保成功, in order: what to do. */
-	flow: z.array(z.object({ text: Words, cites: Cites })),
-	schools: z.array(
-		z.object({ code: z.string(), name: z.string(), demo: z.boolean(), cites: z.array(z.string()) }),
-	),
-	enrollment: z.object({
-		opens: SchemeDate,
-		/** Null where the source gives no closing date. */
-		closes: z.nullable(SchemeDate),
-		cites: Cites,
-		/** Three ways of Y3, or the school's organising of C8 and C12. */
-		ways: z.array(z.object({ text: Words, cites: Cites })),
-	}),
-	contribution: z.object({
-		personalFen: Fen,
-		subsidyFen: z.nullable(Fen),
-		components: z.array(z.object({ key: z.string(), label: Words, fen: Fen, cites: Cites })),
-		cites: z.object({ personal: Cites, subsidy: Cites }),
-	}),
-	benefits: z.object({
-		from: SchemeDate,
-		to: z.nullable(SchemeDate),
-		/** The start is given only for students who entered in these years; null: for all. */
-		fromForEntryYears: z.nullable(z.array(z.int())),
-		cites: Cites,
-		/** The start or the end that the document leaves open. */
-		openCites: z.array(z.string()),
-		/** Sentences to show about the time before, the wait, what is open. */
-		notes: z.array(z.object({ text: Words, cites: Cites })),
-	}),
+	flow: z.array(Point),
+	schools: z.array(z.object({ code: Key, name: z.string(), demo: z.boolean(), cites: z.array(z.string()) })),
+	enrollment: Enrollment,
+	contribution: Contribution,
+	benefits: Benefits,
 	/** `cites`: what a finding on a field rests on. */
 	form: z.object({ parts: z.array(FormPart), cites: Cites }),
 	/** The special-identity chooser: both sides with their clauses. */
-	identity: z.object({
-		kinds: z.array(z.object({ value: z.string(), label: Words })),
-		certifiedIn: z.array(z.object({ value: z.string(), label: Words })),
-		sides: z.array(
-			z.object({
-				value: z.enum(['college', 'identity-place']),
-				title: Words,
-				points: z.array(z.object({ text: Words, good: z.boolean(), cites: Cites })),
-			}),
-		),
-		/** What to do after choosing the place of identity. */
-		redirectAdvice: Words,
-		cites: Cites,
-	}),
+	identity: Identity,
 	/** Null where the document has no letter. */
 	letter: z.nullable(Letter),
 	/** The question before submitting, `{school}` filled in; null where the document has none. */
-	schoolConfirmation: z.nullable(z.object({ text: Words, cites: Cites })),
-	duplicate: z.nullable(
-		z.object({
-			refusal: z.string(),
-			explanation: z.array(z.object({ text: Words, cites: Cites })),
-			cites: Cites,
-		}),
+	schoolConfirmation: z.nullable(
+		z.object({ text: Words, accept: z.string(), decline: z.string(), cites: Cites }),
 	),
-	payment: z.object({
-		/** Before this day nothing can be paid. */
-		opens: SchemeDate,
-		/** The window's last day: paying later is possible and has consequences. Null: none given. */
-		closes: z.nullable(SchemeDate),
-		cites: z.object({ opens: Cites, late: z.array(z.string()) }),
-		channels: z.array(
-			z.object({
-				key: z.string(),
-				name: z.string(),
-				kind: z.enum(['wechat', 'alipay', 'app', 'counter', 'terminal']),
-				recommended: z.boolean(),
-				/** Two names for one thing are both kept, each with its slide. */
-				cites: Cites,
-			}),
-		),
-		/** The guided list of the main channel, in order; empty where the source describes none. */
-		guide: z.array(
-			z.object({
-				key: z.string(),
-				title: Words,
-				steps: z.array(z.object({ text: Words, copy: z.optional(z.string()), cites: Cites })),
-			}),
-		),
-		/** What must stand on the channel's screen; anything else: do not pay (Y16). */
-		identityChecks: z.array(z.object({ key: z.string(), label: Words, expected: z.string(), cites: Cites })),
-		/** True sentences that look wrong, e.g. 缴费人类型 "城乡居民" is right. */
-		reassurances: z.array(z.object({ text: Words, cites: Cites })),
-		methods: z.array(
-			z.object({
-				key: z.enum(['unionpay', 'wechat', 'wechat-qr', 'bank']),
-				name: Words,
-				note: Words,
-				recommended: z.boolean(),
-				cites: Cites,
-			}),
-		),
-		trouble: z.array(z.object({ title: Words, text: Words, cites: Cites })),
-	}),
-	receipt: z.object({
-		title: z.string(),
-		notice: z.string(),
-		recordTitle: z.string(),
-		levyItem: z.string(),
-		taxAuthority: z.nullable(z.string()),
-		office: z.nullable(z.string()),
-		cites: Cites,
-	}),
+	duplicate: z.nullable(Duplicate),
+	schoolWork: SchoolWork,
+	payment: Payment,
+	receipt: Receipt,
 	/** What follows 参保成功, by the student's origin (in-province, out-of-province) or for all. */
 	afterSuccess: z.array(
 		z.object({ origin: z.nullable(z.enum(['in-province', 'out-of-province'])), text: Words, cites: Cites }),
@@ -154,16 +114,9 @@ export const Scheme = z.object({
 	conditions: Conditions,
 	amounts: Amounts,
 	claims: Claims,
-	/** Whom to ask; a doubtful number is shown as such with its reading in `note`. */
-	contacts: z.array(
-		z.object({
-			name: Words,
-			kind: z.enum(['insurance-office', 'tax-office']),
-			phone: z.string(),
-			doubtful: z.boolean(),
-			note: z.optional(Words),
-			cites: Cites,
-		}),
-	),
+	/** Whom to ask; a doubtful number is shown as such with its reading. */
+	contacts: z.array(Contact),
+	/** What the document does not say: shown with "以经办机构为准", never filled in. */
+	open: z.array(Point),
 });
 export type Scheme = z.infer<typeof Scheme>;

@@ -1,6 +1,6 @@
 /** What a person sees of the server's records. Sent whole; the newest `rev` wins. */
 import * as z from 'zod/mini';
-import { CoverageDecision, FeeDecision, Finding, enrollmentOutcomes } from '../domain/decision/decision.ts';
+import { CoverageDecision, OrderFee, Finding, enrollmentOutcomes } from '../domain/decision/decision.ts';
 import { Consent } from '../domain/enrollment/consent.ts';
 import { DraftFields } from '../domain/enrollment/fields.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
@@ -56,7 +56,7 @@ export const OrderView = z.object({
 	id: z.string(),
 	enrollmentId: z.string(),
 	state: z.enum(orderStates),
-	fee: FeeDecision,
+	fee: OrderFee,
 	/** 缴款流水号 */
 	serial: z.string(),
 	createdAtMs: z.number(),

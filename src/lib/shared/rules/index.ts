@@ -1,10 +1,11 @@
 /** The door of the rules: facts × scheme → decision with findings and citations. Pure; the scheme is passed in. */
 export { decideEnrollment } from './enrollment/decide-enrollment.ts';
 export { factsFromFields } from './enrollment/facts-from-fields.ts';
-export { decideFee, studentChargeRule } from './fee/decide-fee.ts';
-export { decideCoverage } from './coverage/decide-coverage.ts';
-export { decideClaim } from './claim/decide-claim.ts';
-export { decideBenefit } from './benefit/decide-benefit.ts';
+export { decideFee, explainFee, studentChargeRule } from './fee/decide-fee.ts';
+export { decideCoverage, explainCoverage } from './coverage/decide-coverage.ts';
+export { decideClaim, explainClaim } from './claim/decide-claim.ts';
+export { decideBenefit, explainBenefit } from './benefit/decide-benefit.ts';
+export { vocabularyOf } from './vocabulary.ts';
 export { benefitSum } from './benefit/benefit-sum.ts';
 export { formParts, isFormComplete, withFixedFields } from './form/form-parts.ts';
 export type { FieldProblem, PartState, PartStatus } from './form/form-parts.ts';

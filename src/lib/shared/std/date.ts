@@ -18,6 +18,19 @@ export function addDays(date: IsoDate, days: number): IsoDate {
 	return new Date(toMs(date) + days * dayMs).toISOString().slice(0, 10);
 }
 
+/**
+ * The same day `months` later; where that month is too short its last day (01-31 + 1 month is 02-28, or 02-29 in a leap
+ * year). Months are counted from the first date at once, not one by one.
+ */
+export function addMonths(date: IsoDate, months: number): IsoDate {
+	const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+	const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
+	// The calendar repeats every 400 years, and Date.UTC reads years below 100 as 19xx.
+	const lastDay = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+	const day = Math.min(Number(date.slice(8)), lastDay);
+	return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: IsoDate, to: IsoDate): number {
 	return Math.round((toMs(to) - toMs(from)) / dayMs);

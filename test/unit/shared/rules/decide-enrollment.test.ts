@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-	certificationPlaces,
-	hardshipChoices,
-	hardshipKinds,
-	type EnrollmentFacts,
-} from '#shared/domain/decision/facts.ts';
+import { commonVocabulary, hardshipChoices, type EnrollmentFacts } from '#shared/domain/decision/facts.ts';
 import { schemes } from '#shared/policy/registry.ts';
 import { yunnanKunming2023 } from '#shared/policy/yunnan-kunming-2023/scheme.ts';
 import { decideEnrollment } from '#shared/rules/index.ts';
@@ -24,8 +19,8 @@ const anyFacts: fc.Arbitrary<EnrollmentFacts> = fc.record({
 		fc.constant(undefined),
 		fc.constant(null),
 		fc.record({
-			kind: fc.constantFrom(...hardshipKinds),
-			certifiedIn: fc.constantFrom(...certificationPlaces),
+			kind: fc.constantFrom(...commonVocabulary.hardshipKinds),
+			certifiedIn: fc.constantFrom(...commonVocabulary.certificationPlaces),
 			chooses: fc.constantFrom(...hardshipChoices),
 		}),
 	),

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EnrollmentFacts } from '#shared/domain/decision/facts.ts';
+import { factSchemas } from '#shared/domain/decision/facts.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import { formKeys } from '#shared/domain/enrollment/fields.ts';
 import { changchun2023 } from '#shared/policy/changchun-2023/scheme.ts';
 import { yunnanKunming2023 } from '#shared/policy/yunnan-kunming-2023/scheme.ts';
-import { decideEnrollment, factsFromFields } from '#shared/rules/index.ts';
+import { decideEnrollment, factsFromFields, vocabularyOf } from '#shared/rules/index.ts';
 
 const date = '2022-10-15';
 const complete: DraftFields = {
@@ -88,7 +88,7 @@ test('facts of any draft have the shape that rules take', () => {
 	fc.assert(
 		fc.property(fields, fc.constantFrom(yunnanKunming2023, changchun2023), (draft, scheme) => {
 			const { facts } = factsFromFields(scheme, { fields: draft, date, letterSigned: false });
-			expect(EnrollmentFacts.safeParse(facts).success).toBe(true);
+			expect(factSchemas(vocabularyOf(scheme)).enrollment.safeParse(facts).success).toBe(true);
 		}),
 	);
 });

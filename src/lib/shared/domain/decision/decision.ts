@@ -29,15 +29,24 @@ const FeeComponent = z.object({ key: z.string(), fen: z.number() });
 
 export const FeeDecision = z.object({
 	due: z.boolean(),
-	personalFen: z.number(),
+	/** Null where it hangs on an age that is not known; never so with an order. */
+	personalFen: z.nullable(z.number()),
 	/** Null where the source gives none. */
 	subsidyFen: z.nullable(z.number()),
 	components: z.array(FeeComponent),
 	payNow: z.boolean(),
 	findings: z.array(Finding),
 	cites: z.array(z.string()),
+	/** Only where the scheme asks different amounts by age: the class that applies. */
+	ageClass: z.optional(z.string()),
+	/** Only for several years paid at once: the last year that is covered. */
+	coversThrough: z.optional(z.number()),
 });
 export type FeeDecision = z.infer<typeof FeeDecision>;
+
+/** What an order is made of: the amount is known. */
+export const OrderFee = z.extend(FeeDecision, { personalFen: z.number() });
+export type OrderFee = z.infer<typeof OrderFee>;
 
 export const CoverageDecision = z.object({
 	from: z.nullable(z.string()),
@@ -71,7 +80,7 @@ export const BenefitDecision = z.object({
 });
 export type BenefitDecision = z.infer<typeof BenefitDecision>;
 
-/** One step of a rule's reasoning, for the reviewer's trace: three-valued. */
+/** One step of a rule's reasoning, for the reviewer's trace: three-valued; `not-run` where it no longer mattered. */
 export const TraceStep = z.object({
 	rule: z.string(),
 	holds: z.enum(['holds', 'fails', 'not-known', 'not-run']),

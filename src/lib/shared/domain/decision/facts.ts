@@ -10,17 +10,46 @@ const Day = z.string().check(z.refine(isIsoDate, 'not a calendar date'));
 const Year = z.int().check(z.minimum(1900), z.maximum(9999));
 const FenAmount = z.int().check(z.minimum(0));
 
-export const hardshipKinds = ['monitored', 'subsistence', 'disabled', 'destitute', 'other'] as const;
-export const certificationPlaces = ['yunnan', 'jilin', 'elsewhere'] as const;
 export const hardshipChoices = ['college', 'identity-place'] as const;
 export const insuredStates = ['none', 'active-elsewhere', 'lump-sum'] as const;
 
-export const Hardship = z.strictObject({
-	kind: z.enum(hardshipKinds),
-	certifiedIn: z.enum(certificationPlaces),
-	chooses: z.enum(hardshipChoices),
-});
-export type Hardship = z.infer<typeof Hardship>;
+/** The keys that a case may use. Every scheme knows the common ones; a scheme may bring its own (`rules/vocabulary.ts`). */
+export interface Vocabulary {
+	hardshipKinds: readonly string[];
+	certificationPlaces: readonly string[];
+	claimKinds: readonly string[];
+	claimDocuments: readonly string[];
+	hospitalLevels: readonly string[];
+	/** How many years may be paid at once; empty: only year by year, and the fact `payYears` is unknown. */
+	lumpSumYears: readonly number[];
+}
+
+export const commonVocabulary = {
+	hardshipKinds: ['monitored', 'subsistence', 'disabled', 'destitute', 'other'],
+	certificationPlaces: ['yunnan', 'jilin', 'elsewhere'],
+	claimKinds: ['inpatient-local', 'holiday-inpatient', 'internship-inpatient', 'accident-outpatient'],
+	claimDocuments: [
+		'social-security-card',
+		'agent-id',
+		'inpatient-receipt',
+		'medical-record',
+		'inpatient-cost-list',
+		'bank-card',
+		'household-register',
+		'school-statement',
+		'outpatient-receipt',
+		'outpatient-record-book',
+		'outpatient-cost-list',
+	],
+	hospitalLevels: ['province', 'city', 'district', 'health-centre'],
+	lumpSumYears: [],
+} satisfies Vocabulary;
+
+export interface Hardship {
+	kind: string;
+	certifiedIn: string;
+	chooses: (typeof hardshipChoices)[number];
+}
 
 const insurance = {
 	insured: z.optional(z.enum(insuredStates)),
@@ -36,7 +65,7 @@ const text = z.optional(z.string());
 const blank = z.string().check(z.refine((value) => value.trim() === '', 'unknown kind of document'));
 
 /** Values as on the screens; a blank counts as missing. */
-export const FormFacts = z.strictObject({
+const FormFacts = z.strictObject({
 	name: text,
 	idType: z.optional(z.union([z.enum(idTypeValues), blank])),
 	idNumber: text,
@@ -54,91 +83,101 @@ export const FormFacts = z.strictObject({
 });
 export type FormFacts = z.infer<typeof FormFacts>;
 
-export const EnrollmentFacts = z
-	.strictObject({
-		/** The day of submission. */
-		date: Day,
-		student: z.optional(
-			z.strictObject({
-				/** Has 学籍 with the education authority. */
-				registered: z.optional(z.boolean()),
-				fullTime: z.optional(z.boolean()),
-				entryYear: z.optional(Year),
-				graduated: z.optional(z.boolean()),
-				/** "你确定是…在校大学生吗" was answered with 确定. */
-				schoolConfirmed: z.optional(z.boolean()),
-			}),
-		),
-		/** Null: has none. Absent: not known. */
-		hardship: z.optional(z.nullable(Hardship)),
-		/** The letter is signed for the present content. */
-		letterSigned: z.optional(z.boolean()),
-		...insurance,
-		form: z.optional(FormFacts),
-	})
-	.check(lumpSumHasYear);
-export type EnrollmentFacts = z.infer<typeof EnrollmentFacts>;
+/** Null: has none. Absent: not known. */
+function hardship({ hardshipKinds, certificationPlaces }: Vocabulary) {
+	const given = z.strictObject({
+		kind: z.enum(hardshipKinds),
+		certifiedIn: z.enum(certificationPlaces),
+		chooses: z.enum(hardshipChoices),
+	});
+	return z.optional(z.nullable(given));
+}
 
-export const FeeFacts = z
-	.strictObject({
+function enrollment(words: Vocabulary) {
+	const student = z.strictObject({
+		/** Has 学籍 with the education authority. */
+		registered: z.optional(z.boolean()),
+		fullTime: z.optional(z.boolean()),
+		entryYear: z.optional(Year),
+		graduated: z.optional(z.boolean()),
+		/** "你确定是…在校大学生吗" was answered with 确定. */
+		schoolConfirmed: z.optional(z.boolean()),
+	});
+	return z
+		.strictObject({
+			/** The day of submission. */
+			date: Day,
+			student: z.optional(student),
+			hardship: hardship(words),
+			/** The letter is signed for the present content. */
+			letterSigned: z.optional(z.boolean()),
+			...insurance,
+			form: z.optional(FormFacts),
+		})
+		.check(lumpSumHasYear);
+}
+export type EnrollmentFacts = z.infer<ReturnType<typeof enrollment>>;
+
+function fee(words: Vocabulary) {
+	const student = z.strictObject({
+		entryYear: z.optional(Year),
+		age: z.optional(z.int().check(z.minimum(0))),
+		/** The school has entered the student in the platform. */
+		schoolRegistered: z.optional(z.boolean()),
+	});
+	const yearly = {
 		date: Day,
-		student: z.optional(
-			z.strictObject({
-				entryYear: z.optional(Year),
-				age: z.optional(z.int().check(z.minimum(0))),
-				/** The school has entered the student in the platform. */
-				schoolRegistered: z.optional(z.boolean()),
-			}),
-		),
+		student: z.optional(student),
 		...insurance,
-		hardship: z.optional(z.nullable(Hardship)),
+		hardship: hardship(words),
 		/** The centre's review is done. */
 		reviewed: z.optional(z.boolean()),
-	})
-	.check(lumpSumHasYear);
-export type FeeFacts = z.infer<typeof FeeFacts>;
+	};
+	const { lumpSumYears } = words;
+	/** Years to be paid at once; absent: one. */
+	const payYears = z.optional(
+		z.int().check(z.refine((years) => years === 1 || lumpSumYears.includes(years), 'not offered')),
+	);
+	const several = z.strictObject({ ...yearly, payYears }).check(lumpSumHasYear);
+	if (lumpSumYears.length > 0) return several;
+	return z.strictObject(yearly).check(lumpSumHasYear) as unknown as typeof several;
+}
+export type FeeFacts = z.infer<ReturnType<typeof fee>>;
 
-export const CoverageFacts = z.strictObject({
+const CoverageFacts = z.strictObject({
 	paidOn: Day,
 	student: z.optional(z.strictObject({ entryYear: z.optional(Year) })),
 });
 export type CoverageFacts = z.infer<typeof CoverageFacts>;
 
-const claimKinds = [
-	'inpatient-local',
-	'holiday-inpatient',
-	'internship-inpatient',
-	'accident-outpatient',
-] as const;
-const claimDocuments = [
-	'social-security-card',
-	'agent-id',
-	'inpatient-receipt',
-	'medical-record',
-	'inpatient-cost-list',
-	'bank-card',
-	'household-register',
-	'school-statement',
-	'outpatient-receipt',
-	'outpatient-record-book',
-	'outpatient-cost-list',
-] as const;
+function claim({ claimKinds, claimDocuments }: Vocabulary) {
+	return z.strictObject({
+		kind: z.enum(claimKinds),
+		/** Somebody else applies; absent: no. */
+		agent: z.optional(z.boolean()),
+		bankName: z.optional(z.string()),
+		documents: z.optional(z.array(z.enum(claimDocuments))),
+	});
+}
+export type ClaimFacts = z.infer<ReturnType<typeof claim>>;
 
-export const ClaimFacts = z.strictObject({
-	kind: z.enum(claimKinds),
-	/** Somebody else applies; absent: no. */
-	agent: z.optional(z.boolean()),
-	bankName: z.optional(z.string()),
-	documents: z.optional(z.array(z.enum(claimDocuments))),
-});
-export type ClaimFacts = z.infer<typeof ClaimFacts>;
+function benefit({ hospitalLevels }: Vocabulary) {
+	return z.discriminatedUnion('kind', [
+		z.strictObject({ kind: z.literal('inpatient'), level: z.enum(hospitalLevels), eligibleFen: FenAmount }),
+		z.strictObject({ kind: z.literal('accident-outpatient'), eligibleFen: FenAmount }),
+		/** The year's eligible own payments. */
+		z.strictObject({ kind: z.literal('major-illness'), ownEligibleFen: FenAmount }),
+	]);
+}
+export type BenefitFacts = z.infer<ReturnType<typeof benefit>>;
 
-const hospitalLevels = ['province', 'city', 'district', 'health-centre'] as const;
-
-export const BenefitFacts = z.discriminatedUnion('kind', [
-	z.strictObject({ kind: z.literal('inpatient'), level: z.enum(hospitalLevels), eligibleFen: FenAmount }),
-	z.strictObject({ kind: z.literal('accident-outpatient'), eligibleFen: FenAmount }),
-	/** The year's eligible own payments. */
-	z.strictObject({ kind: z.literal('major-illness'), ownEligibleFen: FenAmount }),
-]);
-export type BenefitFacts = z.infer<typeof BenefitFacts>;
+/** The strict schema of each question's facts, in the words of one scheme. */
+export function factSchemas(words: Vocabulary) {
+	return {
+		enrollment: enrollment(words),
+		fee: fee(words),
+		coverage: CoverageFacts,
+		claim: claim(words),
+		benefit: benefit(words),
+	};
+}

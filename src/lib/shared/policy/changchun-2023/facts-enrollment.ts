@@ -59,6 +59,7 @@ export const enrollmentFacts: Record<string, Fact> = {
 		quotes: [
 			'各学校要做好在籍学生参保登记工作,确保在籍学生信息采集全面准确,并登录',
 			'长春市社会医疗保险管理局学生参保管理信息平台',
+			'用 谷歌或火狐浏览器访问 https://smsc。 hs。 ybj。 j1.gov。 cn:18狃3/schoo1CenterLoca1/',
 			'按照操作手册的指导说明进行学籍信息录入,相关工作应于2022年12月20日前完成。',
 		],
 		status: 'reading',

@@ -18,6 +18,23 @@ export const certifiedIn: Scheme['identity']['certifiedIn'] = [
 export const identity: Scheme['identity'] = {
 	kinds: identityKinds,
 	certifiedIn,
+	alsoShown: [],
+	notes: [
+		{
+			text: {
+				zh: '省内身份由县（市、区）级民政或乡村振兴部门认定；符合参保资助条件的，可选择在身份认定地、居住地或学籍地参保',
+				en: 'Inside Jilin the identity is certified by civil affairs or rural revitalisation of the county; the choice is the place of identity, of residence or of the register',
+			},
+			cites: ['C6'],
+		},
+		{
+			text: {
+				zh: '省外民政或乡村振兴部门认定的，可选择在认定地或学籍地参保',
+				en: 'Certified outside Jilin: the choice is the place of identity or of the register',
+			},
+			cites: ['C7'],
+		},
+	],
 	sides: [
 		{
 			value: 'college',

@@ -31,6 +31,10 @@ export const payment: Scheme['payment'] = {
 			name: `${bank}柜台窗口`,
 			kind: 'counter' as const,
 			recommended: false,
+			note: {
+				zh: '学生本人或代缴人可直接到柜台窗口办理',
+				en: 'The student, or someone paying for the student, at the counter',
+			},
 			cites: ['C12'],
 		})),
 	],
@@ -59,6 +63,8 @@ export const payment: Scheme['payment'] = {
 	],
 	identityChecks: [],
 	reassurances: [],
+	confirmation: null,
+	menu: [],
 	methods: [],
 	trouble: [],
 };
@@ -68,6 +74,7 @@ export const receipt: Scheme['receipt'] = {
 	title: '缴费凭据',
 	notice: '以缴费渠道出具的凭据为准',
 	recordTitle: '缴费记录',
+	recordFields: [],
 	levyItem: '城乡居民基本医疗保险',
 	taxAuthority: null,
 	office: null,

@@ -1,16 +1,19 @@
 import type { Scheme } from '../scheme.ts';
-import { amounts, claims } from './benefits.ts';
+import { amounts } from './amounts.ts';
+import { claims } from './claims.ts';
 import { contacts } from './contacts.ts';
 import { benefitFacts } from './facts-benefits.ts';
 import { enrollmentFacts } from './facts-enrollment.ts';
 import { formParts } from './form.ts';
 import { identity } from './identity.ts';
 import { payment, receipt } from './payment.ts';
+import { schoolWork } from './school-work.ts';
 
 /** 长春市在校学生城乡居民基本医疗保险, insurance year 2023. */
 export const changchun2023: Scheme = {
 	id: 'changchun-2023',
-	version: 'changchun-2023.1',
+	version: 'changchun-2023.2',
+	place: 'changchun',
 	title: { zh: '在校学生城乡居民基本医疗保险', en: 'Residents’ insurance for students' },
 	region: { zh: '吉林·长春', en: 'Changchun, Jilin' },
 	insuranceYear: 2023,
@@ -29,6 +32,8 @@ export const changchun2023: Scheme = {
 		cites: ['C2', 'C3'],
 	},
 	facts: { ...enrollmentFacts, ...benefitFacts },
+	// The notice tells nothing of the year before.
+	changes: [],
 	flow: [
 		{
 			text: {
@@ -67,6 +72,35 @@ export const changchun2023: Scheme = {
 				cites: ['C12', 'C8', 'C20'],
 			},
 		],
+		eligibility: [
+			{
+				text: { zh: '参保按照自愿原则', en: 'Enrollment is voluntary' },
+				cites: ['C20'],
+			},
+			{
+				text: {
+					zh: '要有教育部门登记在册的学籍；吉林省内全日制在籍学生（含大中专学生和全日制研究生）统一在学籍地参保',
+					en: 'A register entry held by the education authority is needed; full-time registered students in Jilin (colleges, secondary vocational schools and full-time postgraduates included) enroll at the place of the register',
+				},
+				cites: ['C4'],
+			},
+			{
+				text: {
+					zh: '没有学籍的，不能在就读学校参保，应到户籍所在地参加城乡居民医保，按参保地政策享受待遇',
+					en: 'Without a register entry: not through the school; enroll as a resident at the place of household registration, with the benefits there',
+				},
+				cites: ['C5'],
+			},
+			{
+				text: {
+					zh: '2022年毕业的学生由学校办理停保（减员），以便参加其他医保',
+					en: 'The school stops the insurance of the 2022 graduates, so that they can join another',
+				},
+				cites: ['C10'],
+			},
+		],
+		guide: [],
+		statuses: [],
 	},
 	contribution: {
 		personalFen: 32_000,
@@ -77,6 +111,26 @@ export const changchun2023: Scheme = {
 				label: { zh: '长护险', en: 'Long-term care insurance' },
 				fen: 1_000,
 				cites: ['C1'],
+			},
+		],
+		ageClasses: [],
+		lumpSums: [],
+		exempt: [],
+		earlier: [],
+		notes: [
+			{
+				text: {
+					zh: '个人缴费320元，其中长护险10元',
+					en: 'You pay 320 yuan, of which 10 yuan are long-term care insurance',
+				},
+				cites: ['C1'],
+			},
+			{
+				text: {
+					zh: '年满18周岁、学校还没有登记的，会按成年人标准收费；等金额变更为“在校学生缴费标准”后再缴。成年人标准文件没有写',
+					en: 'Aged 18 or over and not yet registered by the school: charged as an adult; pay once the amount has changed to the student standard. The adult amount is not given',
+				},
+				cites: ['C9', 'C21'],
 			},
 		],
 		cites: { personal: ['C1'], subsidy: ['C21'] },
@@ -95,6 +149,13 @@ export const changchun2023: Scheme = {
 				},
 				cites: ['C3'],
 			},
+			{
+				text: {
+					zh: '等待期外的待遇到2023年12月31日为止：这种情形的终止日文件没有写，是我们的假定',
+					en: 'After the wait benefits run to 2023-12-31: the document gives no end for this case, it is our assumption',
+				},
+				cites: ['C3'],
+			},
 		],
 	},
 	form: { parts: formParts, cites: ['C8'] },
@@ -102,6 +163,7 @@ export const changchun2023: Scheme = {
 	letter: null,
 	schoolConfirmation: null,
 	duplicate: null,
+	schoolWork,
 	payment,
 	receipt,
 	afterSuccess: [],
@@ -115,7 +177,31 @@ export const changchun2023: Scheme = {
 		lumpSumCovers: null,
 		returnBeforeOpening: null,
 		adviseAfterClosing: { cites: ['C3'] },
-		waiting: { days: 90, cites: ['C3'] },
+		waiting: {
+			count: 90,
+			unit: 'days',
+			readings: [
+				{
+					key: 'payment-day-is-first',
+					text: {
+						zh: '缴费当日为第1日：缴费日加90日起享受待遇',
+						en: 'The day of payment is day 1: benefits start 90 days after it',
+					},
+					applied: true,
+					cites: ['C3'],
+				},
+				{
+					key: 'next-day-is-first',
+					text: {
+						zh: '缴费次日为第1日：缴费日加91日起享受待遇',
+						en: 'The day after payment is day 1: benefits start 91 days after the payment',
+					},
+					applied: false,
+					cites: ['C3'],
+				},
+			],
+			cites: ['C3'],
+		},
 		hardship: {
 			home: 'jilin',
 			homeCites: ['C6'],
@@ -127,4 +213,22 @@ export const changchun2023: Scheme = {
 	amounts,
 	claims,
 	contacts,
+	open: [
+		{
+			text: { zh: '各级医院的具体报销比例，文件没有写', en: 'Not given: the rate of each level of hospital' },
+			cites: ['C21'],
+		},
+		{
+			text: { zh: '成年人缴费标准，文件没有写', en: 'Not given: the adult contribution' },
+			cites: ['C21'],
+		},
+		{
+			text: { zh: '财政补助标准，文件没有写', en: 'Not given: the public subsidy' },
+			cites: ['C21'],
+		},
+		{
+			text: { zh: '报销申请期限，文件没有写', en: 'Not given: any deadline for claims' },
+			cites: ['C21'],
+		},
+	],
 };

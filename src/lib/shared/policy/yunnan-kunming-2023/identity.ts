@@ -18,6 +18,23 @@ export const certifiedIn: Scheme['identity']['certifiedIn'] = [
 export const identity: Scheme['identity'] = {
 	kinds: identityKinds,
 	certifiedIn,
+	alsoShown: ['最低生活保障对象', '最低生活保障人员中的其他人员'],
+	notes: [
+		{
+			text: {
+				zh: '云南省资助参保的身份主要包括动态监测人员、低保、残疾、特困等；凡在云南认定的此类身份都算，可以自愿选择在哪里参保',
+				en: 'Identities funded by Yunnan are mainly monitored, subsistence, disabled and destitute persons “and so on”: every such identity certified in Yunnan counts, and the choice is free',
+			},
+			cites: ['Y8'],
+		},
+		{
+			text: {
+				zh: '外省认定的资助身份怎么处理，文件没有写，由经办机构确认',
+				en: 'The document says nothing of identities funded by other provinces: the office decides',
+			},
+			cites: ['Y26', 'Y8'],
+		},
+	],
 	sides: [
 		{
 			value: 'college',
@@ -80,5 +97,5 @@ export const identity: Scheme['identity'] = {
 		zh: '您选择在身份认定地参保：这里不用再登记，也不用在这里缴费。请到身份认定地的医保经办机构参加城乡居民医保，享受资助参保。想改主意，回来重新选择即可。',
 		en: 'You choose the place of identity: nothing more to register or pay here. Enroll in residents’ insurance with the insurance office there, with funding. If you change your mind, come back and choose again.',
 	},
-	cites: ['Y8'],
+	cites: ['Y8', 'Y6'],
 };

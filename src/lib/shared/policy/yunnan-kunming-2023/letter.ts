@@ -21,5 +21,12 @@ export const letter: Letter = {
 		zh: '“在……属于参保资助对象”一处，文件样例填的是学校，按文意应为身份认定地；这里照样例填写学校。',
 		en: 'Where the letter says “in … is a funded person”, the document’s sample shows a school where the sense wants the place of identity; it is filled as in the sample.',
 	},
+	signing: {
+		field: '电子承诺书上传',
+		title: '绘制签名',
+		instruction: '请用手指在虚线框中绘制签名',
+		again: '点击重新签名',
+		cites: ['Y5', 'Y6', 'Y9'],
+	},
 	cites: ['Y5', 'Y9'],
 };

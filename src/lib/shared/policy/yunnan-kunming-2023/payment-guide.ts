@@ -39,6 +39,13 @@ export const guide: Scheme['payment']['guide'] = [
 			},
 			{
 				text: {
+					zh: '修改密码：登录后点“我的”→“修改密码”→“获取验证码”，填验证码和新密码，点“确定”',
+					en: 'Change the password: signed in, tap 我的 → 修改密码 → 获取验证码, enter the code and a new password, tap 确定',
+				},
+				cites: ['Y20'],
+			},
+			{
+				text: {
 					zh: '忘记密码：登录界面点“忘记密码”，用短信验证码重置',
 					en: 'Forgotten password: tap 忘记密码 and reset it by SMS code',
 				},

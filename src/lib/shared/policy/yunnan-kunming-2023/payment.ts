@@ -16,8 +16,28 @@ export const payment: Scheme['payment'] = {
 			recommended: true,
 			cites: ['Y14', 'Y15'],
 		},
-		{ key: 'banshitong', name: '一部手机办事通', kind: 'app', recommended: false, cites: ['Y14'] },
-		{ key: 'banshuifei', name: '一部手机办税费', kind: 'app', recommended: false, cites: ['Y14'] },
+		{
+			key: 'banshitong',
+			name: '一部手机办事通',
+			kind: 'app',
+			recommended: false,
+			note: {
+				zh: '“四、缴费方式”一页写的名称；“缴费方式”一页写作“一部手机办税费”',
+				en: 'Its name on the slide 四、缴费方式; the slide 缴费方式 calls it 一部手机办税费',
+			},
+			cites: ['Y14'],
+		},
+		{
+			key: 'banshuifei',
+			name: '一部手机办税费',
+			kind: 'app',
+			recommended: false,
+			note: {
+				zh: '“缴费方式”一页写的名称；“四、缴费方式”一页写作“一部手机办事通”',
+				en: 'Its name on the slide 缴费方式; the slide 四、缴费方式 calls it 一部手机办事通',
+			},
+			cites: ['Y14'],
+		},
 		{ key: 'abc-app', name: '中国农业银行掌上APP', kind: 'app', recommended: false, cites: ['Y14'] },
 		{
 			key: 'abc-wechat',
@@ -68,6 +88,64 @@ export const payment: Scheme['payment'] = {
 				en: '缴费险种 “城乡居民基本医疗保险费” is right too',
 			},
 			cites: ['Y16'],
+		},
+	],
+	confirmation: {
+		button: '确认缴款',
+		shows: ['缴款流水号', '缴费人名称', '证件号码', '缴款金额', '税务机关'],
+		cites: ['Y16'],
+	},
+	menu: [
+		{
+			name: '自主缴费',
+			text: { zh: '“申报缴款”下的功能', en: 'Under 申报缴款' },
+			cites: ['Y19'],
+		},
+		{
+			name: '代他人缴费',
+			text: { zh: '“申报缴款”下的功能：替别人缴费', en: 'Under 申报缴款: pay for someone else' },
+			cites: ['Y19'],
+		},
+		{
+			name: '大学生医保',
+			text: { zh: '“申报缴款”下的功能：在这里缴费', en: 'Under 申报缴款: pay here' },
+			cites: ['Y15', 'Y19'],
+		},
+		{
+			name: '费款缴纳',
+			text: {
+				zh: '“申报缴款”下的功能：没缴完的在这里处理',
+				en: 'Under 申报缴款: finish what is not paid yet',
+			},
+			cites: ['Y18', 'Y19'],
+		},
+		{
+			name: '缴费电子回单开具',
+			text: { zh: '“申报缴款”下的功能：缴费依据', en: 'Under 申报缴款: the proof of payment' },
+			cites: ['Y19'],
+		},
+		{
+			name: '申报作废',
+			text: { zh: '“申报缴款”下的功能', en: 'Under 申报缴款' },
+			cites: ['Y19'],
+		},
+		{
+			name: '缴费记录查询',
+			text: { zh: '“缴费查询”下的功能', en: 'Under 缴费查询' },
+			cites: ['Y19'],
+		},
+		{
+			name: '代缴记录查询',
+			text: {
+				zh: '“缴费查询”下的功能；2021年9月以前的另有一项“代缴记录查询(2021年9月前)”',
+				en: 'Under 缴费查询; for the time before September 2021 there is an item of its own',
+			},
+			cites: ['Y19'],
+		},
+		{
+			name: '扣款记录查询',
+			text: { zh: '“缴费查询”下的功能', en: 'Under 缴费查询' },
+			cites: ['Y19'],
 		},
 	],
 	methods: [
@@ -128,6 +206,16 @@ export const receipt: Scheme['receipt'] = {
 	title: '缴费电子回单',
 	notice: '不能作为记账凭证',
 	recordTitle: '缴费记录查询',
+	recordFields: [
+		'电子税票号码',
+		'社保经办机构',
+		'社保编号',
+		'所属期',
+		'征收品目',
+		'缴款金额',
+		'税务机关',
+		'缴费时间',
+	],
 	levyItem: '城乡居民基本医疗保险费',
 	taxAuthority,
 	office,

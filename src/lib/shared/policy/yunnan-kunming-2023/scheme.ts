@@ -1,4 +1,5 @@
 import type { Scheme } from '../scheme.ts';
+import { changes, duplicate, enrollment } from './enrollment.ts';
 import { enrollmentFacts } from './facts-enrollment.ts';
 import { paymentFacts } from './facts-payment.ts';
 import { personalParts } from './form-personal.ts';
@@ -10,7 +11,8 @@ import { payment, receipt } from './payment.ts';
 /** 省属在昆高校大学生基本医疗保险, insurance year 2023. */
 export const yunnanKunming2023: Scheme = {
 	id: 'yunnan-kunming-2023',
-	version: 'yunnan-kunming-2023.1',
+	version: 'yunnan-kunming-2023.2',
+	place: 'yunnan-kunming',
 	title: {
 		zh: '省属在昆高校大学生基本医疗保险',
 		en: 'Insurance for students of provincial colleges in Kunming',
@@ -32,6 +34,7 @@ export const yunnanKunming2023: Scheme = {
 		cites: ['Y1', 'Y3', 'Y24'],
 	},
 	facts: { ...enrollmentFacts, ...paymentFacts },
+	changes,
 	flow: [
 		{
 			text: { zh: '学生本人参保登记，填写并提交', en: 'You fill in and submit the enrollment' },
@@ -40,6 +43,13 @@ export const yunnanKunming2023: Scheme = {
 		{
 			text: { zh: '医保中心审核，转为“已办结”', en: 'The centre reviews it: 已办结' },
 			cites: ['Y10', 'Y21'],
+		},
+		{
+			text: {
+				zh: '配置缴费金额（由谁配置，文件的流程图看不清）',
+				en: 'The amount is set (by whom is not certain: the flow chart is unclear)',
+			},
+			cites: ['Y21'],
 		},
 		{ text: { zh: '在税务渠道自主完成缴费', en: 'You pay through a tax channel' }, cites: ['Y14', 'Y21'] },
 		{
@@ -54,38 +64,31 @@ export const yunnanKunming2023: Scheme = {
 		{ code: 'ynufe', name: '云南财经大学', demo: false, cites: ['Y16'] },
 		{ code: 'ynsevc', name: '云南特殊教育职业学院', demo: false, cites: ['Y7'] },
 	],
-	enrollment: {
-		opens: '2022-09-01',
-		closes: null,
-		cites: ['Y3', 'Y24'],
-		ways: [
-			{
-				text: {
-					zh: '学生在微信小程序“云南医保”线上办理',
-					en: 'The student, online in the WeChat mini-program 云南医保',
-				},
-				cites: ['Y3', 'Y4'],
-			},
-			{
-				text: {
-					zh: '学校通过云南医保公共服务后台管理系统（基层网厅）批量办理',
-					en: 'The school, in batch through 云南医保公共服务后台管理系统 (基层网厅)',
-				},
-				cites: ['Y3'],
-			},
-			{
-				text: {
-					zh: '特殊情况到省医保中心服务窗口办理',
-					en: 'Special cases at the provincial centre’s window',
-				},
-				cites: ['Y3'],
-			},
-		],
-	},
+	enrollment,
 	contribution: {
 		personalFen: 35_000,
 		subsidyFen: 61_000,
 		components: [],
+		ageClasses: [],
+		lumpSums: [],
+		exempt: [],
+		earlier: [{ year: 2022, personalFen: 32_000, subsidyFen: 58_000, cites: ['Y13'] }],
+		notes: [
+			{
+				text: {
+					zh: '2023年度财政补助和个人缴费标准各提高30元；2022年度为补助580元、个人320元',
+					en: 'For 2023 subsidy and contribution both rise by 30 yuan; for 2022 they were 580 and 320 yuan',
+				},
+				cites: ['Y13'],
+			},
+			{
+				text: {
+					zh: '按年度缴纳，由学生自己缴，不再由学校代收代缴，也不再按学制一次性趸缴',
+					en: 'Paid yearly by the student, no longer by the school or by a lump sum for the course',
+				},
+				cites: ['Y14', 'Y1'],
+			},
+		],
 		cites: { personal: ['Y13'], subsidy: ['Y13'] },
 	},
 	benefits: {
@@ -116,34 +119,26 @@ export const yunnanKunming2023: Scheme = {
 	letter,
 	schoolConfirmation: {
 		text: { zh: '你确定是{school}的在校大学生吗？', en: 'Are you sure that you are a student at {school}?' },
+		accept: '确定',
+		decline: '取消',
 		cites: ['Y7'],
 	},
-	duplicate: {
-		refusal: '该人员处于正常参保状态，不能重复参保',
-		explanation: [
+	duplicate,
+	// The letter gives the school one thing to do, in batch (Y3); the rest is the student's.
+	schoolWork: {
+		duties: [
 			{
+				key: 'batch',
+				title: { zh: '可以批量参保登记', en: 'May enroll in batch' },
 				text: {
-					zh: '请先在微信小程序“云南医保”中办理原户籍地“城乡居民停保登记”，再参加大学生医保',
-					en: 'First stop your residents’ insurance (城乡居民停保登记) in the WeChat mini-program 云南医保, then enroll',
+					zh: '学校可以在云南医保公共服务后台管理系统（基层网厅）批量办理参保登记，并查询本校学生的参保缴费情况',
+					en: 'The school may enroll its students in batch through 云南医保公共服务后台管理系统 (基层网厅) and query their enrollment and payment there',
 				},
-				cites: ['Y11'],
-			},
-			{
-				text: {
-					zh: '因城乡居民医疗保险以年度为单位进行缴费，自行停保后不会影响当年在购买地的医保待遇',
-					en: 'Residents’ insurance is paid by the year, so stopping it does not affect this year’s benefits where it was bought',
-				},
-				cites: ['Y11'],
-			},
-			{
-				text: {
-					zh: '停保须知写着：停保后将不能享受居民医疗保险待遇，请慎重办理；提交成功即办理成功',
-					en: 'The notice on the stop form says: after stopping, residents’ benefits end, be careful; submitting is final',
-				},
-				cites: ['Y12'],
+				due: null,
+				cites: ['Y3'],
 			},
 		],
-		cites: ['Y11', 'Y12'],
+		platform: null,
 	},
 	payment,
 	receipt,
@@ -187,4 +182,27 @@ export const yunnanKunming2023: Scheme = {
 	amounts: { cites: ['Y25'], amounts: null },
 	claims: { offered: false, cites: ['Y25'], settledAtHospital: [], kinds: [] },
 	contacts: [],
+	open: [
+		{
+			text: {
+				zh: '参保和缴费的截止日期，文件没有写，以经办机构为准',
+				en: 'The document gives no closing date for enrolling or paying: ask the office',
+			},
+			cites: ['Y24'],
+		},
+		{
+			text: {
+				zh: '报销比例和零星报销手续，文件没有写，所以这里不计算也不受理，以经办机构为准',
+				en: 'The document gives no rates and no claim rules, so nothing is calculated or taken here: ask the office',
+			},
+			cites: ['Y25'],
+		},
+		{
+			text: {
+				zh: '待遇到哪一天为止、2022年以前入学的学生从哪一天开始、外省认定的资助身份怎么处理，文件都没有写，以经办机构为准',
+				en: 'No end of the benefits, no start for students who entered before 2022, and nothing on identities of other provinces: ask the office',
+			},
+			cites: ['Y26'],
+		},
+	],
 };

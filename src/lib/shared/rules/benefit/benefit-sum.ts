@@ -1,9 +1,11 @@
 import type { BenefitFacts } from '../../domain/decision/facts.ts';
 import type { Scheme } from '../../policy/scheme.ts';
+import { assert } from '../../std/assert.ts';
 import type { Fen } from '../../std/money.ts';
 import { percentOf } from './percent.ts';
 
 type Amounts = NonNullable<Scheme['amounts']['amounts']>;
+type Rule<Kind extends keyof Amounts> = NonNullable<Amounts[Kind]>;
 
 /** `counted` × `percent` = `fen`: one line of the sum as a clerk would write it down. */
 interface SumLine {
@@ -31,16 +33,15 @@ interface BenefitSum {
 	cites: string[];
 }
 
-/** The sum behind a benefit; null where the scheme gives no amounts. C15, C16, C19. */
+/** The sum behind a benefit; null where the scheme gives no amounts for it. C15, C16, C19. */
 export function benefitSum({ amounts: { amounts } }: Scheme, facts: BenefitFacts): BenefitSum | null {
-	if (!amounts) return null;
 	switch (facts.kind) {
 		case 'inpatient':
-			return inpatient(amounts.inpatient, facts.level, facts.eligibleFen);
+			return amounts?.inpatient ? inpatient(amounts.inpatient, facts.level, facts.eligibleFen) : null;
 		case 'accident-outpatient':
-			return accident(amounts.accidentOutpatient, facts.eligibleFen);
+			return amounts?.accidentOutpatient ? accident(amounts.accidentOutpatient, facts.eligibleFen) : null;
 		case 'major-illness':
-			return majorIllness(amounts.majorIllness, facts.ownEligibleFen);
+			return amounts?.majorIllness ? majorIllness(amounts.majorIllness, facts.ownEligibleFen) : null;
 	}
 }
 
@@ -48,16 +49,14 @@ function line(kind: SumLine['kind'], countedFen: Fen, percent: number): SumLine 
 	return { kind, countedFen, percent, fen: percentOf(countedFen, percent) };
 }
 
-/** C15: rate × (eligible − deductible), at most the limit; the level's own rate is not given. */
-function inpatient(
-	rule: Amounts['inpatient'],
-	level: keyof Amounts['inpatient']['deductibleFenByLevel'],
-	givenFen: Fen,
-): BenefitSum {
-	const deductibleFen = rule.deductibleFenByLevel[level];
+/** C15: rate × (eligible − deductible), at most the limit; where a level's own rate is not given, a range. */
+function inpatient(rule: Rule<'inpatient'>, levelKey: string, givenFen: Fen): BenefitSum {
+	const level = rule.levels.find(({ key }) => key === levelKey);
+	assert(level, 'a case names a level of its scheme');
+	const { deductibleFen, minPercent, maxPercent } = level;
 	const countedFen = Math.max(0, givenFen - deductibleFen);
-	const lowest = line('lowest-rate', countedFen, rule.minPercent);
-	const highest = line('highest-rate', countedFen, rule.maxPercent);
+	const lowest = line('lowest-rate', countedFen, minPercent);
+	const highest = line('highest-rate', countedFen, maxPercent);
 	return {
 		givenFen,
 		deductibleFen,
@@ -70,25 +69,32 @@ function inpatient(
 	};
 }
 
-/** C19: above 100 up to 5,000 yuan at 80 %; the first 100 yuan are in or out, as one reads the sentence. */
-function accident(rule: Amounts['accidentOutpatient'], givenFen: Fen): BenefitSum {
-	const wholeFen = givenFen > rule.aboveFen ? Math.min(givenFen, rule.upToFen) : 0;
-	const above = line('above-deductible', Math.max(0, wholeFen - rule.aboveFen), rule.percent);
-	const whole = line('whole-amount', wholeFen, rule.percent);
+/** C19: above the one amount up to the other at the rate; the first part is in or out, as one reads the sentence. */
+function accident(rule: Rule<'accidentOutpatient'>, givenFen: Fen): BenefitSum {
+	const { aboveFen, upToFen, percent } = rule;
+	const wholeFen = givenFen > aboveFen ? Math.min(givenFen, upToFen) : 0;
+	const lines = rule.readings
+		.filter(({ applied }) => applied)
+		.map(({ key }) =>
+			key === 'only-above'
+				? line('above-deductible', Math.max(0, wholeFen - aboveFen), percent)
+				: line('whole-amount', wholeFen, percent),
+		);
+	const amountsFen = lines.map(({ fen }) => fen);
 	return {
 		givenFen,
-		deductibleFen: rule.aboveFen,
-		countedUpToFen: rule.upToFen,
-		lines: [above, whole],
+		deductibleFen: aboveFen,
+		countedUpToFen: upToFen,
+		lines,
 		capFen: null,
-		minFen: above.fen,
-		maxFen: whole.fen,
+		minFen: Math.min(...amountsFen),
+		maxFen: Math.max(...amountsFen),
 		cites: [...rule.cites],
 	};
 }
 
 /** C16: the bands apply to the part above the deductible, each at its own rate. */
-function majorIllness(rule: Amounts['majorIllness'], givenFen: Fen): BenefitSum {
+function majorIllness(rule: Rule<'majorIllness'>, givenFen: Fen): BenefitSum {
 	const excessFen = Math.max(0, givenFen - rule.deductibleFen);
 	const lines = rule.bands.map(({ upToFen, percent }, index): SumLine => {
 		const fromFen = index === 0 ? 0 : (rule.bands[index - 1]!.upToFen ?? Infinity);

@@ -1,33 +1,69 @@
-import type { ClaimDecision, Finding } from '../../domain/decision/decision.ts';
+import type { ClaimDecision } from '../../domain/decision/decision.ts';
 import type { ClaimFacts } from '../../domain/decision/facts.ts';
 import type { Scheme } from '../../policy/scheme.ts';
-import { citesOf } from '../verdict.ts';
+import { findingsOf, withTrace, type Explained } from '../explained.ts';
+import { citesOf, fails, holds, notKnown, type Verdict } from '../verdict.ts';
+
+type ClaimKind = Scheme['claims']['kinds'][number];
 
 /** Is the claim complete? C15, C17–C19, C22; Y25: none offered. */
-export function decideClaim({ claims }: Scheme, facts: ClaimFacts): ClaimDecision {
-	if (!claims.offered) return { outcome: 'not-offered', missing: [], findings: [], cites: [...claims.cites] };
-	const settled = claims.settledAtHospital.find(({ kind }) => kind === facts.kind);
-	if (settled) return { outcome: 'not-needed', missing: [], findings: [], cites: [...settled.cites] };
-	const claim = claims.kinds.find(({ kind }) => kind === facts.kind);
-	if (!claim) return { outcome: 'not-offered', missing: [], findings: [], cites: [...claims.cites] };
+export function decideClaim(scheme: Scheme, facts: ClaimFacts): ClaimDecision {
+	return explainClaim(scheme, facts).decision;
+}
 
-	const given: readonly string[] = facts.documents ?? [];
-	const missing = claim.documents
-		.filter((document) => !document.onlyWithAgent || facts.agent === true)
-		.map((document) => document.key)
-		.filter((key) => !given.includes(key));
-	const findings: Finding[] = [];
-	if (missing.length > 0) {
-		findings.push({ rule: 'documents-complete', severity: 'return', cites: [...claim.cites] });
+export function explainClaim({ claims }: Scheme, facts: ClaimFacts): Explained<ClaimDecision> {
+	const settled = claims.settledAtHospital.find(({ kind }) => kind === facts.kind);
+	const claim = claims.kinds.find(({ kind }) => kind === facts.kind);
+	const offered = { rule: 'claim-offered', facts: ['kind'] };
+	if (!claims.offered || (!settled && !claim)) {
+		return closed('not-offered', fails({ ...offered, cites: claims.cites }, null));
 	}
-	if (claim.bank && facts.bankName !== claim.bank.name) {
-		const cites = [...claim.cites, ...claim.bank.cites];
-		findings.push({ rule: 'bank-accepted', severity: 'return', cites, field: 'bankName' });
+	if (settled) {
+		return closed('not-needed', fails({ rule: 'claim-needed', cites: settled.cites, facts: ['kind'] }, null));
 	}
-	return {
+	return judged(claim!, facts, holds({ ...offered, cites: claim!.cites }));
+}
+
+/** Nothing to hand in. */
+function closed(outcome: 'not-offered' | 'not-needed', verdict: Verdict): Explained<ClaimDecision> {
+	return withTrace({ outcome, missing: [], findings: [], cites: [...verdict.cites] }, [verdict]);
+}
+
+function judged(claim: ClaimKind, facts: ClaimFacts, offered: Verdict): Explained<ClaimDecision> {
+	const missing = missingDocuments(claim, facts);
+	const complete = {
+		rule: 'documents-complete',
+		cites: claim.cites,
+		facts: ['documents', 'agent'],
+	};
+	const verdicts = [
+		offered,
+		missing.length > 0 ? fails(complete, 'return') : holds(complete),
+		...bankVerdicts(claim, facts.bankName),
+	];
+	const findings = findingsOf(verdicts);
+	const decision: ClaimDecision = {
 		outcome: findings.length > 0 ? 'return' : 'ready',
 		missing,
 		findings,
 		cites: [...new Set([...claim.cites, ...citesOf(findings)])],
 	};
+	return withTrace(decision, verdicts);
+}
+
+/** In the document's order. The agent's paper is asked for only where an agent applies; more papers do no harm. */
+function missingDocuments(claim: ClaimKind, { agent, documents = [] }: ClaimFacts): string[] {
+	return claim.documents
+		.filter(({ onlyWithAgent }) => !onlyWithAgent || agent === true)
+		.map(({ key }) => key)
+		.filter((key) => !documents.includes(key));
+}
+
+/** C22: the very bank, by its exact name. */
+function bankVerdicts({ bank, cites }: ClaimKind, name: string | undefined): Verdict[] {
+	if (!bank) return [];
+	const subject = { rule: 'bank-accepted', cites: [...cites, ...bank.cites], facts: ['bankName'] };
+	if (name === bank.name) return [holds(subject)];
+	const verdict = name === undefined ? notKnown(subject, 'return') : fails(subject, 'return');
+	return [{ ...verdict, findings: verdict.findings.map((finding) => ({ ...finding, field: 'bankName' })) }];
 }

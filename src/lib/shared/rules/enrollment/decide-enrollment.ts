@@ -1,6 +1,7 @@
 import type { EnrollmentDecision, Finding, TraceStep } from '../../domain/decision/decision.ts';
-import type { EnrollmentFacts } from '../../domain/decision/facts.ts';
+import type { EnrollmentFacts, Hardship } from '../../domain/decision/facts.ts';
 import type { Scheme } from '../../policy/scheme.ts';
+import { exemptionOf } from '../fee/exemption.ts';
 import { byGravity, citesOf, findingOf, traceOf, type Verdict } from '../verdict.ts';
 import { formVerdicts } from './form-rules.ts';
 import {
@@ -44,10 +45,17 @@ export function decideEnrollment(
 	const outcome = outcomeOf(verdicts);
 	const findings = ordered(outcome, verdicts);
 	if (outcome === 'ready' && facts.hardship?.chooses === 'college') {
-		const cites = identityCites(scheme, facts.hardship.certifiedIn);
-		findings.push(findingOf({ rule: 'college-without-funding', cites }, 'advice'));
+		findings.push(identityAdvice(scheme, facts.hardship));
 	}
 	return { decision: { outcome, findings, cites: citesOf(findings) }, trace: verdicts.map(traceOf) };
+}
+
+/** Y8, C6, C7: what choosing college insurance means for a funded identity, or that nothing is due for it here. */
+function identityAdvice(scheme: Scheme, hardship: Hardship): Finding {
+	const exemption = exemptionOf(scheme, hardship);
+	if (exemption) return findingOf({ rule: 'exempt-identity', cites: exemption.cites }, 'advice');
+	const cites = identityCites(scheme, hardship.certifiedIn);
+	return findingOf({ rule: 'college-without-funding', cites }, 'advice');
 }
 
 function outcomeOf(verdicts: readonly Verdict[]): Outcome {

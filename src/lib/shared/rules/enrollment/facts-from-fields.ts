@@ -1,8 +1,6 @@
 import type { EnrollmentFacts } from '../../domain/decision/facts.ts';
 import {
-	certificationPlaces,
 	hardshipChoices,
-	hardshipKinds,
 	insuredStates,
 	type FormFacts,
 	type Hardship,
@@ -14,6 +12,7 @@ import type { Scheme } from '../../policy/scheme.ts';
 import type { IsoDate } from '../../std/date.ts';
 import { fieldText } from '../form/field-problem.ts';
 import { withFixedFields } from '../form/form-parts.ts';
+import { vocabularyOf } from '../vocabulary.ts';
 
 /** One fact with where it comes from; the server adds when. */
 interface SourcedFact {
@@ -53,11 +52,12 @@ function year(text: string): number | undefined {
 }
 
 /** Null: has none. Undefined: not all of it is answered yet. */
-function hardshipOf(fields: DraftFields): Hardship | null | undefined {
+function hardshipOf(scheme: Scheme, fields: DraftFields): Hardship | null | undefined {
 	const text = fieldText(fields, 'hardshipKind');
 	if (text === 'none') return null;
-	const kind = oneOf(hardshipKinds, text);
-	const certifiedIn = oneOf(certificationPlaces, fieldText(fields, 'hardshipCertifiedIn'));
+	const words = vocabularyOf(scheme);
+	const kind = oneOf(words.hardshipKinds, text);
+	const certifiedIn = oneOf(words.certificationPlaces, fieldText(fields, 'hardshipCertifiedIn'));
 	const chooses = oneOf(hardshipChoices, fieldText(fields, 'hardshipChooses'));
 	return kind && certifiedIn && chooses ? { kind, certifiedIn, chooses } : undefined;
 }
@@ -95,7 +95,7 @@ export function factsFromFields(
 			.filter(({ value }) => value !== undefined)
 			.map(({ key, value }) => [key.slice('student.'.length), value]),
 	);
-	const hardship = hardshipOf(fields);
+	const hardship = hardshipOf(scheme, fields);
 	const facts: EnrollmentFacts = {
 		date: input.date,
 		student: { ...declaredStudent, ...knownStudent },

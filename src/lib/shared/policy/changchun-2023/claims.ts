@@ -34,14 +34,59 @@ const inpatientPapers = [
 
 const bank = { name: '吉林银行', cites: ['C22'] };
 
+function sameRate(fact: string) {
+	return {
+		text: {
+			zh: '报销比例参照本地同级别医疗机构执行',
+			en: 'At the local rate for a hospital of the same level',
+		},
+		cites: [fact, 'C15'],
+	};
+}
+
+const noDeadline = {
+	text: {
+		zh: '报销申请期限，文件没有写，以经办机构为准',
+		en: 'The document gives no deadline for claims: ask the office',
+	},
+	cites: ['C21'],
+};
+
 export const claims: Scheme['claims'] = {
 	offered: true,
 	cites: ['C21'],
-	settledAtHospital: [{ kind: 'inpatient-local', cites: ['C15'] }],
+	settledAtHospital: [
+		{
+			kind: 'inpatient-local',
+			text: {
+				zh: '在长春的医院住院，直接享受医保待遇，不用零星报销',
+				en: 'Inpatient care in Changchun is settled at the hospital: no claim needed',
+			},
+			cites: ['C15'],
+		},
+	],
 	kinds: [
 		{
 			kind: 'holiday-inpatient',
 			title: { zh: '寒暑假在户籍地住院', en: 'Inpatient at home during the holidays' },
+			notes: [
+				{
+					text: {
+						zh: '寒暑假期间在户籍所在地住院产生的费用',
+						en: 'Inpatient care at the place of household registration during the winter or summer holiday',
+					},
+					cites: ['C17'],
+				},
+				{
+					text: {
+						zh: '先在就医地现金垫付，出院结算后带材料到医保经办窗口办理',
+						en: 'Pay in cash there; after discharge bring the papers to the insurance office’s window',
+					},
+					cites: ['C17'],
+				},
+				sameRate('C17'),
+				noDeadline,
+			],
 			documents: [
 				...inpatientPapers,
 				document('household-register', '患者户口本原件', 'The patient’s household register, original'),
@@ -57,6 +102,24 @@ export const claims: Scheme['claims'] = {
 		{
 			kind: 'internship-inpatient',
 			title: { zh: '异地实习期间住院', en: 'Inpatient during an internship elsewhere' },
+			notes: [
+				{
+					text: {
+						zh: '在异地实习过程中突发疾病住院治疗产生的费用',
+						en: 'Sudden illness treated as inpatient while on an internship elsewhere',
+					},
+					cites: ['C18'],
+				},
+				{
+					text: {
+						zh: '先在就医地现金垫付，治疗结束后带材料到医保经办窗口办理',
+						en: 'Pay in cash there; after treatment bring the papers to the insurance office’s window',
+					},
+					cites: ['C18'],
+				},
+				sameRate('C18'),
+				noDeadline,
+			],
 			documents: [
 				...inpatientPapers,
 				document(
@@ -71,6 +134,30 @@ export const claims: Scheme['claims'] = {
 		{
 			kind: 'accident-outpatient',
 			title: { zh: '在校意外伤害门诊', en: 'Outpatient after an accident at school' },
+			notes: [
+				{
+					text: {
+						zh: '在校期间发生、符合规定的意外伤害门诊费用',
+						en: 'An accident while at school that meets the rules, treated as an outpatient',
+					},
+					cites: ['C19'],
+				},
+				{
+					text: {
+						zh: '先在医院现金垫付，治疗结束后带材料到医保经办窗口办理',
+						en: 'Pay in cash at the hospital; after treatment bring the papers to the insurance office’s window',
+					},
+					cites: ['C19'],
+				},
+				{
+					text: {
+						zh: '100元（不含）以上、5000元（含）以下的部分报销80%，怎么算有两种读法，由审核人员定',
+						en: '80% above 100 (excluded) up to 5,000 yuan (included); it can be read in two ways, and the reviewer decides',
+					},
+					cites: ['C19'],
+				},
+				noDeadline,
+			],
 			documents: [
 				card,
 				agentId,
@@ -88,28 +175,4 @@ export const claims: Scheme['claims'] = {
 			cites: ['C19'],
 		},
 	],
-};
-
-export const amounts: Scheme['amounts'] = {
-	cites: ['C15', 'C16', 'C19'],
-	amounts: {
-		inpatient: {
-			deductibleFenByLevel: { province: 60_000, city: 40_000, district: 20_000, 'health-centre': 10_000 },
-			minPercent: 65,
-			maxPercent: 90,
-			capFen: 20_000_000,
-			cites: ['C15'],
-		},
-		accidentOutpatient: { aboveFen: 10_000, upToFen: 500_000, percent: 80, cites: ['C19'] },
-		majorIllness: {
-			deductibleFen: 1_200_000,
-			bands: [
-				{ upToFen: 1_000_000, percent: 60 },
-				{ upToFen: 10_000_000, percent: 70 },
-				{ upToFen: null, percent: 80 },
-			],
-			capFen: 30_000_000,
-			cites: ['C16'],
-		},
-	},
 };
