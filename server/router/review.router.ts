@@ -1,12 +1,16 @@
 import {
 	ApproveInput,
+	CorrectInput,
 	RejectInput,
+	ReopenInput,
 	ReturnInput,
 	ReviewCaseInput,
 	ReviewQueueInput,
 } from '#shared/protocol/review.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
+import { correctEnrollment } from '#server/usecase/review/correct-enrollment.usecase.ts';
 import { readCase, readQueue } from '#server/usecase/review/read-review.usecase.ts';
+import { reopenEnrollment } from '#server/usecase/review/reopen-enrollment.usecase.ts';
 import { rejectEnrollment, returnEnrollment } from '#server/usecase/review/return-or-reject.usecase.ts';
 import { router, staffProcedure } from './trpc.ts';
 
@@ -33,6 +37,16 @@ export const reviewRouter = router({
 
 	reject: reviewerProcedure.input(RejectInput).mutation(async ({ ctx, input }) => {
 		await rejectEnrollment({ services: ctx.services, actor: ctx.actor, input });
+		return null;
+	}),
+
+	reopen: reviewerProcedure.input(ReopenInput).mutation(async ({ ctx, input }) => {
+		await reopenEnrollment({ services: ctx.services, actor: ctx.actor, input });
+		return null;
+	}),
+
+	correct: reviewerProcedure.input(CorrectInput).mutation(async ({ ctx, input }) => {
+		await correctEnrollment({ services: ctx.services, actor: ctx.actor, input });
 		return null;
 	}),
 });

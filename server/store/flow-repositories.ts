@@ -10,7 +10,7 @@ import {
 	signatureRepository,
 } from './enrollment.repository.ts';
 import { orderRepository, paymentRepository } from './payment.repository.ts';
-import { reviewWordRepository, submissionRepository } from './review.repository.ts';
+import { correctionRepository, reviewWordRepository, submissionRepository } from './review.repository.ts';
 import { deviceRepository, receiptRepository } from './sync.repository.ts';
 
 /** Repositories of enrollment, review and payment in one transaction. */
@@ -21,6 +21,7 @@ export function flowRepositories(trx: Trx): FlowTx {
 		evaluations: evaluationRepository(trx),
 		submissions: submissionRepository(trx),
 		reviewWords: reviewWordRepository(trx),
+		corrections: correctionRepository(trx),
 		factRequests: factRequestRepository(trx),
 		orders: orderRepository(trx),
 		payments: paymentRepository(trx),

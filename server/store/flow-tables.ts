@@ -5,6 +5,7 @@ import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-state.ts';
+import type { Correction } from '#shared/domain/review/correction.ts';
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { MutationResult } from '#shared/protocol/exchange.ts';
@@ -57,6 +58,12 @@ export interface FlowTables {
 		enrollment_id: string;
 		reviewer_account_id: string;
 		content: ReviewWord;
+	};
+	correction: {
+		n: Generated<number>;
+		enrollment_id: string;
+		reviewer_account_id: string;
+		content: Correction;
 	};
 	fact_request: {
 		enrollment_id: string;

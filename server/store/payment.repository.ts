@@ -79,7 +79,14 @@ export function orderRepository(trx: Trx): OrderTable {
 	return {
 		get: (id) => first(all.where('id', '=', id)),
 		lock: (id) => first(all.where('id', '=', id).forUpdate()),
-		ofEnrollment: (enrollmentId) => first(all.where('enrollment_id', '=', enrollmentId)),
+		ofEnrollment: (enrollmentId) =>
+			first(
+				all
+					.where('enrollment_id', '=', enrollmentId)
+					.orderBy(sql`state = 'void'`)
+					.orderBy('created_at_ms', 'desc')
+					.limit(1),
+			),
 		async insert(order) {
 			const result = await trx
 				.insertInto('payment_order')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ReviewWordTable, SubmissionTable } from '#server/usecase/enrollment/ports.ts';
+import type { CorrectionTable, ReviewWordTable, SubmissionTable } from '#server/usecase/enrollment/ports.ts';
 import { jsonb, type Trx } from './database.ts';
 
 export function submissionRepository(trx: Trx): SubmissionTable {
@@ -29,6 +29,24 @@ export function reviewWordRepository(trx: Trx): ReviewWordTable {
 		async list(enrollmentId) {
 			const rows = await trx
 				.selectFrom('review_word')
+				.select('content')
+				.where('enrollment_id', '=', enrollmentId)
+				.orderBy('n')
+				.execute();
+			return rows.map((row) => row.content);
+		},
+	};
+}
+
+export function correctionRepository(trx: Trx): CorrectionTable {
+	return {
+		async append(enrollmentId, reviewerId, correction) {
+			await sql`insert into correction (enrollment_id, reviewer_account_id, content)
+				values (${enrollmentId}, ${reviewerId}, ${jsonb(correction)})`.execute(trx);
+		},
+		async list(enrollmentId) {
+			const rows = await trx
+				.selectFrom('correction')
 				.select('content')
 				.where('enrollment_id', '=', enrollmentId)
 				.orderBy('n')

@@ -19,6 +19,14 @@ export function schoolRegistrationRepository(trx: Trx): SchoolRegistrationTable 
 				.executeTakeFirst();
 			return Number(result.numInsertedOrUpdatedRows) === 1;
 		},
+		async has(enrollmentId) {
+			const marked = await trx
+				.selectFrom('school_registration')
+				.select('enrollment_id')
+				.where('enrollment_id', '=', enrollmentId)
+				.executeTakeFirst();
+			return marked !== undefined;
+		},
 		held: (schoolCode, rule, limit) => held(trx, schoolCode, rule, limit),
 	};
 }

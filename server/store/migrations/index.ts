@@ -5,6 +5,7 @@ import { ownerDecidesNothing } from './0003-owner-decides-nothing.ts';
 import { returnAndReject } from './0004-return-and-reject.ts';
 import { schoolRegistration } from './0005-school-registration.ts';
 import { notices } from './0006-notices.ts';
+import { reopenAndCorrect } from './0008-reopen-and-correct.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
 	'0004-return-and-reject': returnAndReject,
 	'0005-school-registration': schoolRegistration,
 	'0006-notices': notices,
+	'0008-reopen-and-correct': reopenAndCorrect,
 };

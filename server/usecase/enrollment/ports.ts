@@ -7,6 +7,7 @@ import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-state.ts';
+import type { Correction } from '#shared/domain/review/correction.ts';
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { MutationResult } from '#shared/protocol/exchange.ts';
@@ -98,6 +99,13 @@ export interface ReviewWordTable {
 	list(enrollmentId: string): Promise<ReviewWord[]>;
 }
 
+/** What reviewers corrected after approval. Append only. */
+export interface CorrectionTable {
+	append(enrollmentId: string, reviewerId: string, correction: Correction): Promise<void>;
+	/** Oldest first. */
+	list(enrollmentId: string): Promise<Correction[]>;
+}
+
 /** Facts still to be asked of the registers. */
 export interface FactRequest {
 	enrollmentId: string;
@@ -153,6 +161,7 @@ export interface PaymentRow {
 export interface OrderTable {
 	get(id: string): Promise<OrderRow | null>;
 	lock(id: string): Promise<OrderRow | null>;
+	/** The one that is not void, else the newest. */
 	ofEnrollment(enrollmentId: string): Promise<OrderRow | null>;
 	/** False when the person already has an order for this scheme. */
 	insert(order: OrderRow): Promise<boolean>;
@@ -224,6 +233,7 @@ export interface FlowTx {
 	evaluations: EvaluationTable;
 	submissions: SubmissionTable;
 	reviewWords: ReviewWordTable;
+	corrections: CorrectionTable;
 	factRequests: FactRequestTable;
 	orders: OrderTable;
 	payments: PaymentTable;

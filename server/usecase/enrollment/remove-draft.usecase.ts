@@ -3,7 +3,11 @@ import type { Actor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { lockOwnEnrollment } from './own-enrollment.ts';
 
-/** Deletes a draft that was never submitted. Throws RefusalError `request.not-found`, `enrollment.wrong-state`. */
+/**
+ * Deletes a draft with everything that hangs on it, also one that was submitted once and taken back: that it was
+ * there stays in the audit, and its number is never given again. One that ever had a payment order stays.
+ * Throws RefusalError `request.not-found`, `enrollment.wrong-state`.
+ */
 export async function removeDraft(call: {
 	tx: Tx;
 	services: Services;
@@ -12,7 +16,7 @@ export async function removeDraft(call: {
 }): Promise<void> {
 	const { tx, services, actor, id } = call;
 	const row = await lockOwnEnrollment(tx, actor.accountId, id);
-	if (row.state !== 'draft' || row.submittedAtMs !== null) {
+	if (row.state !== 'draft' || (await tx.orders.ofEnrollment(id))) {
 		throw new RefusalError({ code: 'enrollment.wrong-state' });
 	}
 	await tx.enrollments.remove(id);
@@ -22,6 +26,6 @@ export async function removeDraft(call: {
 		actor: actor.accountId,
 		act: 'enrollment.remove',
 		subject: id,
-		detail: {},
+		detail: row.caseNumber === null ? {} : { caseNumber: row.caseNumber },
 	});
 }

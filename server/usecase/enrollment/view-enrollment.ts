@@ -31,6 +31,7 @@ export async function viewEnrollment(tx: Tx, row: EnrollmentRow): Promise<Enroll
 			schemeVersion: evaluation.schemeVersion,
 		},
 		review: word ?? null,
+		corrections: await tx.corrections.list(row.id),
 		updatedAtMs: row.updatedAtMs,
 	};
 }

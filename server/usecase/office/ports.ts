@@ -23,6 +23,7 @@ interface HeldRow {
 export interface SchoolRegistrationTable {
 	/** False when the enrollment is marked already. Throws when it is not an approved one of the actor's school. */
 	insert(mark: SchoolRegistrationRow): Promise<boolean>;
+	has(enrollmentId: string): Promise<boolean>;
 	/** Approved, not marked, with an order due whose fee holds by `rule`; by case number. `total` is not limited. */
 	held(schoolCode: string, rule: string, limit: number): Promise<{ rows: HeldRow[]; total: number }>;
 }

@@ -19,7 +19,7 @@ export async function queryOrders({ services }: { services: Services }): Promise
 	const due = await services.uow.run(system, (tx) => tx.orders.toQuery(services.clock.nowMs(), batchSize));
 	return eachAlone(services, due, {
 		work: async function query({ id }) {
-			const state = await queryOne(services, id).catch((error: unknown) => {
+			const state = await askGateway(services, id).catch((error: unknown) => {
 				if (!(error instanceof RefusalError)) throw error;
 				return 'silent' as const;
 			});
@@ -49,11 +49,12 @@ export async function checkPayment(call: {
 	const view = await read();
 	if (view.state !== 'due') return view;
 	await countHits(services, [{ limit: limits.checkByAccount, of: actor.accountId }]);
-	await queryOne(services, orderId);
+	await askGateway(services, orderId);
 	return read();
 }
 
-async function queryOne(services: Services, orderId: string): Promise<'paid' | 'due' | 'unknown'> {
+/** Asks the gateway now, and records what it has seen. Throws RefusalError `payment.gateway-silent`. */
+export async function askGateway(services: Services, orderId: string): Promise<'paid' | 'due' | 'unknown'> {
 	const answer = await services.gateway.queryOrder(orderId);
 	if (answer.state !== 'paid') return answer.state;
 	const outcome = await recordPayment({ services, payment: answer.payment, source: 'query' });

@@ -1,12 +1,10 @@
 import type { OrderFee } from '#shared/domain/decision/decision.ts';
-import type { FeeFacts } from '#shared/domain/decision/facts.ts';
 import { nextEnrollmentState } from '#shared/domain/enrollment/state.ts';
-import { idBirthDate } from '#shared/domain/identity/id-number.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import type { ApproveInput, Evaluation } from '#shared/protocol/review.ts';
-import { decideFee, factsFromFields } from '#shared/rules/index.ts';
+import { decideFee } from '#shared/rules/index.ts';
 import { assert } from '#shared/std/assert.ts';
 import type { IsoDate } from '#shared/std/date.ts';
 import { newId } from '#shared/std/id.ts';
@@ -14,9 +12,8 @@ import type { Actor } from '../actor.ts';
 import type { EnrollmentRow, OrderRow } from '../enrollment/ports.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services, Tx } from '../ports.ts';
-
-/** What the rules say against a person; a reviewer cannot approve over it. */
-const standing: ReadonlySet<Evaluation['outcome']> = new Set(['reject', 'return', 'redirect']);
+import { feeFacts } from './fee-facts.ts';
+import { standing } from './standing.ts';
 
 /**
  * A reviewer approves what the newest evaluation shows: 已办结, and the payment order by the fee rules in the
@@ -57,7 +54,8 @@ async function approve(
 	assert(scheme, 'a declared enrollment has its scheme');
 	const nowMs = services.clock.nowMs();
 	const today = services.businessDate.today();
-	const fee = decideFee(scheme, feeFacts(scheme, row, evaluation, today));
+	const schoolRegistered = (await tx.schoolRegistrations.has(row.id)) || undefined;
+	const fee = decideFee(scheme, feeFacts({ scheme, row, evaluation, date: today, schoolRegistered }));
 	// An amount that hangs on an unknown age: a person must find that out first.
 	if (fee.personalFen === null) throw new RefusalError({ code: 'enrollment.findings-stand' });
 	await tx.enrollments.update({
@@ -96,36 +94,6 @@ async function approve(
 		subject: order.id,
 		detail: amount,
 	});
-}
-
-/** The declared facts, with what the registers said in their place. */
-function feeFacts(scheme: Scheme, row: EnrollmentRow, evaluation: Evaluation, date: IsoDate): FeeFacts {
-	const { facts } = factsFromFields(scheme, {
-		fields: row.fields,
-		date,
-		letterSigned: row.letterText !== null,
-	});
-	const said = Object.fromEntries(
-		evaluation.facts
-			.filter(({ provenance }) => provenance !== 'declared')
-			.map(({ key, value }) => [key, value]),
-	);
-	const insurance =
-		said.insured === undefined
-			? { insured: facts.insured, lumpSumThrough: facts.lumpSumThrough }
-			: { insured: said.insured, lumpSumThrough: said.lumpSumThrough };
-	const birth = idBirthDate(String(row.fields.idNumber ?? ''));
-	const student = {
-		entryYear: facts.student?.entryYear,
-		// Whether the school has entered the student in the platform is the school's to say, later: 学籍 is another fact.
-		age: birth ? ageOn(birth, date) : undefined,
-	};
-	return { date, student, ...insurance, hardship: facts.hardship, reviewed: true } as FeeFacts;
-}
-
-function ageOn(birth: IsoDate, date: IsoDate): number {
-	const years = Number(date.slice(0, 4)) - Number(birth.slice(0, 4));
-	return date.slice(5) < birth.slice(5) ? years - 1 : years;
 }
 
 async function newOrder(

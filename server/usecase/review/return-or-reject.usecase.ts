@@ -1,12 +1,11 @@
-import { nextEnrollmentState } from '#shared/domain/enrollment/state.ts';
-import type { ReviewReason, ReturnReason } from '#shared/domain/review/reasons.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
-import { schemeById } from '#shared/policy/registry.ts';
+import type { ReviewReason } from '#shared/domain/review/reasons.ts';
 import type { RejectInput, ReturnInput } from '#shared/protocol/review.ts';
 import type { AccountActor } from '../actor.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services } from '../ports.ts';
+import { keptReasons } from './kept-reasons.ts';
+import { lockForReview } from './lock-for-review.ts';
 
 interface Word {
 	act: 'return' | 'reject';
@@ -48,19 +47,14 @@ async function judge(
 	word: Word,
 ): Promise<void> {
 	const ownerAccountId = await services.uow.run(actor, async (tx) => {
-		const row = await tx.enrollments.lock(id);
-		if (!row) throw new RefusalError({ code: 'request.not-found' });
-		if (row.ownerAccountId === actor.accountId) throw new RefusalError({ code: 'enrollment.own-review' });
-		const evaluation = await tx.evaluations.newest(id);
-		if (evaluation?.id !== word.evaluationId) throw new RefusalError({ code: 'enrollment.content-changed' });
-		const next = nextEnrollmentState(row.state, word.act);
-		if (!next.ok) throw new RefusalError({ code: next.error });
+		const { evaluationId, act: verb } = word;
+		const { row, next } = await lockForReview(tx, actor, { id, evaluationId }, verb);
 		const reasons = word.reasons(row);
 		const nowMs = services.clock.nowMs();
 		const signatureFalls = reasons.some(({ target }) => target === 'signature');
 		await tx.enrollments.update({
 			...row,
-			state: next.value,
+			state: next,
 			signatureHash: signatureFalls ? null : row.signatureHash,
 			decidedAtMs: nowMs,
 			decidedOn: services.businessDate.today(),
@@ -81,19 +75,4 @@ async function judge(
 		return row.ownerAccountId;
 	});
 	services.pokes.poke(ownerAccountId);
-}
-
-function keptReasons(row: EnrollmentRow, reasons: ReturnReason[]): ReviewReason[] {
-	const fields = schemeById(row.schemeId)?.form.parts.flatMap(({ steps }) => steps.flatMap((s) => s.fields));
-	const known = new Set([...(fields ?? []).map(({ key }) => key), ...Object.keys(row.fields)]);
-	return reasons.map((reason, i) => {
-		const isThere =
-			reason.target === 'field'
-				? known.has(reason.field ?? '')
-				: reason.target === 'form' || row.signatureHash !== null;
-		if (!isThere)
-			throw new RefusalError({ code: 'request.malformed', path: `reasons.${i}.${reason.target}` });
-		const was = reason.field === null ? null : (row.fields[reason.field] ?? null);
-		return { ...reason, words: reason.words.trim(), was };
-	});
 }

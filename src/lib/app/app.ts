@@ -10,7 +10,7 @@ import type {
 	OrderList,
 	SchoolProgress,
 } from '#shared/protocol/office.ts';
-import type { ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
+import type { CorrectInput, ReopenInput, ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
@@ -59,6 +59,8 @@ export interface ReviewPort {
 	case(id: string): Answer<ReviewCase>;
 	approve(seen: SeenEvaluation): Answer<null>;
 	return(judgement: SeenEvaluation & { reasons: ReturnReason[] }): Answer<null>;
+	reopen(judgement: ReopenInput): Answer<null>;
+	correct(judgement: CorrectInput): Answer<null>;
 	reject(judgement: SeenEvaluation & { code: RejectCode; words: string }): Answer<null>;
 }
 

@@ -1,3 +1,4 @@
+import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
 import type { Disk } from './disk.ts';
 import { progressOf, type DraftContent } from './draft.ts';
@@ -24,13 +25,17 @@ export async function readOwnerRows(disk: Disk, owner: OwnerId): Promise<OwnerRo
 	}));
 }
 
-/** Of several orders the one that counts: not void before void, then the newest. */
-function orderOf(orders: OrderView[], enrollmentId: string): OrderView | null {
+/**
+ * Of several orders the one that counts: not void before void, then the newest. A void one of an enrollment that
+ * is open again is over and done with.
+ */
+function orderOf(orders: OrderView[], enrollmentId: string, state: EnrollmentState): OrderView | null {
 	const own = orders.filter((order) => order.enrollmentId === enrollmentId);
 	own.sort(
 		(a, b) => Number(a.state === 'void') - Number(b.state === 'void') || b.createdAtMs - a.createdAtMs,
 	);
-	return own[0] ?? null;
+	const counting = own[0] ?? null;
+	return counting?.state === 'void' && state !== 'approved' ? null : counting;
 }
 
 function toLocal(
@@ -59,7 +64,7 @@ function toLocal(
 		submission: draft.submission,
 		isWithdrawing: Boolean(draft.withdrawal),
 		server: draft.server,
-		order: orderOf(orders, row.id),
+		order: orderOf(orders, row.id, draft.server?.state ?? 'draft'),
 		progress: progressOf(row.owner, draft, outbox),
 		refusal: draft.refusal,
 		createdAtMs: draft.createdAtMs,

@@ -40,6 +40,8 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'enrollment.duplicate': m.error_enrollment_duplicate,
 	'enrollment.own-review': m.error_enrollment_own_review,
 	'enrollment.findings-stand': m.error_enrollment_findings_stand,
+	'enrollment.paid-already': m.error_enrollment_paid_already,
+	'enrollment.correction-decides': m.error_enrollment_correction_decides,
 	'payment.signature-invalid': m.error_payment_signature_invalid,
 	'payment.stale': m.error_payment_stale,
 	'payment.amount-differs': m.error_payment_amount_differs,

@@ -28,6 +28,8 @@ export function officeWire(client: Client): { review: ReviewPort; office: Office
 			case: (id) => checked(ReviewCase, () => client.review.case.query({ id })),
 			approve: (decision) => doneOf(() => client.review.approve.mutate(decision)),
 			return: (judgement) => doneOf(() => client.review.return.mutate(judgement)),
+			reopen: (judgement) => doneOf(() => client.review.reopen.mutate(judgement)),
+			correct: (judgement) => doneOf(() => client.review.correct.mutate(judgement)),
 			reject: (judgement) => doneOf(() => client.review.reject.mutate(judgement)),
 		},
 		office: {

@@ -46,6 +46,29 @@ describeOnEachDatabase('a student takes a submission back', (database) => {
 		expect(late.results[0]?.code).toBe('enrollment.wrong-state');
 	});
 
+	it('lets its owner delete what was taken back: gone with all that hung on it, written down, its number never again', async () => {
+		const { device, record, actor } = await world.declared();
+		const { caseNumber } = (await caseOf(record)).enrollment;
+		const remove = { kind: 'enrollment.remove', record, atMs: 1, body: {} };
+		const early = await device.send([remove]);
+		expect(early.results[0]?.code).toBe('enrollment.wrong-state');
+		const reply = await device.send([withdraw(record), { ...remove, atMs: 2 }]);
+		expect(reply.results.map(({ status }) => status)).toEqual(['applied', 'applied']);
+		expect((await device.pull()).changes.at(-1)).toMatchObject({ id: record, view: null });
+		const left = await world.services.uow.run({ kind: 'system' }, async (tx) => ({
+			evaluations: await tx.evaluations.list(record),
+			submissions: await tx.submissions.list(record),
+			last: (await tx.audit.ofSubject(record)).at(-1),
+		}));
+		expect(left).toMatchObject({
+			evaluations: [],
+			submissions: [],
+			last: { act: 'enrollment.remove', actor: actor.accountId, detail: { caseNumber } },
+		});
+		const other = await world.declared();
+		expect((await caseOf(other.record)).enrollment.caseNumber).not.toBe(caseNumber);
+	});
+
 	it('is its owner’s alone', async () => {
 		const { record } = await world.declared();
 		const { device } = await world.student();

@@ -4,8 +4,14 @@ import type { Evaluation, ReviewCase, ReviewQueueRow } from '../views.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { CorrectInput, ReopenInput } from '#shared/protocol/review.ts';
 
-export type ReviewAct = 'approve' | 'return' | 'reject';
+export type ReviewAct = 'approve' | 'return' | 'reject' | 'reopen' | 'correct';
+
+/** Acts on what is approved; the others are on what waits. */
+const amends: ReadonlySet<ReviewAct> = new Set(['reopen', 'correct']);
+
+type Unseen<T> = Omit<T, keyof SeenEvaluation>;
 
 /** The reviewer's queue and the case that is open. Decides nothing: each act is the server's. */
 export class ReviewDesk {
@@ -68,25 +74,42 @@ export class ReviewDesk {
 	}
 
 	get canJudge(): boolean {
-		return this.open.value?.enrollment.state === 'declared' && this.evaluation !== null && !this.isActing;
+		return this.#canAct('declared');
+	}
+
+	/** 重新打开 and 更正: what is approved. */
+	get canAmend(): boolean {
+		return this.#canAct('approved');
 	}
 
 	approve(): Promise<void> {
-		return this.#judge('approve', (seen) => this.#review.approve(seen));
+		return this.#act('approve', (seen) => this.#review.approve(seen));
 	}
 
 	return(reasons: ReturnReason[]): Promise<void> {
-		return this.#judge('return', (seen) => this.#review.return({ ...seen, reasons }));
+		return this.#act('return', (seen) => this.#review.return({ ...seen, reasons }));
 	}
 
 	reject(code: RejectCode, words: string): Promise<void> {
-		return this.#judge('reject', (seen) => this.#review.reject({ ...seen, code, words }));
+		return this.#act('reject', (seen) => this.#review.reject({ ...seen, code, words }));
 	}
 
-	async #judge(act: ReviewAct, call: (seen: SeenEvaluation) => Answer<null>): Promise<void> {
+	reopen(why: Unseen<ReopenInput>): Promise<void> {
+		return this.#act('reopen', (seen) => this.#review.reopen({ ...seen, ...why }));
+	}
+
+	correct(correction: Unseen<CorrectInput>): Promise<void> {
+		return this.#act('correct', (seen) => this.#review.correct({ ...seen, ...correction }));
+	}
+
+	#canAct(state: EnrollmentState): boolean {
+		return this.open.value?.enrollment.state === state && this.evaluation !== null && !this.isActing;
+	}
+
+	async #act(act: ReviewAct, call: (seen: SeenEvaluation) => Answer<null>): Promise<void> {
 		const id = this.open.value?.enrollment.id;
 		const evaluation = this.evaluation;
-		if (!id || !evaluation || !this.canJudge) return;
+		if (!id || !evaluation || !(amends.has(act) ? this.canAmend : this.canJudge)) return;
 		this.isActing = true;
 		this.actRefusal = null;
 		const answer = await call({ id, evaluationId: evaluation.id });

@@ -44,6 +44,8 @@ export const errorStatusByCode = {
 	'enrollment.duplicate': 409,
 	'enrollment.findings-stand': 409, // a reviewer cannot approve over a finding that stands against it
 	'enrollment.own-review': 403, // nobody approves their own enrollment
+	'enrollment.paid-already': 409, // what is paid is corrected, not opened again
+	'enrollment.correction-decides': 409, // it would change the amount or the benefits
 	// payment
 	'payment.signature-invalid': 401,
 	'payment.stale': 400,

@@ -2,7 +2,14 @@ import * as z from 'zod/mini';
 import { Finding, TraceStep, enrollmentOutcomes, provenances } from '../domain/decision/decision.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
 import { DraftFields } from '../domain/enrollment/fields.ts';
-import { ReturnReasons, ReviewWord, maxReasonWords, rejectCodes } from '../domain/review/reasons.ts';
+import { CorrectionChanges, correctionCodes } from '../domain/review/correction.ts';
+import {
+	NeededWords,
+	ReturnReasons,
+	ReviewWord,
+	rejectCodes,
+	reopenCodes,
+} from '../domain/review/reasons.ts';
 import { Text } from '../domain/text.ts';
 import { Id } from './mutation.ts';
 import { EnrollmentView, OrderView } from './view.ts';
@@ -95,6 +102,23 @@ export type ReturnInput = z.infer<typeof ReturnInput>;
 export const RejectInput = z.strictObject({
 	...ApproveInput.shape,
 	code: z.enum(rejectCodes),
-	words: Text(maxReasonWords).check(z.refine((words) => words.trim() !== '', 'no words')),
+	words: NeededWords,
 });
 export type RejectInput = z.infer<typeof RejectInput>;
+
+/** 重新打开: an approval is taken back before any payment; the reasons stand beside their fields as in a return. */
+export const ReopenInput = z.strictObject({
+	...ReturnInput.shape,
+	code: z.enum(reopenCodes),
+	words: NeededWords,
+});
+export type ReopenInput = z.infer<typeof ReopenInput>;
+
+/** 更正 of an approved enrollment, recorded for good. */
+export const CorrectInput = z.strictObject({
+	...ApproveInput.shape,
+	changes: CorrectionChanges,
+	code: z.enum(correctionCodes),
+	words: NeededWords,
+});
+export type CorrectInput = z.infer<typeof CorrectInput>;

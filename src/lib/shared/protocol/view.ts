@@ -5,6 +5,7 @@ import { Consent } from '../domain/enrollment/consent.ts';
 import { DraftFields } from '../domain/enrollment/fields.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
 import { orderStates, paymentMethods } from '../domain/payment/order-state.ts';
+import { Correction } from '../domain/review/correction.ts';
 import { ReviewWord } from '../domain/review/reasons.ts';
 import { Signature } from '../domain/signature/signature.ts';
 
@@ -35,6 +36,8 @@ export const EnrollmentView = z.object({
 	),
 	/** What must be mended, or why it was not passed: while that stands. Absent in views that a phone kept from before. */
 	review: z.optional(z.nullable(ReviewWord)),
+	/** What a reviewer corrected after the approval, oldest first. Absent in views from before protocol 3. */
+	corrections: z.optional(z.array(Correction)),
 	updatedAtMs: z.number(),
 });
 export type EnrollmentView = z.infer<typeof EnrollmentView>;

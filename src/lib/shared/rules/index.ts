@@ -7,6 +7,7 @@ export { decideClaim, explainClaim } from './claim/decide-claim.ts';
 export { decideBenefit, explainBenefit } from './benefit/decide-benefit.ts';
 export { vocabularyOf } from './vocabulary.ts';
 export { benefitSum } from './benefit/benefit-sum.ts';
+export { correctableFields } from './form/correctable-fields.ts';
 export { formParts, isFormComplete, withFixedFields } from './form/form-parts.ts';
 export type { FieldProblem, PartState, PartStatus } from './form/form-parts.ts';
 export { fieldProblemCodes, fieldText, isAsked } from './form/field-problem.ts';

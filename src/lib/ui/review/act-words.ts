@@ -8,6 +8,8 @@ const wordsByAct: Record<string, () => string> = {
 	return: m.office_act_return,
 	reject: m.office_act_reject,
 	withdraw: m.office_act_withdraw,
+	reopen: m.office_act_reopen,
+	correct: m.office_act_correct,
 	'mark-registered': m.office_act_mark_registered,
 };
 

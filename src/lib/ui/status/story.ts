@@ -38,7 +38,13 @@ export function tellStory(enrollment: LocalEnrollment, phase: Phase): Story {
 		case 'declared':
 			return calm(m.payment_status_reviewing(), m.payment_status_reviewing_lead(), null);
 		case 'returned':
-			return problem(m.payment_status_returned(), m.payment_status_returned_lead(), 'correct');
+			return problem(
+				m.payment_status_returned(),
+				enrollment.server?.review?.reopened
+					? m.payment_status_reopened_lead()
+					: m.payment_status_returned_lead(),
+				'correct',
+			);
 		case 'rejected':
 			return problem(m.payment_status_rejected(), m.payment_status_rejected_lead(), null);
 		case 'approved':

@@ -35,6 +35,8 @@ function aDesk(reviewCase: ReviewCase, approve: App['review']['approve']) {
 		approve,
 		return: approve,
 		reject: approve,
+		reopen: approve,
+		correct: approve,
 	});
 }
 
@@ -85,5 +87,34 @@ test('a return and a rejection name the evaluation on the screen, with their rea
 	expect(sent).toEqual([
 		{ ...seen, reasons: [reason] },
 		{ ...seen, code: 'wrong-place', words: '请到生源地参保' },
+	]);
+});
+
+test('what is approved can be opened again or corrected, and what waits cannot', async () => {
+	const sent: unknown[] = [];
+	const note = async (judgement: unknown) => {
+		sent.push(judgement);
+		return ok(null);
+	};
+	const why = { reasons: [], code: 'wrong-content', words: '说明' } as const;
+	const correction = {
+		changes: [{ field: 'phone', value: '13900000044' }],
+		code: 'typing-error',
+		words: '说明',
+	} as const;
+	const waiting = aDesk(aCase('declared'), note);
+	await waiting.openCase('any');
+	await waiting.reopen(why);
+	await waiting.correct({ ...correction, changes: [...correction.changes] });
+	expect(sent).toEqual([]);
+	const desk = aDesk(aCase('approved'), note);
+	await desk.openCase('any');
+	await desk.reopen(why);
+	expect(desk.done?.act).toBe('reopen');
+	await desk.correct({ ...correction, changes: [...correction.changes] });
+	const seen = { id: aServerView('approved').id, evaluationId: 'newest' };
+	expect(sent).toEqual([
+		{ ...seen, ...why },
+		{ ...seen, ...correction },
 	]);
 });

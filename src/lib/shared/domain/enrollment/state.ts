@@ -2,11 +2,14 @@
  * The life of one enrollment on the server.
  *
  *   draft ──notify──▶ notified ──declare──▶ declared (待审核) ──approve──▶ approved (已办结)
- *     │                  ▲                   │  ▲   │
- *     └────declare───────┼───────────────────┘  │   ├──return──▶ returned (退回补正) ──declare──▶ declared
- *                        │                      │   └──reject──▶ rejected
- *            (a volunteer enters,        withdraw
- *             the student declares)             └── declared ──withdraw──▶ draft
+ *     │                  ▲                   │  ▲   │                        │
+ *     └────declare───────┼───────────────────┘  │   │                     reopen (重新打开, before any payment)
+ *                        │                      │   │                        ▼
+ *            (a volunteer enters,        withdraw   ├──return──▶ returned (退回补正) ──declare──▶ declared
+ *             the student declares)             │   └──reject──▶ rejected
+ *                                               └── declared ──withdraw──▶ draft
+ *
+ * A correction of an approved enrollment (更正) is recorded beside it and moves nothing here.
  */
 import { err, ok, type Result } from '../../std/result.ts';
 
@@ -23,14 +26,14 @@ export const enrollmentStates = [
 ] as const;
 export type EnrollmentState = (typeof enrollmentStates)[number];
 
-export type EnrollmentAct = 'notify' | 'declare' | 'approve' | 'return' | 'reject' | 'withdraw';
+export type EnrollmentAct = 'notify' | 'declare' | 'approve' | 'return' | 'reject' | 'withdraw' | 'reopen';
 
 const transitions: Record<EnrollmentState, Partial<Record<EnrollmentAct, EnrollmentState>>> = {
 	draft: { notify: 'notified', declare: 'declared' },
 	notified: { declare: 'declared' },
 	declared: { approve: 'approved', return: 'returned', reject: 'rejected', withdraw: 'draft' },
 	returned: { declare: 'declared' },
-	approved: {},
+	approved: { reopen: 'returned' },
 	rejected: {},
 };
 

@@ -19,6 +19,8 @@ export const noticeKinds = [
 	'paid',
 	/** Something about the payment needs the person. */
 	'payment-problem',
+	/** 重新打开: an approval was taken back, and the order is void. */
+	'reopened',
 	/** The office recorded a correction. */
 	'corrected',
 ] as const;

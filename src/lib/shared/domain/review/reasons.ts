@@ -63,10 +63,19 @@ export const ReviewReason = z.object({
 });
 export type ReviewReason = z.infer<typeof ReviewReason>;
 
+/** Why an approval is taken back (重新打开). */
+export const reopenCodes = ['student-asked', 'wrong-content', 'approved-in-error'] as const;
+export type ReopenCode = (typeof reopenCodes)[number];
+
+/** A reviewer's explanation that must say something. */
+export const NeededWords = Text(maxReasonWords).check(z.refine((words) => words.trim() !== '', 'no words'));
+
 /** A reviewer's word other than approval. */
 export const ReviewWord = z.object({
 	act: z.enum(['returned', 'rejected']),
 	reasons: z.array(ReviewReason),
 	atMs: z.number(),
+	/** Set when it had been approved before. A client that does not know this shows a return. */
+	reopened: z.optional(z.object({ code: z.enum(reopenCodes), words: z.string() })),
 });
 export type ReviewWord = z.infer<typeof ReviewWord>;

@@ -1,0 +1,29 @@
+import {
+	nextEnrollmentState,
+	type EnrollmentAct,
+	type EnrollmentState,
+} from '#shared/domain/enrollment/state.ts';
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import type { AccountActor } from '../actor.ts';
+import type { EnrollmentRow } from '../enrollment/ports.ts';
+import type { Tx } from '../ports.ts';
+
+/**
+ * Somebody else's enrollment, held, as the reviewer saw it, and the state that the act leads to. Throws
+ * RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.content-changed`, `enrollment.wrong-state`.
+ */
+export async function lockForReview(
+	tx: Tx,
+	actor: AccountActor,
+	seen: { id: string; evaluationId: string },
+	act: EnrollmentAct,
+): Promise<{ row: EnrollmentRow; next: EnrollmentState }> {
+	const row = await tx.enrollments.lock(seen.id);
+	if (!row) throw new RefusalError({ code: 'request.not-found' });
+	if (row.ownerAccountId === actor.accountId) throw new RefusalError({ code: 'enrollment.own-review' });
+	const evaluation = await tx.evaluations.newest(seen.id);
+	if (evaluation?.id !== seen.evaluationId) throw new RefusalError({ code: 'enrollment.content-changed' });
+	const next = nextEnrollmentState(row.state, act);
+	if (!next.ok) throw new RefusalError({ code: next.error });
+	return { row, next: next.value };
+}
