@@ -96,22 +96,22 @@ test('what is approved can be opened again or corrected, and what waits cannot',
 		sent.push(judgement);
 		return ok(null);
 	};
-	const why = { reasons: [], code: 'wrong-content', words: '说明' } as const;
+	const why = { reasons: [], code: 'wrong-content' as const, words: '说明' };
 	const correction = {
 		changes: [{ field: 'phone', value: '13900000044' }],
-		code: 'typing-error',
+		code: 'typing-error' as const,
 		words: '说明',
-	} as const;
+	};
 	const waiting = aDesk(aCase('declared'), note);
 	await waiting.openCase('any');
 	await waiting.reopen(why);
-	await waiting.correct({ ...correction, changes: [...correction.changes] });
+	await waiting.correct(correction);
 	expect(sent).toEqual([]);
 	const desk = aDesk(aCase('approved'), note);
 	await desk.openCase('any');
 	await desk.reopen(why);
 	expect(desk.done?.act).toBe('reopen');
-	await desk.correct({ ...correction, changes: [...correction.changes] });
+	await desk.correct(correction);
 	const seen = { id: aServerView('approved').id, evaluationId: 'newest' };
 	expect(sent).toEqual([
 		{ ...seen, ...why },
