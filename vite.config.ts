@@ -2,6 +2,8 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vitest/config';
+import { firstLoadChunks } from './vite/first-load-chunks.ts';
+import { messagesApart } from './vite/messages-apart.ts';
 
 const messages = paraglideVitePlugin({
 	project: './src/lib/i18n/campuscover.inlang',
@@ -15,8 +17,14 @@ export default defineConfig({
 		!process.env.VITEST && messages,
 		sveltekit(),
 		icons({ compiler: 'svelte' }),
+		messagesApart(),
 	],
+	// Its door for bundlers leads to code for browsers of 2012; this is the same library for those that we support.
+	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
 	build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
+	environments: {
+		client: { build: { rolldownOptions: { output: { codeSplitting: firstLoadChunks } } } },
+	},
 	server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 	test: {
 		projects: [

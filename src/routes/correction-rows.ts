@@ -5,7 +5,7 @@ import { valueWords } from '#lib/ui/enrollment/field-options.ts';
 import type { FieldValue } from '#shared/domain/enrollment/fields.ts';
 import type { Correction } from '#shared/domain/review/correction.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
-import { fieldLabel } from './finding-texts.ts';
+import { fieldLabel } from './field-label.ts';
 
 /** Corrections as a list shows them: the fields in the form's words, why, and when. */
 export function correctionRows(scheme: Scheme | null, corrections: Correction[]) {

@@ -2,7 +2,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { reasonWords } from '#lib/i18n/reason-words.ts';
 import type { ReviewReason } from '#shared/domain/review/reasons.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
-import { fieldLabel } from './finding-texts.ts';
+import { fieldLabel } from './field-label.ts';
 
 /** What a reason is about, in the form's own words. */
 export function reasonPlace(

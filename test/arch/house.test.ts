@@ -88,7 +88,7 @@ describe('house rules', () => {
 
 	it('has only the agreed folders at the top', () => {
 		const folders = new Set(files.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
-		expect([...folders].sort()).toEqual(['.ci', 'docs', 'server', 'src', 'static', 'test']);
+		expect([...folders].sort()).toEqual(['.ci', 'docs', 'server', 'src', 'static', 'test', 'vite']);
 	});
 });
 

@@ -1,8 +1,10 @@
 /** A year is data: an invented notice of 2024 with other figures is decided by the same code. */
 import { expect, test } from 'vitest';
 import { changchun2023 } from '#shared/policy/changchun-2023/scheme.ts';
+import { facts as changchunFacts } from '#shared/policy/changchun-2023/facts.ts';
 import { schemeProblems } from '#shared/policy/check-scheme.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
+import { facts as yunnanFacts } from '#shared/policy/yunnan-kunming-2023/facts.ts';
 import { yunnanKunming2023 } from '#shared/policy/yunnan-kunming-2023/scheme.ts';
 import {
 	decideBenefit,
@@ -65,7 +67,8 @@ const changchun2024: Scheme = {
 const yunnan2024: Scheme = { ...yunnanKunming2023, id: 'yunnan-kunming-2024', insuranceYear: 2024 };
 
 test('the invented scheme is sound', () => {
-	expect([changchun2024, yunnan2024].flatMap(schemeProblems)).toEqual([]);
+	expect(schemeProblems({ ...changchun2024, facts: changchunFacts })).toEqual([]);
+	expect(schemeProblems({ ...yunnan2024, facts: yunnanFacts })).toEqual([]);
 });
 
 test('amounts, parts, window and age of the fee are the scheme’s', () => {

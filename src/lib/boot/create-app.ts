@@ -6,11 +6,8 @@ import { SyncController } from '#lib/app/sync/sync.svelte.ts';
 import type { SyncStatus } from '#lib/device/types.ts';
 import { openDevice } from '#lib/device/device.ts';
 import { verdictOf } from '#lib/sync/verdict.ts';
-import { accountWire } from '#lib/transport/account-wire.ts';
-import { createClient } from '#lib/transport/client.ts';
-import { exchangeWire } from '#lib/transport/exchange-wire.ts';
-import { momentWire } from '#lib/transport/moment-wire.ts';
-import { officeWire } from '#lib/transport/office-wire.ts';
+import { lazyWires } from '#lib/transport/lazy-wires.ts';
+import { askMoment } from '#lib/transport/moment-wire.ts';
 import { watchContact } from '#lib/transport/signals.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
@@ -38,17 +35,21 @@ export function createApp(): Promise<App> {
 async function make(): Promise<App> {
 	const device = openDevice({ clock: systemClock, random: systemRandom });
 	await device.open();
-	const client = createClient();
-	const session = new SessionController(accountWire(client), device);
-	const moment = new MomentController(momentWire(client), device.moment, systemClock);
+	const wires = lazyWires(async () => (await import('#lib/transport/wires.ts')).createWires());
+	const session = new SessionController(wires.account, device);
+	const moment = new MomentController(
+		{ now: askMoment, move: wires.moment.move },
+		device.moment,
+		systemClock,
+	);
 	await Promise.all([session.start(), moment.start()]);
 
 	const sync = new SyncController(async () => {
 		await Promise.all([contact(), running.ask()]);
 	});
-	const running = runSync(device, exchangeWire(client), sync);
+	const running = runSync(device, wires.exchange, sync);
 	const contact = async () => {
-		const [refusal] = await Promise.all([moment.refresh(), session.refresh()]);
+		const [refusal] = await Promise.all([moment.refresh(), session.refresh(), running.start()]);
 		// With nobody signed in no exchange runs, and this is all that the bar can know of the network.
 		if (!running.hasEngine()) sync.show({ phase: phaseOf(refusal) });
 	};
@@ -57,6 +58,14 @@ async function make(): Promise<App> {
 	watchContact(look, () => sync.show({ phase: 'offline' }));
 	look();
 	persistAfterFirstDraft(device.enrollments);
-	registerWorker();
-	return { enrollments: device.enrollments, session, sync, moment, ...officeWire(client) };
+	void registerWorker().catch(() => undefined);
+	return {
+		enrollments: device.enrollments,
+		session,
+		sync,
+		moment,
+		review: wires.review,
+		office: wires.office,
+		payment: wires.payment,
+	};
 }

@@ -1,88 +1,47 @@
 import type { SyncController } from '#lib/app/sync/sync.svelte.ts';
 import type { Device } from '#lib/device/device.ts';
 import type { OwnerId } from '#lib/device/types.ts';
-import { SyncEngine, type Reason } from '#lib/sync/engine.ts';
 import type { ExchangePort } from '#lib/sync/ports.ts';
-import { watchPokes } from '#lib/transport/pokes.ts';
-import { watchSignals } from '#lib/transport/signals.ts';
-import { systemClock, systemRandom } from '#shared/std/clock.ts';
-import { oneAtATime, pageTimer } from './platform.ts';
-import { askForWakeUp } from './worker-registration.ts';
+import type { AccountSync } from './account-sync.ts';
 
-/** Edits within this time leave together: a word typed is one mutation, not one for each letter. */
-const gatherMs = 2_500;
-
-/** One signed-in account's engine with everything that wakes it. */
-class AccountSync {
-	readonly #engine: SyncEngine;
-	readonly #stops: (() => void)[] = [];
-	#isLive = () => false;
-	#isStopped = false;
-	#gathering: ReturnType<typeof setTimeout> | null = null;
-
-	constructor(device: Device, wire: ExchangePort, owner: OwnerId, show: SyncController) {
-		const store = device.syncStore(owner);
-		this.#engine = new SyncEngine({
-			store,
-			wire,
-			timer: pageTimer,
-			lock: oneAtATime('campuscover-sync'),
-			clock: systemClock,
-			random: systemRandom,
-			onMoment: (moment) => void device.moment.keep(moment),
-			// The name alone: messages may quote what a person typed.
-			onBug: (error) => reportError(new Error(`sync met a bug: ${(error as Error | null)?.name}`)),
-		});
-		this.#stops.push(this.#engine.onStatus((status) => show.show(status)));
-		this.#stops.push(
-			watchSignals(
-				() => void this.ask('signal'),
-				() => this.#isLive(),
-			),
-		);
-		void store.device().then((id) => {
-			if (this.#isStopped) return;
-			const pokes = watchPokes(id, () => void this.ask('signal'));
-			this.#isLive = pokes.isLive;
-			this.#stops.push(pokes.stop);
-		});
-		void this.ask('signal');
-	}
-
-	ask(reason: Reason): Promise<void> {
-		return this.#engine.ask(reason);
-	}
-
-	/** Something was written: sync when the typing pauses. */
-	gather(): void {
-		void askForWakeUp();
-		if (this.#gathering !== null) clearTimeout(this.#gathering);
-		this.#gathering = setTimeout(() => void this.ask('work'), gatherMs);
-	}
-
-	stop(): void {
-		this.#isStopped = true;
-		if (this.#gathering !== null) clearTimeout(this.#gathering);
-		for (const stop of this.#stops) stop();
-		void this.#engine.stop();
-	}
+interface RunningSync {
+	ask(): Promise<void>;
+	/** Somebody is signed in: their engine runs, or is about to. */
+	hasEngine(): boolean;
+	/** A moment to try again, where the engine's own code could not be loaded. */
+	start(): Promise<void>;
 }
 
-/** Keeps one engine for whoever is signed in, none for the phone itself, and feeds the controller. */
-export function runSync(
-	device: Device,
-	wire: ExchangePort,
-	show: SyncController,
-): { ask(): Promise<void>; hasEngine(): boolean } {
+/**
+ * Keeps one engine for whoever is signed in, none for the phone itself, and feeds the controller. The engine's
+ * code is loaded with the first sign-in: a first visit has nothing to sync.
+ */
+export function runSync(device: Device, wire: ExchangePort, show: SyncController): RunningSync {
+	let owner: OwnerId = 'device';
 	let current: AccountSync | null = null;
 	let newest = '';
-	device.present.watch((owner) => {
+
+	const load = async (own: OwnerId) => {
+		const [{ AccountSync }, store] = await Promise.all([import('./account-sync.ts'), device.syncStore(own)]);
+		// Another account may have come meanwhile, with a start of its own.
+		if (own === owner && !current) current = new AccountSync({ device, store, wire, show });
+	};
+	const start = async () => {
+		if (owner === 'device' || current) return;
+		const own = owner;
+		await load(own).catch(() => {
+			if (own === owner) show.show({ phase: 'offline' });
+		});
+	};
+	device.present.watch((now) => {
 		current?.stop();
 		// The first look at the network may have ended before this is heard: its word stands.
 		const isHeard = current === null && show.status.phase !== 'idle';
 		const signedOut = isHeard ? show.status.phase : 'signed-out';
-		show.show({ phase: owner === 'device' ? signedOut : 'idle', nextTryAtMs: null });
-		current = owner === 'device' ? null : new AccountSync(device, wire, owner, show);
+		show.show({ phase: now === 'device' ? signedOut : 'idle', nextTryAtMs: null });
+		owner = now;
+		current = null;
+		void start();
 	});
 	device.watchOutbox((counts) => {
 		const { unsent, refused, lastSyncAtMs } = counts;
@@ -91,7 +50,11 @@ export function runSync(
 		newest = counts.newest;
 	});
 	return {
-		ask: () => current?.ask('person') ?? Promise.resolve(),
-		hasEngine: () => current !== null,
+		async ask() {
+			await start();
+			await current?.ask('person');
+		},
+		hasEngine: () => owner !== 'device',
+		start,
 	};
 }

@@ -1,4 +1,3 @@
-import { Workbox } from 'workbox-window';
 import { dev } from '$app/environment';
 import { updateReady } from './update-ready.svelte.ts';
 
@@ -6,8 +5,9 @@ import { updateReady } from './update-ready.svelte.ts';
  * Registers the service worker. A new version that waits is only reported (`updateReady`): it takes over when
  * the person says so or when all tabs are closed, never over somebody's half-typed word.
  */
-export function registerWorker(): void {
+export async function registerWorker(): Promise<void> {
 	if (!('serviceWorker' in navigator) || dev) return;
+	const { Workbox } = await import('workbox-window');
 	const workbox = new Workbox('/service-worker.js');
 	workbox.addEventListener('waiting', () => {
 		updateReady.offer(() => {

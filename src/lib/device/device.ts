@@ -6,7 +6,7 @@ import { onDisk } from './failures.ts';
 import { Keyring } from './keyring.ts';
 import { PresentOwner } from './present-owner.ts';
 import { CampusCoverDb } from './schema.ts';
-import { SyncStore } from './sync-store.ts';
+import type { SyncStore } from './sync-store.ts';
 import { watchOutbox, type OutboxCounts } from './outbox-counts.ts';
 import { momentMemory, type MomentMemory } from './moment-memory.ts';
 import type { LocalEnrollment, OwnerId } from './types.ts';
@@ -18,7 +18,8 @@ export interface Device {
 	/** Drafts made before sign-in. */
 	unclaimed(): Promise<LocalEnrollment[]>;
 	claim(owner: OwnerId, ids: string[]): Promise<void>;
-	syncStore(owner: OwnerId): SyncStore;
+	/** Loaded with the first sign-in. */
+	syncStore(owner: OwnerId): Promise<SyncStore>;
 	/** Calls at once and when what waits, is refused, or was last synced changes. Returns how to stop. */
 	watchOutbox(onChange: (counts: OutboxCounts) => void): () => void;
 	/** Rejects with RefusalError `device.storage-lost` where the browser gives no storage. */
@@ -39,7 +40,7 @@ export function openDevice(options: { clock: Clock; random: Random; name?: strin
 		moment: momentMemory(disk),
 		unclaimed: () => enrollments.listOf('device'),
 		claim: (owner, ids) => claimDrafts(disk, owner, ids),
-		syncStore: (owner) => new SyncStore(disk, owner),
+		syncStore: async (owner) => new (await import('./sync-store.ts')).SyncStore(disk, owner),
 		watchOutbox: (onChange) => watchOutbox(disk, present, enrollments, onChange),
 		open: async () => void (await onDisk(db, () => db.open())),
 		close: () => db.close(),

@@ -1,17 +1,34 @@
-import { ServerMoment } from '#shared/protocol/exchange.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { MomentPort } from '#lib/app/moment/ports.ts';
-import type { Client } from './client.ts';
-import { answerOf, doneOf } from './refusals.ts';
+import { RefusalError, isErrorCode } from '#shared/errors/error-codes.ts';
+import type { ServerMoment } from '#shared/protocol/exchange.ts';
+import { isIsoDate } from '#shared/std/date.ts';
+import { err, ok } from '#shared/std/result.ts';
+import { wireFetch } from './wire-fetch.ts';
 
-export function momentWire(client: Client): MomentPort {
-	return {
-		now: () =>
-			answerOf(async () => {
-				const moment = ServerMoment.safeParse(await client.status.moment.query());
-				if (!moment.success) throw new RefusalError({ code: 'server.unavailable' });
-				return moment.data;
-			}),
-		move: (date) => doneOf(() => client.demo.moveBusinessDate.mutate({ date })),
-	};
+const timeoutMs = 15_000;
+
+function isMoment(value: unknown): value is ServerMoment {
+	const { serverTimeMs, businessDate, demo } = (value ?? {}) as Record<string, unknown>;
+	const isDated = typeof businessDate === 'string' && isIsoDate(businessDate);
+	return isDated && typeof serverTimeMs === 'number' && typeof demo === 'boolean';
 }
+
+/**
+ * The server's moment, in one plain call: it is all that the first screen waits for, and must not wait itself for
+ * the client of all other calls.
+ */
+export const askMoment: MomentPort['now'] = async () => {
+	try {
+		const reply = await wireFetch('/api/trpc/status.moment', {}, { timeoutMs });
+		const body = (await reply.json()) as {
+			result?: { data?: unknown };
+			error?: { data?: { code?: unknown } };
+		};
+		const moment = body.result?.data;
+		if (isMoment(moment)) return ok(moment);
+		const code = body.error?.data?.code;
+		return err({ code: isErrorCode(code) ? code : 'server.unavailable' });
+	} catch (error) {
+		return err(error instanceof RefusalError ? error.refusal : { code: 'server.bug' });
+	}
+};

@@ -29,7 +29,7 @@ async function aPhoneWithSecrets(): Promise<Phone> {
 	await phone.device.enrollments.create({ ...aDraft, fields });
 	await phone.device.present.signIn({ ...anAccount(), person: { name, idNumberMasked: idNumber } });
 	const { id } = await phone.device.enrollments.create({ ...aDraft, fields });
-	await phone.device.syncStore('account-a').freeze({ mutations: 9, bytes: 9_999 });
+	await (await phone.device.syncStore('account-a')).freeze({ mutations: 9, bytes: 9_999 });
 	await phone.device.enrollments.edit(id, { fields: { name: `${name}二` } });
 	return phone;
 }

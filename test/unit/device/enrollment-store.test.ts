@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { aDraft, anAccount, aPhone, aSignature, aSubmission, wholeOutbox } from './phone.ts';
 
 const batchOf = async (phone: ReturnType<typeof aPhone>) =>
-	(await phone.device.syncStore('account-a').freeze(wholeOutbox)).mutations;
+	(await (await phone.device.syncStore('account-a')).freeze(wholeOutbox)).mutations;
 
 test('what was typed is there after the browser is closed and opened again', async () => {
 	const phone = aPhone();
@@ -106,7 +106,7 @@ test('a covered field that changes takes the signature with it, in the same muta
 	expect((await enrollments.edit(id, { fields: { name: '李四' } })).signature).toBeNull();
 	const { outbox } = await phone.rows();
 	expect(outbox).toHaveLength(2);
-	await phone.device.syncStore('account-a').unfreeze();
+	await (await phone.device.syncStore('account-a')).unfreeze();
 	const last = (await batchOf(phone)).at(-1);
 	expect(last).toMatchObject({ body: { fields: { phone: '2', name: '李四' }, signature: null } });
 });

@@ -56,7 +56,7 @@ test("claiming gives drafts to the account, with what the server must hear, and 
 		owner: 'account-a',
 		progress: 'waiting',
 	});
-	const { mutations } = await phone.device.syncStore('account-a').freeze(wholeOutbox);
+	const { mutations } = await (await phone.device.syncStore('account-a')).freeze(wholeOutbox);
 	expect(mutations).toMatchObject([
 		{ kind: 'enrollment.edit', record: mine.id, body: { fields: { name: '张三' } } },
 		{ kind: 'enrollment.submit', record: mine.id, body: aSubmission() },

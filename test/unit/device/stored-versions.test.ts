@@ -26,7 +26,7 @@ test.each(versions)('%s opens with the code of today, and nothing of it is lost'
 		progress: 'waiting',
 	});
 	expect((await phone.device.unclaimed()).map(({ fields }) => fields)).toEqual([{ name: '李未认领' }]);
-	const batch = await phone.device.syncStore('account-a').freeze(wholeOutbox);
+	const batch = await (await phone.device.syncStore('account-a')).freeze(wholeOutbox);
 	expect(batch).toMatchObject({
 		firstSequence: 1,
 		remaining: 1,

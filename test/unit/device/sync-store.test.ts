@@ -15,32 +15,32 @@ test('a batch keeps its numbers and bytes until its answer is on disk, across re
 	const { phone, store, drafts } = await aSignedInPhone();
 	await drafts().create({ ...aDraft, fields: { name: '张三' } });
 	await drafts().create({ ...aDraft, fields: { name: '李四' } });
-	const first = await store().freeze(wholeOutbox);
+	const first = await (await store()).freeze(wholeOutbox);
 	phone.restart();
 	await drafts().create(aDraft);
-	const second = await store().freeze(wholeOutbox);
+	const second = await (await store()).freeze(wholeOutbox);
 	expect(JSON.stringify({ ...second, remaining: 0 })).toBe(JSON.stringify({ ...first, remaining: 0 }));
-	await store().apply(aReply({ results: applied(1, 2) }));
-	expect(await store().freeze(wholeOutbox)).toMatchObject({ firstSequence: 3, cursor: 'c1' });
+	await (await store()).apply(aReply({ results: applied(1, 2) }));
+	expect(await (await store()).freeze(wholeOutbox)).toMatchObject({ firstSequence: 3, cursor: 'c1' });
 });
 
 test('what was frozen comes again in smaller parts where it must, under the same numbers', async () => {
 	const { store, drafts } = await aSignedInPhone();
 	for (let i = 0; i < 4; i++) await drafts().create({ ...aDraft, fields: { name: `张${i}` } });
-	const whole = await store().freeze(wholeOutbox);
-	const part = await store().freeze({ ...wholeOutbox, mutations: 2 });
+	const whole = await (await store()).freeze(wholeOutbox);
+	const part = await (await store()).freeze({ ...wholeOutbox, mutations: 2 });
 	expect(part).toEqual({ ...whole, mutations: whole.mutations.slice(0, 2), remaining: 2 });
-	await store().apply(aReply({ results: applied(1, 2) }));
-	const rest = await store().freeze(wholeOutbox);
+	await (await store()).apply(aReply({ results: applied(1, 2) }));
+	const rest = await (await store()).freeze(wholeOutbox);
 	expect(rest).toMatchObject({ firstSequence: 3, mutations: whole.mutations.slice(2), remaining: 0 });
 });
 
 test('a batch is bounded by count and by bytes', async () => {
 	const { store, drafts } = await aSignedInPhone();
 	for (let i = 0; i < 4; i++) await drafts().create({ ...aDraft, fields: { address: 'x'.repeat(500) } });
-	expect((await store().freeze({ mutations: 3, bytes: 1_000_000 })).mutations).toHaveLength(3);
-	await store().unfreeze();
-	const small = await store().freeze({ mutations: 100, bytes: 10 });
+	expect((await (await store()).freeze({ mutations: 3, bytes: 1_000_000 })).mutations).toHaveLength(3);
+	await (await store()).unfreeze();
+	const small = await (await store()).freeze({ mutations: 100, bytes: 10 });
 	expect(small.mutations).toHaveLength(1);
 	expect(small.remaining).toBe(3);
 });
@@ -50,16 +50,16 @@ test('progress follows the facts: waiting, sending, uploaded, accepted', async (
 	const { id, progress } = await drafts().create(aDraft);
 	const now = async () => (await drafts().get(id))?.progress;
 	expect(progress).toBe('waiting');
-	await store().freeze(wholeOutbox);
+	await (await store()).freeze(wholeOutbox);
 	expect(await now()).toBe('waiting');
-	await store().setSending(Number.MAX_SAFE_INTEGER);
+	await (await store()).setSending(Number.MAX_SAFE_INTEGER);
 	expect(await now()).toBe('sending');
-	await store().setSending(null);
+	await (await store()).setSending(null);
 	expect(await now()).toBe('waiting');
-	await store().apply(aReply({ results: applied(1) }));
+	await (await store()).apply(aReply({ results: applied(1) }));
 	expect(await now()).toBe('uploaded');
 	const view = aView(id, { state: 'declared' });
-	await store().apply(aReply({ changes: [{ kind: 'enrollment', id, view }] }));
+	await (await store()).apply(aReply({ changes: [{ kind: 'enrollment', id, view }] }));
 	expect(await now()).toBe('accepted');
 });
 
@@ -67,48 +67,50 @@ test('a half answer settles what it names and nothing else', async () => {
 	const { store, drafts } = await aSignedInPhone();
 	await drafts().create(aDraft);
 	await drafts().create(aDraft);
-	await store().freeze(wholeOutbox);
-	expect(await store().apply(aReply({ results: applied(2, 77) }))).toEqual({ settled: 1 });
-	expect(await store().freeze(wholeOutbox)).toMatchObject({ firstSequence: 1 });
+	await (await store()).freeze(wholeOutbox);
+	expect(await (await store()).apply(aReply({ results: applied(2, 77) }))).toEqual({ settled: 1 });
+	expect(await (await store()).freeze(wholeOutbox)).toMatchObject({ firstSequence: 1 });
 });
 
 test('a refused mutation parks its record and holds up no other', async () => {
 	const { store, drafts } = await aSignedInPhone();
 	const bad = await drafts().create({ ...aDraft, fields: { name: '张三' } });
 	const good = await drafts().create(aDraft);
-	await store().freeze(wholeOutbox);
+	await (await store()).freeze(wholeOutbox);
 	await drafts().submit(bad.id, aSubmission());
 	await drafts().edit(good.id, { fields: { name: '李四' } });
 	const refused = { sequence: 1, status: 'refused', code: 'enrollment.scheme-unknown' } as const;
-	await store().apply(aReply({ results: [refused, ...applied(2)] }));
+	await (await store()).apply(aReply({ results: [refused, ...applied(2)] }));
 	expect(await drafts().get(bad.id)).toMatchObject({
 		fields: { name: '张三' },
 		progress: 'refused',
 		submission: null,
 		refusal: { code: 'enrollment.scheme-unknown' },
 	});
-	const next = await store().freeze(wholeOutbox);
+	const next = await (await store()).freeze(wholeOutbox);
 	expect(next.mutations.map(({ record }) => record)).toEqual([good.id]);
 });
 
 test('what was refused is sent again with the next edit', async () => {
 	const { store, drafts } = await aSignedInPhone();
 	const { id } = await drafts().create({ ...aDraft, fields: { name: '张三' } });
-	await store().freeze(wholeOutbox);
-	await store().apply(aReply({ results: [{ sequence: 1, status: 'refused', code: 'request.malformed' }] }));
+	await (await store()).freeze(wholeOutbox);
+	await (
+		await store()
+	).apply(aReply({ results: [{ sequence: 1, status: 'refused', code: 'request.malformed' }] }));
 	const edited = await drafts().edit(id, { fields: { phone: '13800000001' } });
 	expect(edited).toMatchObject({ refusal: null, progress: 'waiting' });
-	const { mutations } = await store().freeze(wholeOutbox);
+	const { mutations } = await (await store()).freeze(wholeOutbox);
 	expect(mutations[0]).toMatchObject({ body: { fields: { name: '张三', phone: '13800000001' } } });
 });
 
 test('local edits that are not sent stay on top of a pulled view', async () => {
 	const { store, drafts } = await aSignedInPhone();
 	const { id } = await drafts().create(aDraft);
-	await store().freeze(wholeOutbox);
+	await (await store()).freeze(wholeOutbox);
 	await drafts().edit(id, { fields: { name: '张三' } });
 	const view = aView(id, { fields: { name: '旧', phone: '13800000001' } });
-	await store().apply(aReply({ results: applied(1), changes: [{ kind: 'enrollment', id, view }] }));
+	await (await store()).apply(aReply({ results: applied(1), changes: [{ kind: 'enrollment', id, view }] }));
 	const kept = await drafts().get(id);
 	expect(kept?.fields).toEqual({ name: '张三', phone: '13800000001' });
 	expect(kept?.server?.fields).toEqual({ name: '旧', phone: '13800000001' });
@@ -117,10 +119,10 @@ test('local edits that are not sent stay on top of a pulled view', async () => {
 test('a signature not yet sent falls when a field under it arrives changed from elsewhere', async () => {
 	const { store, drafts } = await aSignedInPhone();
 	const { id } = await drafts().create({ ...aDraft, fields: { name: '张三' } });
-	await store().freeze(wholeOutbox);
+	await (await store()).freeze(wholeOutbox);
 	await drafts().edit(id, { signature: aSignature(['name']) });
 	const view = aView(id, { fields: { name: '李四' } });
-	await store().apply(aReply({ results: applied(1), changes: [{ kind: 'enrollment', id, view }] }));
+	await (await store()).apply(aReply({ results: applied(1), changes: [{ kind: 'enrollment', id, view }] }));
 	expect((await drafts().get(id))?.signature).toBeNull();
 });
 
@@ -128,12 +130,12 @@ test('a submission stands until the server shows the record', async () => {
 	const { store, drafts } = await aSignedInPhone();
 	const { id } = await drafts().create(aDraft);
 	await drafts().submit(id, aSubmission());
-	await store().freeze(wholeOutbox);
-	await store().apply(aReply({ results: applied(1, 2) }));
+	await (await store()).freeze(wholeOutbox);
+	await (await store()).apply(aReply({ results: applied(1, 2) }));
 	expect((await drafts().get(id))?.submission).not.toBeNull();
 	await expect(drafts().edit(id, { fields: { name: '李四' } })).rejects.toThrow('enrollment.wrong-state');
 	const view = aView(id, { state: 'returned' });
-	await store().apply(aReply({ changes: [{ kind: 'enrollment', id, view }] }));
+	await (await store()).apply(aReply({ changes: [{ kind: 'enrollment', id, view }] }));
 	expect((await drafts().get(id))?.submission).toBeNull();
 	await drafts().edit(id, { fields: { name: '李四' } });
 });
@@ -142,10 +144,10 @@ test('a record that is gone goes from the phone, unless it holds words that were
 	const { store, drafts } = await aSignedInPhone();
 	const sent = await drafts().create(aDraft);
 	const open = await drafts().create(aDraft);
-	await store().freeze(wholeOutbox);
+	await (await store()).freeze(wholeOutbox);
 	await drafts().edit(open.id, { fields: { name: '张三' } });
 	const gone = (id: string) => ({ kind: 'enrollment' as const, id, view: null });
-	await store().apply(aReply({ results: applied(1, 2), changes: [gone(sent.id), gone(open.id)] }));
+	await (await store()).apply(aReply({ results: applied(1, 2), changes: [gone(sent.id), gone(open.id)] }));
 	expect((await drafts().list()).map(({ id, fields }) => [id, fields])).toEqual([
 		[open.id, { name: '张三' }],
 	]);
@@ -155,25 +157,25 @@ test('a refused removal brings the draft back with the reason; a taken one ends 
 	const { store, drafts } = await aSignedInPhone();
 	const a = await drafts().create(aDraft);
 	const b = await drafts().create(aDraft);
-	await store().freeze(wholeOutbox);
-	await store().apply(aReply({ results: applied(1, 2) }));
+	await (await store()).freeze(wholeOutbox);
+	await (await store()).apply(aReply({ results: applied(1, 2) }));
 	await drafts().remove(a.id);
 	await drafts().remove(b.id);
-	await store().freeze(wholeOutbox);
+	await (await store()).freeze(wholeOutbox);
 	const refused = { sequence: 3, status: 'refused', code: 'enrollment.wrong-state' } as const;
-	await store().apply(aReply({ results: [refused, ...applied(4)] }));
+	await (await store()).apply(aReply({ results: [refused, ...applied(4)] }));
 	expect((await drafts().list()).map(({ id, progress }) => [id, progress])).toEqual([[a.id, 'refused']]);
 });
 
 test('after a gap the frozen entries are numbered from where the server stands', async () => {
 	const { store, drafts } = await aSignedInPhone();
 	await drafts().create(aDraft);
-	const before = await store().freeze(wholeOutbox);
-	await store().renumberFrom(5);
-	const after = await store().freeze(wholeOutbox);
+	const before = await (await store()).freeze(wholeOutbox);
+	await (await store()).renumberFrom(5);
+	const after = await (await store()).freeze(wholeOutbox);
 	expect(after).toEqual({ ...before, firstSequence: 5 });
-	await store().renew();
-	const renewed = await store().freeze(wholeOutbox);
+	await (await store()).renew();
+	const renewed = await (await store()).freeze(wholeOutbox);
 	expect(renewed).toMatchObject({ firstSequence: 1, cursor: null, mutations: before.mutations });
 	expect(renewed.device).not.toBe(before.device);
 });
@@ -182,9 +184,9 @@ test('an entry that no server reads is refused alone, and the next takes its num
 	const { store, drafts } = await aSignedInPhone();
 	const bad = await drafts().create(aDraft);
 	const good = await drafts().create(aDraft);
-	await store().freeze({ mutations: 1, bytes: 1 });
-	await store().refuse(1, { code: 'request.too-large' });
+	await (await store()).freeze({ mutations: 1, bytes: 1 });
+	await (await store()).refuse(1, { code: 'request.too-large' });
 	expect((await drafts().get(bad.id))?.refusal).toEqual({ code: 'request.too-large' });
-	const next = await store().freeze(wholeOutbox);
+	const next = await (await store()).freeze(wholeOutbox);
 	expect(next).toMatchObject({ firstSequence: 1, mutations: [{ record: good.id }] });
 });

@@ -8,7 +8,7 @@ async function aPhoneWith(state: EnrollmentView['state']) {
 	const phone = aPhone();
 	await phone.device.present.signIn(anAccount());
 	const drafts = phone.device.enrollments;
-	const store = phone.device.syncStore('account-a');
+	const store = await phone.device.syncStore('account-a');
 	const { id } = await drafts.create(aDraft);
 	await store.freeze(wholeOutbox);
 	const hear = (next: EnrollmentView['state'], results: unknown[] = []) =>

@@ -1,11 +1,11 @@
-import { Scheme } from './scheme.ts';
+import { CitedScheme } from './scheme.ts';
 
 /**
  * What is wrong with a scheme's data: its shape, or a number cited that is no fact of it. Empty: sound. Run at
  * server start and in tests; a phone gets data that has passed.
  */
-export function schemeProblems(scheme: Scheme): string[] {
-	const parsed = Scheme.safeParse(scheme);
+export function schemeProblems(scheme: CitedScheme): string[] {
+	const parsed = CitedScheme.safeParse(scheme);
 	if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
 	return citedIn(scheme)
 		.filter(({ id }) => !Object.hasOwn(scheme.facts, id))
@@ -13,7 +13,7 @@ export function schemeProblems(scheme: Scheme): string[] {
 }
 
 /** Every fact number that the data cites, with the place. */
-export function citedIn(scheme: Scheme): { id: string; path: string }[] {
+export function citedIn(scheme: CitedScheme): { id: string; path: string }[] {
 	return collect(scheme, '', false);
 }
 

@@ -83,7 +83,6 @@ export const Scheme = z.object({
 	}),
 	/** Outside these dates the scheme decides nothing. */
 	inForce: InForce.check(z.refine(({ from, to }) => from <= to, 'from at or before to')),
-	facts: z.record(z.string(), Fact),
 	/** What is new against the year before. */
 	changes: z.array(z.object({ before: Words, after: Words, cites: Cites })),
 	/** The whole way from registering to 参保成功, in order: what to do. */
@@ -120,3 +119,7 @@ export const Scheme = z.object({
 	open: z.array(Point),
 });
 export type Scheme = z.infer<typeof Scheme>;
+
+/** With its clauses, as it is checked and versioned; the phone loads them apart (`clauses.ts`). */
+export const CitedScheme = z.extend(Scheme, { facts: z.record(z.string(), Fact) });
+export type CitedScheme = z.infer<typeof CitedScheme>;

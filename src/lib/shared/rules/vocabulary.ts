@@ -1,4 +1,4 @@
-import { commonVocabulary, type Vocabulary } from '../domain/decision/facts.ts';
+import { commonVocabulary, type Vocabulary } from '../domain/decision/fact-values.ts';
 import type { Scheme } from '../policy/scheme.ts';
 
 function together(common: readonly string[], own: readonly string[]): string[] {

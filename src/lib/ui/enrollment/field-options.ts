@@ -14,7 +14,7 @@ export function fieldOptions(field: FormField): FieldOption[] {
 		return codeListsByName[field.codeList].map(({ value, code, label }) => ({
 			value,
 			label: wordsInLocale(label),
-			search: `${label.zh} ${label.en} ${code}`,
+			search: `${label.zh} ${wordsInLocale(label)} ${code}`,
 		}));
 	}
 	if (field.options) {

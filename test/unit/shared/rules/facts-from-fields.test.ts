@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { factSchemas } from '#shared/domain/decision/facts.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
-import { formKeys } from '#shared/domain/enrollment/fields.ts';
+import { formKeys } from '#shared/domain/enrollment/form-keys.ts';
 import { changchun2023 } from '#shared/policy/changchun-2023/scheme.ts';
 import { yunnanKunming2023 } from '#shared/policy/yunnan-kunming-2023/scheme.ts';
 import { decideEnrollment, factsFromFields, vocabularyOf } from '#shared/rules/index.ts';

@@ -2,8 +2,6 @@ import type { Scheme } from '../scheme.ts';
 import { amounts } from './amounts.ts';
 import { claims } from './claims.ts';
 import { contacts } from './contacts.ts';
-import { benefitFacts } from './facts-benefits.ts';
-import { enrollmentFacts } from './facts-enrollment.ts';
 import { formParts } from './form.ts';
 import { identity } from './identity.ts';
 import { payment, receipt } from './payment.ts';
@@ -31,7 +29,6 @@ export const changchun2023: Scheme = {
 		},
 		cites: ['C2', 'C3'],
 	},
-	facts: { ...enrollmentFacts, ...benefitFacts },
 	// The notice tells nothing of the year before.
 	changes: [],
 	flow: [

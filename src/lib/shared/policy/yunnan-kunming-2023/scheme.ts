@@ -1,7 +1,5 @@
 import type { Scheme } from '../scheme.ts';
 import { changes, duplicate, enrollment } from './enrollment.ts';
-import { enrollmentFacts } from './facts-enrollment.ts';
-import { paymentFacts } from './facts-payment.ts';
 import { personalParts } from './form-personal.ts';
 import { standingParts } from './form-standing.ts';
 import { identity } from './identity.ts';
@@ -33,7 +31,6 @@ export const yunnanKunming2023: Scheme = {
 		},
 		cites: ['Y1', 'Y3', 'Y24'],
 	},
-	facts: { ...enrollmentFacts, ...paymentFacts },
 	changes,
 	flow: [
 		{

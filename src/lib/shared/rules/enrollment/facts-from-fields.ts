@@ -1,12 +1,8 @@
-import type { EnrollmentFacts } from '../../domain/decision/facts.ts';
-import {
-	hardshipChoices,
-	insuredStates,
-	type FormFacts,
-	type Hardship,
-} from '../../domain/decision/facts.ts';
+import type { EnrollmentFacts, FormFacts, Hardship } from '../../domain/decision/facts.ts';
+import { hardshipChoices, insuredStates } from '../../domain/decision/fact-values.ts';
 import type { Provenance } from '../../domain/decision/decision.ts';
-import { formKeys, type DraftFields } from '../../domain/enrollment/fields.ts';
+import type { DraftFields } from '../../domain/enrollment/fields.ts';
+import { formKeys } from '../../domain/enrollment/form-keys.ts';
 import { idTypeValues } from '../../domain/code-lists/id-types.ts';
 import type { Scheme } from '../../policy/scheme.ts';
 import type { IsoDate } from '../../std/date.ts';

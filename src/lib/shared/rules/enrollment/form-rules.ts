@@ -1,6 +1,6 @@
 import type { EnrollmentFacts } from '../../domain/decision/facts.ts';
 import type { Finding } from '../../domain/decision/decision.ts';
-import { formKeys } from '../../domain/enrollment/fields.ts';
+import { formKeys } from '../../domain/enrollment/form-keys.ts';
 import type { FormField, Scheme } from '../../policy/scheme.ts';
 import { fieldProblem, type FieldProblemCode } from '../form/field-problem.ts';
 import { fails, findingOf, holds, type Verdict } from '../verdict.ts';

@@ -1,0 +1,75 @@
+import type { SyncController } from '#lib/app/sync/sync.svelte.ts';
+import type { Device } from '#lib/device/device.ts';
+import type { SyncStore } from '#lib/device/sync-store.ts';
+import { SyncEngine, type Reason } from '#lib/sync/engine.ts';
+import type { ExchangePort } from '#lib/sync/ports.ts';
+import { watchPokes } from '#lib/transport/pokes.ts';
+import { watchSignals } from '#lib/transport/signals.ts';
+import { systemClock, systemRandom } from '#shared/std/clock.ts';
+import { oneAtATime, pageTimer } from './platform.ts';
+import { askForWakeUp } from './worker-registration.ts';
+
+/** Edits within this time leave together: a word typed is one mutation, not one for each letter. */
+const gatherMs = 2_500;
+
+interface AccountSyncParts {
+	device: Device;
+	store: SyncStore;
+	wire: ExchangePort;
+	show: SyncController;
+}
+
+/** One signed-in account's engine with everything that wakes it. */
+export class AccountSync {
+	readonly #engine: SyncEngine;
+	readonly #stops: (() => void)[] = [];
+	#isLive = () => false;
+	#isStopped = false;
+	#gathering: ReturnType<typeof setTimeout> | null = null;
+
+	constructor({ device, store, wire, show }: AccountSyncParts) {
+		this.#engine = new SyncEngine({
+			store,
+			wire,
+			timer: pageTimer,
+			lock: oneAtATime('campuscover-sync'),
+			clock: systemClock,
+			random: systemRandom,
+			onMoment: (moment) => void device.moment.keep(moment),
+			// The name alone: messages may quote what a person typed.
+			onBug: (error) => reportError(new Error(`sync met a bug: ${(error as Error | null)?.name}`)),
+		});
+		this.#stops.push(this.#engine.onStatus((status) => show.show(status)));
+		this.#stops.push(
+			watchSignals(
+				() => void this.ask('signal'),
+				() => this.#isLive(),
+			),
+		);
+		void store.device().then((id) => {
+			if (this.#isStopped) return;
+			const pokes = watchPokes(id, () => void this.ask('signal'));
+			this.#isLive = pokes.isLive;
+			this.#stops.push(pokes.stop);
+		});
+		void this.ask('signal');
+	}
+
+	ask(reason: Reason): Promise<void> {
+		return this.#engine.ask(reason);
+	}
+
+	/** Something was written: sync when the typing pauses. */
+	gather(): void {
+		void askForWakeUp();
+		if (this.#gathering !== null) clearTimeout(this.#gathering);
+		this.#gathering = setTimeout(() => void this.ask('work'), gatherMs);
+	}
+
+	stop(): void {
+		this.#isStopped = true;
+		if (this.#gathering !== null) clearTimeout(this.#gathering);
+		for (const stop of this.#stops) stop();
+		void this.#engine.stop();
+	}
+}
