@@ -1,6 +1,7 @@
 import type { AuditHeadsPort } from '#server/usecase/audit/ports.ts';
 import { cleanUpAccounts } from '#server/usecase/account/clean-up.usecase.ts';
 import { sealAudit } from '#server/usecase/audit/seal-audit.usecase.ts';
+import { pairEnrollments } from '#server/usecase/enrollment/pair-enrollments.usecase.ts';
 import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.ts';
 import { pushOrders } from '#server/usecase/payment/push-orders.usecase.ts';
 import { queryOrders } from '#server/usecase/payment/query-orders.usecase.ts';
@@ -13,6 +14,7 @@ const second = 1_000;
 export function startJobs(services: Services, { auditHeads }: { auditHeads: AuditHeadsPort }) {
 	return runJobs(
 		[
+			{ name: 'pair-enrollments', everyMs: 2 * second, run: () => pairEnrollments({ services }) },
 			{ name: 'collect-facts', everyMs: 2 * second, run: () => collectFacts({ services }) },
 			{ name: 'push-orders', everyMs: 2 * second, run: () => pushOrders({ services }) },
 			{ name: 'query-orders', everyMs: 5 * second, run: () => queryOrders({ services }) },

@@ -7,6 +7,7 @@ import type {
 	QueueQuery,
 	SignatureTable,
 } from '#server/usecase/enrollment/ports.ts';
+import { personKey } from '#shared/domain/identity/person-key.ts';
 import { jsonb, type Trx } from './database.ts';
 import type { FlowTables } from './flow-tables.ts';
 
@@ -47,6 +48,7 @@ function fromRow(row: EnrollmentRow) {
 		school_code: row.schoolCode,
 		state: row.state,
 		fields: jsonb(row.fields),
+		person_key: personKey(row.fields),
 		consent: row.consent === null ? null : jsonb(row.consent),
 		consent_received_at_ms: row.consentReceivedAtMs,
 		signature_hash: row.signatureHash,
@@ -109,13 +111,30 @@ export function enrollmentRepository(trx: Trx): EnrollmentTable {
 			const { rows } = await sql<{ n: number }>`select nextval('enrollment_case_number') as n`.execute(trx);
 			return `K${String(insuranceYear).slice(-2)}-${String(rows[0]!.n).padStart(6, '0')}`;
 		},
+		async activeOf(personId, schemeId) {
+			const stored = await all
+				.where('person_id', '=', personId)
+				.where('scheme_id', '=', schemeId)
+				.where('state', 'in', ['declared', 'returned', 'approved'])
+				.executeTakeFirst();
+			return stored ? toRow(stored) : null;
+		},
+		async ofPerson(schemeId, key) {
+			const stored = await all
+				.where('person_key', '=', key)
+				.where('scheme_id', '=', schemeId)
+				.where('state', 'not in', ['draft', 'superseded', 'rejected'])
+				.orderBy('id')
+				.execute();
+			return stored.map(toRow);
+		},
 		queue: (query) => queue(trx, query),
 		async countByState(schoolCode) {
 			const rows = await trx
 				.selectFrom('enrollment')
 				.select(['state', (eb) => eb.fn.countAll<number>().as('count')])
 				.where('school_code', '=', schoolCode)
-				.where('state', '<>', 'draft')
+				.where('state', 'not in', ['draft', 'superseded'])
 				.groupBy('state')
 				.execute();
 			return rows.map(({ state, count }) => ({ state, count: Number(count) }));

@@ -9,6 +9,7 @@ import {
 	factRequestRepository,
 	signatureRepository,
 } from './enrollment.repository.ts';
+import { pairingRepository } from './pairing.repository.ts';
 import { orderRepository, paymentRepository } from './payment.repository.ts';
 import { correctionRepository, reviewWordRepository, submissionRepository } from './review.repository.ts';
 import { deviceRepository, receiptRepository } from './sync.repository.ts';
@@ -22,6 +23,7 @@ export function flowRepositories(trx: Trx): FlowTx {
 		submissions: submissionRepository(trx),
 		reviewWords: reviewWordRepository(trx),
 		corrections: correctionRepository(trx),
+		pairings: pairingRepository(trx),
 		factRequests: factRequestRepository(trx),
 		orders: orderRepository(trx),
 		payments: paymentRepository(trx),

@@ -21,6 +21,7 @@ export interface FlowTables {
 		school_code: string;
 		state: EnrollmentState;
 		fields: DraftFields;
+		person_key: string | null;
 		consent: Consent | null;
 		consent_received_at_ms: number | null;
 		signature_hash: string | null;
@@ -64,6 +65,14 @@ export interface FlowTables {
 		enrollment_id: string;
 		reviewer_account_id: string;
 		content: Correction;
+	};
+	pairing_request: {
+		enrollment_id: string;
+	};
+	superseded_entry: {
+		entry_id: string;
+		enrollment_id: string;
+		at_ms: number;
 	};
 	fact_request: {
 		enrollment_id: string;

@@ -6,6 +6,7 @@ import { returnAndReject } from './0004-return-and-reject.ts';
 import { schoolRegistration } from './0005-school-registration.ts';
 import { notices } from './0006-notices.ts';
 import { reopenAndCorrect } from './0008-reopen-and-correct.ts';
+import { oneCase } from './0009-one-case.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
 	'0005-school-registration': schoolRegistration,
 	'0006-notices': notices,
 	'0008-reopen-and-correct': reopenAndCorrect,
+	'0009-one-case': oneCase,
 };

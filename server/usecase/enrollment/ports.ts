@@ -66,6 +66,10 @@ export interface EnrollmentTable {
 	remove(id: string): Promise<void>;
 	/** `K23-000192`: the letter, the insurance year's last two digits, a number that never repeats. */
 	nextCaseNumber(insuranceYear: number): Promise<string>;
+	/** The person's declared, returned or approved enrollment in this scheme. */
+	activeOf(personId: string, schemeId: string): Promise<EnrollmentRow | null>;
+	/** Submitted and not set aside, about the person of this key. */
+	ofPerson(schemeId: string, personKey: string): Promise<EnrollmentRow[]>;
 	queue(query: QueueQuery): Promise<{ rows: EnrollmentRow[]; total: number }>;
 	/** Submitted enrollments by state, for one school. */
 	countByState(schoolCode: string): Promise<{ state: EnrollmentState; count: number }[]>;
@@ -104,6 +108,16 @@ export interface CorrectionTable {
 	append(enrollmentId: string, reviewerId: string, correction: Correction): Promise<void>;
 	/** Oldest first. */
 	list(enrollmentId: string): Promise<Correction[]>;
+}
+
+/** Which submissions are to be looked at for others about the same person, and what was set aside for a case. */
+export interface PairingTable {
+	ask(enrollmentId: string): Promise<void>;
+	due(limit: number): Promise<string[]>;
+	settle(enrollmentId: string): Promise<void>;
+	link(link: { entryId: string; enrollmentId: string; atMs: number }): Promise<void>;
+	/** What was set aside for this case; not whose it was. */
+	entriesOf(enrollmentId: string): Promise<{ atMs: number }[]>;
 }
 
 /** Facts still to be asked of the registers. */
@@ -234,6 +248,7 @@ export interface FlowTx {
 	submissions: SubmissionTable;
 	reviewWords: ReviewWordTable;
 	corrections: CorrectionTable;
+	pairings: PairingTable;
 	factRequests: FactRequestTable;
 	orders: OrderTable;
 	payments: PaymentTable;

@@ -1,5 +1,6 @@
 import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import { nextEnrollmentState, type EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import { asRegistered } from '#shared/domain/identity/person-key.ts';
 import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
@@ -8,6 +9,7 @@ import type { SubmitBody } from '#shared/protocol/mutation.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { evaluate } from './evaluate.ts';
+import { takeBackOther, writeSubmitted } from './one-case.ts';
 import { lockOwnEnrollment } from './own-enrollment.ts';
 import type { EnrollmentRow } from './ports.ts';
 import { checkForm, checkSignature } from './submission-checks.ts';
@@ -29,7 +31,7 @@ interface Submission {
  * Throws RefusalError, in this order: `request.not-found`, `enrollment.wrong-state`, `enrollment.scheme-unknown`,
  * `enrollment.scheme-not-in-force`, `enrollment.school-unknown`, `enrollment.consent-missing`,
  * `enrollment.content-changed`, `enrollment.incomplete`, `enrollment.signature-missing`, `enrollment.signature-void`,
- * `auth.not-bound`, `enrollment.not-own`, `enrollment.duplicate`.
+ * `auth.not-bound`, `enrollment.not-own`, `request.not-found` (what it replaces), `enrollment.duplicate`.
  */
 export async function submitEnrollment(call: Submission): Promise<void> {
 	const { tx, services, actor, id, body } = call;
@@ -53,7 +55,11 @@ export async function submitEnrollment(call: Submission): Promise<void> {
 		? evaluate({ services, scheme, row: submitted, date: today, letterSigned, register: null })
 		: null;
 	if (evaluation) refuseWhatThePersonCanMend(evaluation);
-	if ((await tx.enrollments.update(submitted)) === 'person-taken') refuse('enrollment.duplicate');
+	if (declared && body.replaces) {
+		await takeBackOther({ tx, services, actor, row, otherId: body.replaces });
+	}
+	await writeSubmitted(tx, submitted);
+	await tx.pairings.ask(id);
 	if (evaluation) {
 		await tx.evaluations.append(id, evaluation);
 		await tx.submissions.append(id, submittedContent(submitted));
@@ -97,11 +103,6 @@ async function checkOwn(tx: Tx, actor: AccountActor, { fields }: EnrollmentRow):
 		same(fields.idNumber, person.idNumber) &&
 		String(fields.idType ?? '') === person.idType;
 	if (!own) refuse('enrollment.not-own');
-}
-
-/** Full-width signs, blanks and a small x do not make another person. */
-function asRegistered(text: string): string {
-	return text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
 }
 
 /**

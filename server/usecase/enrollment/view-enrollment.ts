@@ -31,6 +31,7 @@ export async function viewEnrollment(tx: Tx, row: EnrollmentRow): Promise<Enroll
 			schemeVersion: evaluation.schemeVersion,
 		},
 		review: word ?? null,
+		setAside: isSubmitted ? await tx.pairings.entriesOf(row.id) : [],
 		corrections: await tx.corrections.list(row.id),
 		updatedAtMs: row.updatedAtMs,
 	};

@@ -13,8 +13,10 @@ export async function withdrawEnrollment(call: {
 	services: Services;
 	actor: Extract<Actor, { kind: 'account' }>;
 	id: string;
+	/** The person's other submission that takes its place. */
+	replacedBy?: string;
 }): Promise<void> {
-	const { tx, services, actor, id } = call;
+	const { tx, services, actor, id, replacedBy } = call;
 	const row = await lockOwnEnrollment(tx, actor.accountId, id);
 	const next = nextEnrollmentState(row.state, 'withdraw');
 	if (!next.ok) throw new RefusalError({ code: next.error });
@@ -32,6 +34,6 @@ export async function withdrawEnrollment(call: {
 		actor: actor.accountId,
 		act: 'enrollment.withdraw',
 		subject: id,
-		detail: {},
+		detail: replacedBy === undefined ? {} : { replacedBy },
 	});
 }

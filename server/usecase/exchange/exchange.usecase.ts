@@ -13,7 +13,8 @@
  */
 import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
 import { maxChangesPerExchange, type ExchangeReply, type MutationResult } from '#shared/protocol/exchange.ts';
-import { changeKindsOf, oldestProtocolVersion } from '#shared/protocol/version.ts';
+import { OtherCase } from '#shared/protocol/view.ts';
+import { oldestProtocolVersion } from '#shared/protocol/version.ts';
 import { hashOfJson } from '#shared/std/hash.ts';
 import type { AccountActor } from '../actor.ts';
 import type { ReceiptRow } from '../enrollment/ports.ts';
@@ -64,7 +65,7 @@ export async function exchange({
 			services,
 			accountId: actor.accountId,
 			cursor: request.cursor,
-			kinds: changeKindsOf(request.version),
+			version: request.version,
 			limit: maxChangesPerExchange,
 		}),
 	);
@@ -130,6 +131,7 @@ async function applyOne(
 		return { sequence, status: 'applied', ...(stored.length > 0 ? { stored } : {}) };
 	} catch (error) {
 		if (!(error instanceof RefusalError)) throw error;
-		return refused(sequence, error.refusal.code, error.refusal.path);
+		const { code, path, other } = error.refusal;
+		return { ...refused(sequence, code, path), ...(other ? { other: OtherCase.parse(other) } : {}) };
 	}
 }

@@ -1,5 +1,5 @@
 import { maxPageBytes, type Change } from '#shared/protocol/exchange.ts';
-import type { ChangeKind } from '#shared/protocol/version.ts';
+import { changeKindsOf } from '#shared/protocol/version.ts';
 import type { ChangeKey } from '../enrollment/ports.ts';
 import { viewEnrollment } from '../enrollment/view-enrollment.ts';
 import { viewNotice } from '../notice/view-notice.ts';
@@ -16,17 +16,17 @@ export async function readChanges(call: {
 	services: Services;
 	accountId: string;
 	cursor: string | null;
-	/** What the device knows of. */
-	kinds: ChangeKind[];
+	/** The protocol that the device speaks. */
+	version: number;
 	limit: number;
 }): Promise<{ changes: Change[]; cursor: string; more: boolean; held: boolean }> {
 	const { tx, services, accountId } = call;
-	const { cursor: after, kinds, limit } = call;
-	const page = await tx.changes.read(accountId, { after, kinds, limit });
+	const { cursor: after, version, limit } = call;
+	const page = await tx.changes.read(accountId, { after, kinds: changeKindsOf(version), limit });
 	const changes: Change[] = [];
 	let bytes = 0;
 	for (const { cursor, ...key } of page.changes) {
-		changes.push(await readChange(tx, services, accountId, key));
+		changes.push(asKnownTo(version, await readChange(tx, services, accountId, key)));
 		bytes += JSON.stringify(changes.at(-1)).length;
 		const isLast = changes.length === page.changes.length;
 		if (bytes >= maxPageBytes && !isLast) return { changes, cursor, more: true, held: false };
@@ -58,4 +58,10 @@ async function readChange(
 			return { kind, id, view: own && viewNotice(own) };
 		}
 	}
+}
+
+/** A device of before knows no `superseded`, and would refuse the reply whole: it goes on waiting for the student. */
+function asKnownTo(version: number, change: Change): Change {
+	if (version >= 3 || change.kind !== 'enrollment' || change.view?.state !== 'superseded') return change;
+	return { ...change, view: { ...change.view, state: 'notified' } };
 }

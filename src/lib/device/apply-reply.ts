@@ -24,7 +24,7 @@ function takeApplied(at: Settling, entry: OpenedEntry): void {
 /** What was typed stays: a refused edit is kept beside the draft, to go with the next one. */
 function takeRefused(at: Settling, entry: OpenedEntry, result: MutationResult): void {
 	if (!at.draft) return;
-	const refusal = at.draft.refusal ?? { code: result.code ?? 'server.bug', ...pathOf(result) };
+	const refusal = at.draft.refusal ?? { code: result.code ?? 'server.bug', ...placeOf(result) };
 	at.draft = { ...at.draft, refusal };
 	const { mutation } = entry;
 	if (mutation.kind === 'enrollment.edit') at.draft.owedEdit = joinEdits(at.draft.owedEdit, mutation.body);
@@ -33,7 +33,10 @@ function takeRefused(at: Settling, entry: OpenedEntry, result: MutationResult): 
 	if (mutation.kind === 'enrollment.remove') at.removed = false;
 }
 
-const pathOf = (result: MutationResult) => (result.path === undefined ? {} : { path: result.path });
+const placeOf = ({ path, other }: MutationResult) => ({
+	...(path === undefined ? {} : { path }),
+	...(other === undefined ? {} : { other }),
+});
 
 function settle(at: Settling, results: MutationResult[]): void {
 	const resultBySequence = new Map(results.map((result) => [result.sequence, result]));

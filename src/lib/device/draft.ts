@@ -31,6 +31,8 @@ export interface DraftContent {
 	refusal: LocalEnrollment['refusal'];
 	/** Edits that the server refused or has yet to be told: no outbox entry carries them; the next one will. */
 	owedEdit: Edit | null;
+	/** Absent in records kept from before. */
+	keptBeside?: string[];
 	createdAtMs: number;
 	updatedAtMs: number;
 }
@@ -106,8 +108,10 @@ export function applyEdit(
 		fields: withoutNulls({ ...draft.fields, ...changed }),
 		consent: edit.consent ?? draft.consent,
 		step: edit.step ?? draft.step,
+		refusal: edit.settlesRefusal ? null : draft.refusal,
 		updatedAtMs: nowMs,
 	};
+	if (edit.keepBeside) after.keptBeside = [...(draft.keptBeside ?? []), edit.keepBeside];
 	if (edit.signature !== undefined) after.signature = edit.signature;
 	else if (draft.signature && !stillStands(draft.signature, draft, after)) after.signature = null;
 

@@ -67,6 +67,7 @@ function toLocal(
 		order: orderOf(orders, row.id, draft.server?.state ?? 'draft'),
 		progress: progressOf(row.owner, draft, outbox),
 		refusal: draft.refusal,
+		keptBeside: draft.keptBeside ?? [],
 		createdAtMs: draft.createdAtMs,
 		updatedAtMs: draft.updatedAtMs,
 	};

@@ -3,7 +3,7 @@ import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
-import type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';
+import type { EnrollmentView, OrderView, OtherCase } from '#shared/protocol/view.ts';
 import type { SubmitBody } from '#shared/protocol/mutation.ts';
 
 /** Who owns drafts on this phone: the phone itself before sign-in, an account after. */
@@ -14,6 +14,13 @@ export type OwnerId = 'device' | (string & {});
  * 仅在本机 · 待上传 · 上传中 · 已上传 · 已受理; `refused`: the server said no, the reason stands in `refusal`.
  */
 export type RecordProgress = 'local-only' | 'waiting' | 'sending' | 'uploaded' | 'accepted' | 'refused';
+
+/** Why the server said no, and of a duplicate what stands in the way. */
+interface LocalRefusal {
+	code: ErrorCode;
+	path?: string;
+	other?: OtherCase;
+}
 
 /** One enrollment as this phone knows it, decrypted. */
 export interface LocalEnrollment {
@@ -34,7 +41,9 @@ export interface LocalEnrollment {
 	server: EnrollmentView | null;
 	order: OrderView | null;
 	progress: RecordProgress;
-	refusal: { code: ErrorCode; path?: string } | null;
+	refusal: LocalRefusal | null;
+	/** Other records about the same person that the person has looked at and means to keep apart; never sent. */
+	keptBeside: string[];
 	createdAtMs: number;
 	updatedAtMs: number;
 }
@@ -52,6 +61,10 @@ export interface EnrollmentEdit {
 	consent?: Consent;
 	signature?: Signature | null;
 	step?: string;
+	/** A record about the same person that is to be kept apart; never sent. */
+	keepBeside?: string;
+	/** The refusal was read and settled; never sent. */
+	settlesRefusal?: boolean;
 }
 
 /**

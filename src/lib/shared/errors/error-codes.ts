@@ -74,6 +74,8 @@ export interface Refusal {
 	path?: string;
 	/** When to try again, for `request.too-many` and unavailable services. */
 	retryAfterSeconds?: number;
+	/** With `enrollment.duplicate`: the sender's own submission that stands in the way. */
+	other?: { id: string; caseNumber: string | null; state: string };
 	/** With `sync.sequence-gap`: the number that the server takes next from this device. */
 	expected?: number;
 }

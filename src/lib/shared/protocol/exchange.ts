@@ -15,7 +15,7 @@
 import * as z from 'zod/mini';
 import { isErrorCode, type ErrorCode } from '../errors/error-codes.ts';
 import { Id, Mutation } from './mutation.ts';
-import { EnrollmentView, NoticeView, OrderView } from './view.ts';
+import { EnrollmentView, NoticeView, OrderView, OtherCase } from './view.ts';
 
 export const maxMutationsPerExchange = 200;
 export const maxChangesPerExchange = 200;
@@ -52,6 +52,8 @@ export const MutationResult = z.object({
 	/** Present when refused. */
 	code: z.optional(AnyErrorCode),
 	path: z.optional(z.string()),
+	/** With `enrollment.duplicate`: the sender's own submission that stands in the way. Since protocol 3. */
+	other: z.optional(OtherCase),
 	/** SHA-256 of each signature or document that the server now holds because of this mutation. */
 	stored: z.optional(z.array(z.string())),
 });

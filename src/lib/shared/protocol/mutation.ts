@@ -27,6 +27,11 @@ export const SubmitBody = z.strictObject({
 	signatureHash: z.nullable(Sha256),
 	/** "你确定是…在校大学生吗" was answered with 确定 (Y7); false where the scheme has no such question. */
 	schoolConfirmed: z.boolean(),
+	/**
+	 * The same person's other submission that this one takes the place of: in one act it is taken back, while
+	 * nobody has judged it, and this one declared; or neither. Since protocol 3.
+	 */
+	replaces: z.optional(Id),
 });
 export type SubmitBody = z.infer<typeof SubmitBody>;
 
@@ -37,7 +42,7 @@ const head = { record: Id, atMs: z.int() };
 export const Mutation = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('enrollment.edit'), ...head, body: EditBody }),
 	z.strictObject({ kind: z.literal('enrollment.submit'), ...head, body: SubmitBody }),
-	/** Deletes a draft that was never submitted. */
+	/** Deletes a draft; since protocol 3 also one that was submitted and taken back. */
 	z.strictObject({ kind: z.literal('enrollment.remove'), ...head, body: EmptyBody }),
 	/** Takes a submission back that nobody has judged yet: a draft again. Since protocol 2. */
 	z.strictObject({ kind: z.literal('enrollment.withdraw'), ...head, body: EmptyBody }),

@@ -3,7 +3,8 @@
  *  1  2026-11  first release: one exchange carries mutations up and changes down
  *  2  2026-11  `enrollment.withdraw`; an enrollment's view says in `review` why it was returned or rejected
  *  3  2026-11  changes of kind `notice`, read by `notice.read`; a device of before gets no kind that it does not know;
- *              a view tells the corrections after an approval, and in `review.reopened` that one was taken back
+ *              a view tells the corrections after an approval, and in `review.reopened` that one was taken back;
+ *              a submission may name what it `replaces`, a duplicate names the `other`, the state `superseded`
  */
 export const protocolVersion = 3;
 /** Clients below this get `request.client-too-old` and keep their outbox. */

@@ -36,6 +36,8 @@ export const EnrollmentView = z.object({
 	),
 	/** What must be mended, or why it was not passed: while that stands. Absent in views that a phone kept from before. */
 	review: z.optional(z.nullable(ReviewWord)),
+	/** What volunteers entered about this person and was not used, since the person declared. Since protocol 3. */
+	setAside: z.optional(z.array(z.object({ atMs: z.number() }))),
 	/** What a reviewer corrected after the approval, oldest first. Absent in views from before protocol 3. */
 	corrections: z.optional(z.array(Correction)),
 	updatedAtMs: z.number(),
@@ -54,6 +56,14 @@ export const NoticeView = z.object({
 	readAtMs: z.nullable(z.number()),
 });
 export type NoticeView = z.infer<typeof NoticeView>;
+
+/** Enough of one's own other submission to choose between the two. */
+export const OtherCase = z.object({
+	id: z.string(),
+	caseNumber: z.nullable(z.string()),
+	state: z.enum(enrollmentStates),
+});
+export type OtherCase = z.infer<typeof OtherCase>;
 
 export const OrderView = z.object({
 	id: z.string(),

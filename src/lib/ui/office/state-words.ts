@@ -5,6 +5,7 @@ import type { OrderState } from '#shared/domain/payment/order-state.ts';
 export const stateWords: Record<EnrollmentState, () => string> = {
 	draft: m.office_state_draft,
 	notified: m.office_state_notified,
+	superseded: m.office_state_superseded,
 	declared: m.office_state_declared,
 	returned: m.office_state_returned,
 	approved: m.office_state_approved,

@@ -9,6 +9,7 @@ const wordsByAct: Record<string, () => string> = {
 	reject: m.office_act_reject,
 	withdraw: m.office_act_withdraw,
 	reopen: m.office_act_reopen,
+	supersede: m.office_act_supersede,
 	correct: m.office_act_correct,
 	'mark-registered': m.office_act_mark_registered,
 };

@@ -7,7 +7,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { errorWords } from '#lib/i18n/error-words.ts';
 import { formatYuan } from '#shared/std/money.ts';
 
-export type StoryAct = 'continue' | 'correct' | 'confirm' | 'sign-in' | 'sync' | 'pay' | 'receipt';
+export type StoryAct = 'continue' | 'correct' | 'confirm' | 'sign-in' | 'sync' | 'pay' | 'receipt' | 'choose';
 
 export interface Story {
 	title: string;
@@ -23,7 +23,8 @@ export function tellStory(enrollment: LocalEnrollment, phase: Phase): Story {
 	const state = enrollment.server?.state ?? 'draft';
 	if (enrollment.progress === 'refused' && enrollment.refusal) {
 		const lead = errorWords(enrollment.refusal.code);
-		return { title: m.payment_status_refused(), lead, tone: 'problem', act: 'continue' };
+		const act = enrollment.refusal.other ? 'choose' : 'continue';
+		return { title: m.payment_status_refused(), lead, tone: 'problem', act };
 	}
 	if (enrollment.isWithdrawing)
 		return calm(m.payment_status_withdrawing(), m.payment_status_withdrawing_lead(), 'sync');
@@ -35,6 +36,8 @@ export function tellStory(enrollment: LocalEnrollment, phase: Phase): Story {
 			return calm(m.payment_status_not_submitted(), m.payment_status_not_submitted_lead(), 'continue');
 		case 'notified':
 			return calm(m.payment_status_notified(), m.payment_status_notified_lead(), 'confirm');
+		case 'superseded':
+			return calm(m.payment_status_superseded(), m.payment_status_superseded_lead(), null);
 		case 'declared':
 			return calm(m.payment_status_reviewing(), m.payment_status_reviewing_lead(), null);
 		case 'returned':

@@ -17,6 +17,7 @@ export function aLocalEnrollment(patch: Partial<LocalEnrollment> = {}): LocalEnr
 		order: null,
 		progress: 'local-only',
 		refusal: null,
+		keptBeside: [],
 		createdAtMs: 1,
 		updatedAtMs: 1,
 		...patch,

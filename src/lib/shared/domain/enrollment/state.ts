@@ -9,6 +9,8 @@
  *             the student declares)             │   └──reject──▶ rejected
  *                                               └── declared ──withdraw──▶ draft
  *
+ *   notified ──supersede──▶ superseded (已由本人申报): the student has declared by themselves
+ *
  * A correction of an approved enrollment (更正) is recorded beside it and moves nothing here.
  */
 import { err, ok, type Result } from '../../std/result.ts';
@@ -17,6 +19,8 @@ export const enrollmentStates = [
 	'draft',
 	/** Entered by a volunteer; the student has not confirmed it yet. */
 	'notified',
+	/** 已由本人申报: entered by a volunteer, and the student has declared by themselves. */
+	'superseded',
 	/** 待审核: submitted by the student. */
 	'declared',
 	'returned',
@@ -26,11 +30,13 @@ export const enrollmentStates = [
 ] as const;
 export type EnrollmentState = (typeof enrollmentStates)[number];
 
-export type EnrollmentAct = 'notify' | 'declare' | 'approve' | 'return' | 'reject' | 'withdraw' | 'reopen';
+export type EnrollmentAct =
+	'notify' | 'declare' | 'approve' | 'return' | 'reject' | 'withdraw' | 'reopen' | 'supersede';
 
 const transitions: Record<EnrollmentState, Partial<Record<EnrollmentAct, EnrollmentState>>> = {
 	draft: { notify: 'notified', declare: 'declared' },
-	notified: { declare: 'declared' },
+	notified: { declare: 'declared', supersede: 'superseded' },
+	superseded: {},
 	declared: { approve: 'approved', return: 'returned', reject: 'rejected', withdraw: 'draft' },
 	returned: { declare: 'declared' },
 	approved: { reopen: 'returned' },

@@ -1,7 +1,7 @@
-import type { EnrollmentView, ReviewCase } from '#lib/app/views.ts';
+import type { EnrollmentView } from '#lib/app/views.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Scheme } from '#shared/policy/scheme.ts';
-import { schoolName } from '../school-name.ts';
+import { schoolName } from './office/school-name.ts';
 import { formGroups } from './form-rows.ts';
 
 export interface ChangedRow {
@@ -13,12 +13,8 @@ export interface ChangedRow {
 
 type Content = Pick<EnrollmentView, 'fields' | 'schoolCode' | 'signatureHash'>;
 
-/** What differs between the content that was reviewed and the present one: fields in the form's order, school, signature. */
-export function changedRows(
-	scheme: Scheme | null,
-	reviewed: NonNullable<ReviewCase['reviewed']>,
-	present: Content,
-): ChangedRow[] {
+/** What differs between two contents, e.g. as reviewed and as it is now: fields in the form's order, school, signature. */
+export function changedRows(scheme: Scheme | null, reviewed: Content, present: Content): ChangedRow[] {
 	const flat = ({ fields }: Pick<Content, 'fields'>) =>
 		formGroups(scheme, fields).flatMap(({ rows }) => rows.map((row) => [row.key, row] as const));
 	const before = new Map(flat(reviewed));
