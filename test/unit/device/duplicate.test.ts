@@ -9,7 +9,7 @@ async function aRefusedPhone() {
 	const phone = aPhone();
 	await phone.device.present.signIn(anAccount());
 	const drafts = phone.device.enrollments;
-	const store = phone.device.syncStore('account-a');
+	const store = await phone.device.syncStore('account-a');
 	const { id } = await drafts.create({ ...aDraft, fields: { name: '张三' } });
 	await drafts.submit(id, aSubmission());
 	await store.freeze(wholeOutbox);
