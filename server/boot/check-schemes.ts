@@ -1,11 +1,26 @@
-import { schemeProblems } from '#shared/policy/check-scheme.ts';
+import { eraProblems, schemeProblems } from '#shared/policy/check-scheme.ts';
 import { citedSchemes } from '#shared/policy/cited-schemes.ts';
-import { assert } from '#shared/std/assert.ts';
+import type { CitedScheme } from '#shared/policy/scheme.ts';
 
-/** Throws when a scheme's data is not sound: a server must not decide by it. */
-export function checkSchemes(): void {
-	for (const scheme of citedSchemes) {
-		const [problem] = schemeProblems(scheme);
-		assert(problem === undefined, `scheme ${scheme.id}: ${problem}`);
+/** Where the data of a scheme stands, for whoever must mend it. */
+const folder = 'src/lib/shared/policy';
+
+/**
+ * Throws when the data of a scheme is not sound: a server must not decide by it. The error names folder, path, what
+ * was expected and how to mend it, for every problem found.
+ */
+export function checkSchemes(shipped: readonly CitedScheme[] = citedSchemes): void {
+	const sound = shipped.map((scheme) => {
+		const place = `${folder}/${scheme.id ?? '?'}/`;
+		return schemeProblems(scheme).map((problem) => ({ place, ...problem }));
+	});
+	const problems = sound.flat();
+	if (problems.length === 0) {
+		problems.push(...eraProblems(shipped).map((problem) => ({ place: `${folder}/registry.ts`, ...problem })));
 	}
+	if (problems.length === 0) return;
+	const lines = problems.map(
+		({ place, path, expected, mend }) => `${place} ${path}: expected ${expected}; ${mend}`,
+	);
+	throw new Error(`the scheme data is not sound, so nothing is decided by it:\n${lines.join('\n')}`);
 }

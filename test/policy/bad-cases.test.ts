@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerLine } from '../../server/cli/policy-case.ts';
+import { answerLine } from '../../server/cli/policy/case.ts';
 import { changchun, decide, yunnan } from './case-table.ts';
 
 const date = '2022-11-01';

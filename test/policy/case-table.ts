@@ -1,4 +1,4 @@
-import { answerLine } from '../../server/cli/policy-case.ts';
+import { answerLine } from '../../server/cli/policy/case.ts';
 
 /** What `policy decide` answers to one case, as a plain object. */
 export function decide(scheme: string, question: string, facts: unknown): Record<string, unknown> {

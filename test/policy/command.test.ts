@@ -52,6 +52,23 @@ test('no input gives no output', async () => {
 	expect(await run(['decide'], '')).toMatchObject({ status: 0, lines: [] });
 });
 
+test('with --trace each answer says what held, failed and could not be judged, and is else the same', async () => {
+	const fee = { id: 1, scheme: 'changchun-2023', question: 'fee', facts: { date: '2022-10-15' } };
+	const plain = JSON.parse((await run(['decide'], JSON.stringify(fee))).lines[0]!);
+	const { trace, ...rest } = JSON.parse((await run(['decide', '--trace'], JSON.stringify(fee))).lines[0]!);
+	expect(rest).toEqual(plain);
+	expect(trace).toContainEqual({
+		rule: 'student-charge-certain',
+		holds: 'not-known',
+		cites: ['C9'],
+		facts: ['student.age', 'student.schoolRegistered'],
+	});
+});
+
+test('check runs as a command', async () => {
+	expect(await run(['check'], '')).toMatchObject({ status: 0, stderr: '' });
+});
+
 test('another command tells how it is used', async () => {
 	expect(await run(['guess'], '')).toMatchObject({
 		status: 2,

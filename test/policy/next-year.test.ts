@@ -1,7 +1,7 @@
 /** A year is data: an invented notice of 2024 with other figures is decided by the same code. */
 import { expect, test } from 'vitest';
-import { changchun2023 } from '#shared/policy/changchun-2023/scheme.ts';
 import { facts as changchunFacts } from '#shared/policy/changchun-2023/facts.ts';
+import { changchun2023 } from '#shared/policy/changchun-2023/scheme.ts';
 import { schemeProblems } from '#shared/policy/check-scheme.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import { facts as yunnanFacts } from '#shared/policy/yunnan-kunming-2023/facts.ts';
@@ -19,6 +19,7 @@ const given = changchun2023.amounts.amounts!;
 const changchun2024: Scheme = {
 	...changchun2023,
 	id: 'changchun-2024',
+	version: 'changchun-2024.1',
 	insuranceYear: 2024,
 	enrollment: { ...changchun2023.enrollment, ...window },
 	payment: { ...changchun2023.payment, ...window },
@@ -61,10 +62,15 @@ const changchun2024: Scheme = {
 	},
 	claims: {
 		...changchun2023.claims,
-		kinds: changchun2023.claims.kinds.map((kind) => ({ ...kind, bank: null })),
+		kinds: changchun2023.claims.kinds.map((kind, i) => (i === 0 ? { ...kind, bank: null } : kind)),
 	},
 };
-const yunnan2024: Scheme = { ...yunnanKunming2023, id: 'yunnan-kunming-2024', insuranceYear: 2024 };
+const yunnan2024: Scheme = {
+	...yunnanKunming2023,
+	id: 'yunnan-kunming-2024',
+	version: 'yunnan-kunming-2024.1',
+	insuranceYear: 2024,
+};
 
 test('the invented scheme is sound', () => {
 	expect(schemeProblems({ ...changchun2024, facts: changchunFacts })).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerLine } from '../../server/cli/policy-case.ts';
+import { answerLine } from '../../server/cli/policy/case.ts';
 
 /** Case and answer as published, member for member. */
 const cases: [given: string, answer: string][] = [
