@@ -2,25 +2,26 @@ import * as z from 'zod/mini';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { Clock } from '#shared/std/clock.ts';
 import { hmacSha256Hex } from '#shared/std/hmac.ts';
-import { paymentMethods } from '#shared/domain/payment/order-state.ts';
-import type { GatewayPort } from '#server/usecase/payment/ports.ts';
+import { paymentMethods, paymentSteps } from '#shared/domain/payment/order-state.ts';
+import type { GatewayAnswer, GatewayPort } from '#server/usecase/payment/ports.ts';
 import type { LoggerPort } from '#server/usecase/ports.ts';
 
 const timeoutMs = 5_000;
 
+const Payment = z.object({
+	orderId: z.string(),
+	amountFen: z.int().check(z.minimum(1)),
+	taxReceiptNumber: z.string().check(z.regex(/^[0-9A-Za-z-]{6,40}$/)),
+	paidAtMs: z.int().check(z.minimum(1)),
+	method: z.enum(paymentMethods),
+});
+const payments = z.optional(z.array(Payment).check(z.maxLength(100)));
+
 const Answer = z.discriminatedUnion('state', [
 	z.object({ state: z.literal('unknown') }),
-	z.object({ state: z.literal('due') }),
-	z.object({
-		state: z.literal('paid'),
-		payment: z.object({
-			orderId: z.string(),
-			amountFen: z.int(),
-			taxReceiptNumber: z.string().check(z.minLength(6), z.maxLength(40)),
-			paidAtMs: z.int(),
-			method: z.enum(paymentMethods),
-		}),
-	}),
+	z.object({ state: z.enum(['due', 'void']), payments }),
+	z.object({ state: z.enum(paymentSteps), sequence: z.int().check(z.minimum(1)), payments }),
+	z.object({ state: z.literal('paid'), payment: Payment, payments }),
 ]);
 
 export interface GatewayOptions {
@@ -37,7 +38,7 @@ export interface GatewayOptions {
  * `timestamp.METHOD path.body`. Names and numbers of persons travel in bodies, never in addresses.
  */
 export function createTaxGateway(options: GatewayOptions, clock: Clock, logger: LoggerPort): GatewayPort {
-	async function call(method: 'GET' | 'PUT', path: string, body: string): Promise<unknown> {
+	async function call(method: 'GET' | 'PUT' | 'POST', path: string, body: string): Promise<unknown> {
 		const timestamp = String(clock.nowMs());
 		try {
 			const reply = await fetch(new URL(path, options.url), {
@@ -50,7 +51,7 @@ export function createTaxGateway(options: GatewayOptions, clock: Clock, logger: 
 						`${timestamp}.${method} ${path}.${body}`,
 					),
 				},
-				...(method === 'PUT' ? { body } : {}),
+				...(method === 'GET' ? {} : { body }),
 				signal: AbortSignal.timeout(timeoutMs),
 				redirect: 'error',
 			});
@@ -62,18 +63,23 @@ export function createTaxGateway(options: GatewayOptions, clock: Clock, logger: 
 			throw new RefusalError({ code: 'payment.gateway-silent', retryAfterSeconds: 30 });
 		}
 	}
+	/** The answer about one order; one that tells of another's payments is none. */
+	function answerOf(orderId: string, reply: unknown): GatewayAnswer {
+		const parsed = Answer.safeParse(reply);
+		if (parsed.success) {
+			const told = 'payments' in parsed.data ? (parsed.data.payments ?? []) : [];
+			const all = 'payment' in parsed.data ? [parsed.data.payment, ...told] : told;
+			if (all.every((payment) => payment.orderId === orderId)) return parsed.data;
+		}
+		logger.warn({ service: 'gateway', reason: 'an answer of another shape' }, 'outside service silent');
+		throw new RefusalError({ code: 'payment.gateway-silent', retryAfterSeconds: 30 });
+	}
 	return {
 		async putOrder(order) {
 			await call('PUT', `/api/orders/${order.orderId}`, JSON.stringify(order));
 		},
-		async queryOrder(orderId) {
-			const parsed = Answer.safeParse(await call('GET', `/api/orders/${orderId}`, ''));
-			if (parsed.success && (parsed.data.state !== 'paid' || parsed.data.payment.orderId === orderId)) {
-				return parsed.data;
-			}
-			logger.warn({ service: 'gateway', reason: 'an answer of another shape' }, 'outside service silent');
-			throw new RefusalError({ code: 'payment.gateway-silent', retryAfterSeconds: 30 });
-		},
+		voidOrder: async (orderId) => answerOf(orderId, await call('POST', `/api/orders/${orderId}/void`, '{}')),
+		queryOrder: async (orderId) => answerOf(orderId, await call('GET', `/api/orders/${orderId}`, '')),
 		payUrl: (orderId) =>
 			options.payBaseUrl === null ? null : new URL(`/pay/${orderId}`, options.payBaseUrl).href,
 	};

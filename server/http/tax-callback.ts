@@ -1,19 +1,22 @@
 import { errorStatusByCode, RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { recordPayment, type PaymentOutcome } from '#server/usecase/payment/record-payment.usecase.ts';
+import { recordStep } from '#server/usecase/payment/record-step.usecase.ts';
 import { verifyCallback } from '#server/usecase/payment/verify-callback.ts';
 import { readBytes } from './request-body.ts';
 
 const maxBodyBytes = 10_000;
 
 const refusalByOutcome: Partial<Record<PaymentOutcome, ErrorCode>> = {
-	'order-unknown': 'request.not-found',
-	mismatch: 'payment.amount-differs',
+	// 503 makes the gateway try again: the order may be about to be committed.
+	'order-unknown': 'payment.order-unknown',
+	held: 'payment.amount-differs',
 };
 
 /**
- * The tax gateway's call after a payment. 200 `{"status":"recorded"|"repeated"}`; everything else has no effect
- * and a code of the error list: 401 forged or altered, 400 stale or malformed, 404 unknown, 409 mismatch, 413.
+ * The tax gateway's call about a payment. 200 `{"status":"recorded"|"repeated"}`; everything else has a code of
+ * the error list: 401 forged or altered, 400 stale or malformed, 413; 503 no such order yet, 409 not this order's
+ * payment: in both the money is held.
  */
 export async function handleTaxCallback(
 	request: Request,
@@ -36,7 +39,11 @@ export async function handleTaxCallback(
 		services.logger.warn({ code: verified.error }, 'tax callback refused');
 		return refusal(verified.error);
 	}
-	const outcome = await recordPayment({ services, payment: verified.value, source: 'callback' });
+	const report = verified.value;
+	const outcome =
+		'step' in report
+			? await recordStep({ services, report, source: 'callback' })
+			: await recordPayment({ services, payment: report, source: 'callback' });
 	const code = refusalByOutcome[outcome];
 	return code ? refusal(code) : Response.json({ status: outcome });
 }

@@ -1,5 +1,6 @@
 import { MarkRegisteredInput, OrderListInput } from '#shared/protocol/office.ts';
 import { markRegistered } from '#server/usecase/office/mark-registered.usecase.ts';
+import { pushAtOnce } from '#server/usecase/payment/push-orders.usecase.ts';
 import { readHeldStudents } from '#server/usecase/office/read-held-students.usecase.ts';
 import { readOrders, readSchoolProgress } from '#server/usecase/office/read-office.usecase.ts';
 import { router, staffProcedure } from './trpc.ts';
@@ -15,9 +16,14 @@ export const officeRouter = router({
 
 	markRegistered: staffProcedure('school-admin')
 		.input(MarkRegisteredInput)
-		.mutation(({ ctx, input }) => markRegistered({ services: ctx.services, actor: ctx.actor, input })),
+		.mutation(async ({ ctx, input }) => {
+			const result = await markRegistered({ services: ctx.services, actor: ctx.actor, input });
+			// Who may pay now is told to the tax side; the school does not wait for it.
+			void pushAtOnce(ctx.services, input.ids);
+			return result;
+		}),
 
 	orders: staffProcedure('clerk')
 		.input(OrderListInput)
-		.query(({ ctx, input }) => readOrders({ services: ctx.services, actor: ctx.actor, after: input.after })),
+		.query(({ ctx, input }) => readOrders({ services: ctx.services, actor: ctx.actor, query: input })),
 });

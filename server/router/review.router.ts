@@ -7,6 +7,7 @@ import {
 	ReviewCaseInput,
 	ReviewQueueInput,
 } from '#shared/protocol/review.ts';
+import { pushAtOnce } from '#server/usecase/payment/push-orders.usecase.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import { correctEnrollment } from '#server/usecase/review/correct-enrollment.usecase.ts';
 import { readCase, readQueue } from '#server/usecase/review/read-review.usecase.ts';
@@ -27,6 +28,8 @@ export const reviewRouter = router({
 
 	approve: reviewerProcedure.input(ApproveInput).mutation(async ({ ctx, input }) => {
 		await approveEnrollment({ services: ctx.services, actor: ctx.actor, input });
+		// The reviewer does not wait for the tax side.
+		void pushAtOnce(ctx.services, [input.id]);
 		return null;
 	}),
 

@@ -12,6 +12,7 @@ import {
 import { pairingRepository } from './pairing.repository.ts';
 import { orderRepository, paymentRepository } from './payment.repository.ts';
 import { correctionRepository, reviewWordRepository, submissionRepository } from './review.repository.ts';
+import { strayPaymentRepository } from './stray-payment.repository.ts';
 import { deviceRepository, receiptRepository } from './sync.repository.ts';
 
 /** Repositories of enrollment, review and payment in one transaction. */
@@ -27,6 +28,7 @@ export function flowRepositories(trx: Trx): FlowTx {
 		factRequests: factRequestRepository(trx),
 		orders: orderRepository(trx),
 		payments: paymentRepository(trx),
+		strays: strayPaymentRepository(trx),
 		devices: deviceRepository(trx),
 		receipts: receiptRepository(trx),
 		changes: changeFeed(trx),

@@ -5,6 +5,7 @@ import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-state.ts';
+import type { StrayReason } from '#shared/domain/payment/stray-payment.ts';
 import type { Correction } from '#shared/domain/review/correction.ts';
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
@@ -97,6 +98,8 @@ export interface FlowTables {
 		acknowledged_at_ms: number | null;
 		attempts: number;
 		next_try_at_ms: number;
+		gateway_sequence: number;
+		voided_at_ms: number | null;
 	};
 	school_registration: {
 		enrollment_id: string;
@@ -117,6 +120,22 @@ export interface FlowTables {
 		period_to: string;
 		coverage: CoverageDecision;
 		created_at_ms: number;
+		person_id: string;
+		insurance: string;
+		insurance_year: number;
+	};
+	stray_payment: {
+		id: string;
+		reported_order_id: string;
+		order_id: string | null;
+		tax_receipt_number: string;
+		amount_fen: number;
+		paid_at_ms: number;
+		method: PaymentMethod;
+		reason: StrayReason;
+		source: 'callback' | 'query';
+		received_at_ms: number;
+		applied_at_ms: number | null;
 	};
 	device: {
 		id: string;

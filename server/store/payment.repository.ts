@@ -1,7 +1,11 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { OrderRow, OrderTable, PaymentRow, PaymentTable } from '#server/usecase/enrollment/ports.ts';
+import { isOpenOrder, orderStates } from '#shared/domain/payment/order-state.ts';
 import { jsonb, type Trx } from './database.ts';
 import type { FlowTables } from './flow-tables.ts';
+
+/** A paid order is asked about a few times more, ever later: a second payment's callback may be lost too. */
+const mostQueriesOncePaid = 8;
 
 function toOrder(stored: Selectable<FlowTables['payment_order']>): OrderRow {
 	return {
@@ -22,6 +26,8 @@ function toOrder(stored: Selectable<FlowTables['payment_order']>): OrderRow {
 		acknowledgedAtMs: stored.acknowledged_at_ms,
 		attempts: stored.attempts,
 		nextTryAtMs: stored.next_try_at_ms,
+		gatewaySequence: stored.gateway_sequence,
+		voidedAtMs: stored.voided_at_ms,
 	};
 }
 
@@ -44,6 +50,8 @@ function fromOrder(order: OrderRow) {
 		acknowledged_at_ms: order.acknowledgedAtMs,
 		attempts: order.attempts,
 		next_try_at_ms: order.nextTryAtMs,
+		gateway_sequence: order.gatewaySequence,
+		voided_at_ms: order.voidedAtMs,
 	} as unknown as Insertable<FlowTables['payment_order']>;
 }
 
@@ -60,6 +68,9 @@ function toPayment(stored: Selectable<FlowTables['payment']>): PaymentRow {
 		periodTo: stored.period_to,
 		coverage: stored.coverage,
 		createdAtMs: stored.created_at_ms,
+		personId: stored.person_id,
+		insurance: stored.insurance,
+		insuranceYear: stored.insurance_year,
 	};
 }
 
@@ -70,12 +81,9 @@ export function orderRepository(trx: Trx): OrderTable {
 		const stored = await query.executeTakeFirst();
 		return stored ? toOrder(stored) : null;
 	};
-	const dueNow = (nowMs: number, limit: number) =>
-		all
-			.where('state', '=', 'due')
-			.where('next_try_at_ms', '<=', nowMs)
-			.orderBy('next_try_at_ms')
-			.limit(limit);
+	const timely = (nowMs: number, limit: number) =>
+		all.where('next_try_at_ms', '<=', nowMs).orderBy('next_try_at_ms').limit(limit);
+	const isOpen = sql<boolean>`state in (${sql.join(orderStates.filter(isOpenOrder))})`;
 	return {
 		get: (id) => first(all.where('id', '=', id)),
 		lock: (id) => first(all.where('id', '=', id).forUpdate()),
@@ -83,10 +91,18 @@ export function orderRepository(trx: Trx): OrderTable {
 			first(
 				all
 					.where('enrollment_id', '=', enrollmentId)
-					.orderBy(sql`state = 'void'`)
+					.orderBy(sql`voided_at_ms is not null`)
 					.orderBy('created_at_ms', 'desc')
 					.limit(1),
 			),
+		async idsOfEnrollment(enrollmentId) {
+			const rows = await trx
+				.selectFrom('payment_order')
+				.select('id')
+				.where('enrollment_id', '=', enrollmentId)
+				.execute();
+			return rows.map(({ id }) => id);
+		},
 		async insert(order) {
 			const result = await trx
 				.insertInto('payment_order')
@@ -103,32 +119,49 @@ export function orderRepository(trx: Trx): OrderTable {
 			return `${businessDate.replaceAll('-', '')}${String(rows[0]!.n).padStart(10, '0')}`;
 		},
 		async unacknowledged(nowMs, limit) {
-			const rows = await dueNow(nowMs, limit).where('acknowledged_at_ms', 'is', null).execute();
+			const isPayable = sql<boolean>`${isOpen} and (fee ->> 'payNow')::boolean`;
+			const rows = await timely(nowMs, limit)
+				.where('acknowledged_at_ms', 'is', null)
+				.where((eb) => eb.or([eb('voided_at_ms', 'is not', null), isPayable]))
+				.execute();
 			return rows.map(toOrder);
 		},
 		async toQuery(nowMs, limit) {
-			const rows = await dueNow(nowMs, limit).where('acknowledged_at_ms', 'is not', null).execute();
+			const rows = await timely(nowMs, limit)
+				.where('acknowledged_at_ms', 'is not', null)
+				.where((eb) =>
+					eb.or([
+						isOpen,
+						eb('state', '=', 'mismatch'),
+						eb('state', '=', 'paid').and('attempts', '<', mostQueriesOncePaid),
+					]),
+				)
+				.execute();
 			return rows.map(toOrder);
 		},
-		page: (after, limit) => page(trx, after, limit),
-		async countPaid(schoolCode) {
-			const { count } = await trx
-				.selectFrom('payment_order')
-				.select((eb) => eb.fn.countAll<number>().as('count'))
-				.where('school_code', '=', schoolCode)
-				.where('state', '=', 'paid')
-				.executeTakeFirstOrThrow();
-			return Number(count);
-		},
+		page: (query) => page(trx, query),
+		countPaid: (schoolCode) => countPaid(trx, schoolCode),
 	};
 }
 
-async function page(trx: Trx, after: { createdAtMs: number; id: string } | null, limit: number) {
+async function countPaid(trx: Trx, schoolCode: string): Promise<number> {
+	const { count } = await trx
+		.selectFrom('payment_order as o')
+		.innerJoin('payment as p', 'p.order_id', 'o.id')
+		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.where('o.school_code', '=', schoolCode)
+		.executeTakeFirstOrThrow();
+	return Number(count);
+}
+
+async function page(trx: Trx, { states, after, limit }: Parameters<OrderTable['page']>[0]) {
+	const inStates = sql<boolean>`${states ? sql`state in (${sql.join([...states])})` : sql`true`}`;
 	const { count } = await trx
 		.selectFrom('payment_order')
 		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.where(inStates)
 		.executeTakeFirstOrThrow();
-	let chosen = trx.selectFrom('payment_order').selectAll();
+	let chosen = trx.selectFrom('payment_order').selectAll().where(inStates);
 	if (after) {
 		chosen = chosen.where(sql<boolean>`(created_at_ms, id) < (${after.createdAtMs}, ${after.id}::uuid)`);
 	}
@@ -147,6 +180,10 @@ async function page(trx: Trx, after: { createdAtMs: number; id: string } | null,
 }
 
 export function paymentRepository(trx: Trx): PaymentTable {
+	const first = async (column: 'order_id' | 'tax_receipt_number', value: string) => {
+		const stored = await trx.selectFrom('payment').selectAll().where(column, '=', value).executeTakeFirst();
+		return stored ? toPayment(stored) : null;
+	};
 	return {
 		async insert(payment) {
 			const values = {
@@ -161,6 +198,9 @@ export function paymentRepository(trx: Trx): PaymentTable {
 				period_to: payment.periodTo,
 				coverage: jsonb(payment.coverage),
 				created_at_ms: payment.createdAtMs,
+				person_id: payment.personId,
+				insurance: payment.insurance,
+				insurance_year: payment.insuranceYear,
 			} as unknown as Insertable<FlowTables['payment']>;
 			const result = await trx
 				.insertInto('payment')
@@ -169,13 +209,7 @@ export function paymentRepository(trx: Trx): PaymentTable {
 				.executeTakeFirst();
 			return Number(result.numInsertedOrUpdatedRows) === 1;
 		},
-		async ofOrder(orderId) {
-			const stored = await trx
-				.selectFrom('payment')
-				.selectAll()
-				.where('order_id', '=', orderId)
-				.executeTakeFirst();
-			return stored ? toPayment(stored) : null;
-		},
+		ofOrder: (orderId) => first('order_id', orderId),
+		ofReceipt: (taxReceiptNumber) => first('tax_receipt_number', taxReceiptNumber),
 	};
 }

@@ -145,6 +145,7 @@ export async function createWorld(database: Database) {
 	const gateway = {
 		silent: false,
 		orders: new Map<string, GatewayOrder>(),
+		voided: new Set<string>(),
 		answers: new Map<string, GatewayAnswer>(),
 	};
 	const hearing = <T>(silent: boolean, code: 'auth.register-silent' | 'payment.gateway-silent', value: T) => {
@@ -174,6 +175,11 @@ export async function createWorld(database: Database) {
 			},
 			queryOrder: async (id) =>
 				hearing(gateway.silent, 'payment.gateway-silent', gateway.answers.get(id) ?? { state: 'due' }),
+			voidOrder: async (id) => {
+				hearing(gateway.silent, 'payment.gateway-silent', null);
+				gateway.voided.add(id);
+				return gateway.answers.get(id) ?? { state: 'void' };
+			},
 			payUrl: (id) => `http://127.0.0.1:3001/pay/${id}`,
 		},
 		pokes: {

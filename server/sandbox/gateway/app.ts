@@ -1,8 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { hmacSha256Hex, isSameDigest } from '#shared/std/hmac.ts';
-import { sendCallback, type Behaviour } from './callback.ts';
-import type { Method, Order, Orders, Payment } from './orders-file.ts';
-import * as pages from './pages.ts';
+import { changedBehaviour, wellBehaved } from './behaviour.ts';
+import { addCashier } from './cashier.ts';
+import type { Entry, Order, Orders } from './orders-file.ts';
+import { createTill, type Till } from './till.ts';
 
 export interface GatewayParts {
 	orders: Orders;
@@ -16,7 +17,8 @@ const windowMs = 5 * 60_000;
 /** A pretended tax gateway: its signed interface for the product, its cashier for people. */
 export function createGatewayApp(parts: GatewayParts): Hono {
 	const app = new Hono();
-	const behaviour: Behaviour = { callback: 'normal', delayMs: 0 };
+	let behaviour = wellBehaved;
+	const till = createTill({ ...parts, behaviour: () => behaviour });
 	app.use(async (c, next) => {
 		await next();
 		c.header('cache-control', 'no-store');
@@ -24,14 +26,19 @@ export function createGatewayApp(parts: GatewayParts): Hono {
 		c.header('x-content-type-options', 'nosniff');
 	});
 	app.get('/healthz', (c) => c.json({ alive: true }));
-	addInterface(app, parts);
-	addCashier(app, parts, behaviour);
-	app.post('/admin/behaviour', async (c) => {
+	addInterface(app, parts, { till, isEarly: () => behaviour.callback === 'early' });
+	addCashier(app, { orders: parts.orders, till, opensOther: () => behaviour.opens === 'other' });
+	app.use('/admin/*', async (c, next) => {
 		if (c.req.header('authorization') !== `Bearer ${parts.secret}`) return c.body(null, 404);
-		const { callback, delayMs } = (await c.req.json()) as Partial<Behaviour>;
-		if (callback && ['normal', 'lost', 'twice'].includes(callback)) behaviour.callback = callback;
-		if (Number.isSafeInteger(delayMs)) behaviour.delayMs = Math.min(60_000, Math.max(0, delayMs!));
+		return next();
+	});
+	app.post('/admin/behaviour', async (c) => {
+		behaviour = changedBehaviour(behaviour, (await c.req.json()) as Record<string, unknown>);
 		return c.json(behaviour);
+	});
+	app.post('/admin/payments', async (c) => {
+		const { orderId, amountFen } = (await c.req.json()) as { orderId: string; amountFen: number };
+		return c.json(await till.payAtCounter(orderId, amountFen));
 	});
 	return app;
 }
@@ -44,7 +51,20 @@ async function isSigned(c: Context, secret: string, body: string): Promise<boole
 	return fresh && isSameDigest(expected, c.req.header('x-gateway-signature') ?? '');
 }
 
-function addInterface(app: Hono, { orders, secret }: GatewayParts): void {
+function answerOf(entry: Entry | null) {
+	if (!entry) return { state: 'unknown' };
+	const { step, sequence, payments } = entry;
+	if (step === 'void') return { state: step, payments };
+	const [payment] = payments;
+	if (payment) return { state: 'paid', payment, ...(payments.length > 1 ? { payments } : {}) };
+	return step === 'due' ? { state: step } : { state: step, sequence };
+}
+
+function addInterface(
+	app: Hono,
+	{ orders, secret }: GatewayParts,
+	{ till, isEarly }: { till: Till; isEarly: () => boolean },
+): void {
 	app.put('/api/orders/:id', async (c) => {
 		const body = await c.req.text();
 		if (!(await isSigned(c, secret, body))) return c.json({ code: 'signature-invalid' }, 401);
@@ -54,58 +74,17 @@ function addInterface(app: Hono, { orders, secret }: GatewayParts): void {
 			return c.json({ code: 'malformed' }, 400);
 		}
 		if (known && known.order.amountFen !== order.amountFen) return c.json({ code: 'order-differs' }, 409);
-		orders.put(order);
-		return c.json({ state: known?.payment ? 'paid' : 'due' });
+		const entry = orders.put(order);
+		if (!known && isEarly()) await till.payAtCounter(order.orderId, order.amountFen);
+		return c.json({ state: answerOf(orders.get(entry.order.orderId)).state });
+	});
+	app.post('/api/orders/:id/void', async (c) => {
+		if (!(await isSigned(c, secret, await c.req.text()))) return c.json({ code: 'signature-invalid' }, 401);
+		const entry = orders.void(c.req.param('id'));
+		return c.json(entry ? answerOf(entry) : { state: 'void' });
 	});
 	app.get('/api/orders/:id', async (c) => {
 		if (!(await isSigned(c, secret, ''))) return c.json({ code: 'signature-invalid' }, 401);
-		const entry = orders.get(c.req.param('id'));
-		if (!entry) return c.json({ state: 'unknown' });
-		return c.json(entry.payment ? { state: 'paid', payment: entry.payment } : { state: 'due' });
+		return c.json(answerOf(orders.get(c.req.param('id'))));
 	});
-}
-
-function addCashier(app: Hono, { orders, secret, callbackUrl }: GatewayParts, behaviour: Behaviour): void {
-	app.get('/', (c) => c.html(pages.searchPage(false)));
-	app.post('/lookup', async (c) => {
-		const form = await c.req.parseBody();
-		const idNumber = String(form.idNumber ?? '')
-			.trim()
-			.toUpperCase();
-		const found = orders.find(String(form.name ?? '').trim(), idNumber);
-		return found.length > 0 ? c.html(pages.listPage(found)) : c.html(pages.searchPage(true), 404);
-	});
-	const screens = {
-		'/pay/:id': pages.identityPage,
-		'/pay/:id/confirm': pages.confirmPage,
-		'/pay/:id/methods': pages.methodsPage,
-	};
-	for (const [path, screen] of Object.entries(screens)) {
-		app.get(path, (c) => {
-			const entry = orders.get(c.req.param('id') ?? '');
-			return entry ? c.html(screen(entry)) : c.html(pages.unknownPage(), 404);
-		});
-	}
-	app.get('/pay/:id/qr', (c) => {
-		const entry = orders.get(c.req.param('id'));
-		return entry ? c.html(pages.qrPage(entry, new URL(c.req.url).href)) : c.html(pages.unknownPage(), 404);
-	});
-	app.post('/pay/:id/pay', async (c) => {
-		const entry = orders.get(c.req.param('id'));
-		const { method } = await c.req.parseBody();
-		const way = entry?.order.methods.find(({ key }) => key === method);
-		if (!entry || !way) return c.html(pages.unknownPage(), 404);
-		if (!entry.payment) {
-			const payment = newPayment(entry.order, way.key);
-			orders.setPayment(payment);
-			void sendCallback({ url: callbackUrl, secret }, payment, behaviour);
-		}
-		return c.redirect(`/pay/${entry.order.orderId}`, 303);
-	});
-}
-
-function newPayment(order: Order, method: Method): Payment {
-	const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte % 10).join('');
-	const { orderId, amountFen } = order;
-	return { orderId, amountFen, taxReceiptNumber: `35${digits}`, paidAtMs: Date.now(), method };
 }

@@ -1,27 +1,25 @@
 import { hmacSha256Hex } from '#shared/std/hmac.ts';
-import type { Payment } from './orders-file.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { Payment, Step } from './orders-file.ts';
 
-/** What the demo can make go wrong with callbacks, to see that the product does not depend on them. */
-export interface Behaviour {
-	callback: 'normal' | 'lost' | 'twice';
-	delayMs: number;
-}
+/** What the product is told: a payment, or a step of one in the making. */
+export type Report = Payment | { orderId: string; step: Step; sequence: number };
 
 const triesMs = [0, 1_000, 5_000, 30_000];
 
-/** Tells the product of a payment; tries again a few times and then gives up, as gateways do. */
+/** Tells the product; tries again a few times and then gives up, as gateways do. */
 export async function sendCallback(
 	target: { url: string; secret: string },
-	payment: Payment,
+	report: Report,
 	behaviour: Behaviour,
 ): Promise<void> {
 	await pause(behaviour.delayMs);
-	const times = { normal: 1, lost: 0, twice: 2 }[behaviour.callback];
-	for (let time = 0; time < times; time++) await deliver(target, payment);
+	const times = { normal: 1, early: 1, lost: 0, twice: 2 }[behaviour.callback];
+	for (let time = 0; time < times; time++) await deliver(target, report);
 }
 
-async function deliver({ url, secret }: { url: string; secret: string }, payment: Payment): Promise<void> {
-	const body = JSON.stringify(payment);
+async function deliver({ url, secret }: { url: string; secret: string }, report: Report): Promise<void> {
+	const body = JSON.stringify(report);
 	for (const waitMs of triesMs) {
 		await pause(waitMs);
 		const timestamp = String(Date.now());
@@ -39,7 +37,7 @@ async function deliver({ url, secret }: { url: string; secret: string }, payment
 			(reply) => reply.status,
 			() => 0,
 		);
-		// A refusal is an answer; only silence and a busy product are worth another try.
+		// A refusal is an answer; silence, a busy product and an order not yet known are worth another try.
 		if (status !== 0 && status < 500 && status !== 429) return;
 	}
 }

@@ -44,10 +44,10 @@ async function createCorrections(db: Kysely<unknown>): Promise<void> {
 async function letOrdersBeVoided(db: Kysely<unknown>): Promise<void> {
 	await sql`alter table payment_order drop constraint payment_order_enrollment_id_key`.execute(db);
 	await sql`create unique index order_of_enrollment on payment_order (enrollment_id)
-		where state <> 'void'`.execute(db);
+		where voided_at_ms is null`.execute(db);
 	await sql`create index order_by_enrollment on payment_order (enrollment_id)`.execute(db);
 	await sql`create policy payment_order_void on payment_order for update to ${sql.id(appRole)}
-		using (${sql.raw(reviewed)} and state = 'due')
+		using (${sql.raw(reviewed)} and state in ('due', 'declared', 'paying', 'failed', 'cancelled'))
 		with check (${sql.raw(reviewed)} and state = 'void')`.execute(db);
 }
 

@@ -5,6 +5,7 @@ import { ownerDecidesNothing } from './0003-owner-decides-nothing.ts';
 import { returnAndReject } from './0004-return-and-reject.ts';
 import { schoolRegistration } from './0005-school-registration.ts';
 import { notices } from './0006-notices.ts';
+import { paymentTrouble } from './0007-payment-trouble.ts';
 import { reopenAndCorrect } from './0008-reopen-and-correct.ts';
 import { oneCase } from './0009-one-case.ts';
 
@@ -16,6 +17,7 @@ export const migrations: Record<string, Migration> = {
 	'0004-return-and-reject': returnAndReject,
 	'0005-school-registration': schoolRegistration,
 	'0006-notices': notices,
+	'0007-payment-trouble': paymentTrouble,
 	'0008-reopen-and-correct': reopenAndCorrect,
 	'0009-one-case': oneCase,
 };

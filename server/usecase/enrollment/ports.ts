@@ -14,6 +14,7 @@ import type { MutationResult } from '#shared/protocol/exchange.ts';
 import type { ChangeKind } from '#shared/protocol/version.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 import type { AuditTable } from '../audit/ports.ts';
+import type { StrayPaymentTable } from '../payment/ports.ts';
 
 /** One enrollment as the server holds it. Times are real, in ms; `…On` are business dates. */
 export interface EnrollmentRow {
@@ -154,6 +155,10 @@ export interface OrderRow {
 	acknowledgedAtMs: number | null;
 	attempts: number;
 	nextTryAtMs: number;
+	/** Counts what the gateway told of payments in the making: of two reports the higher is the newer. */
+	gatewaySequence: number;
+	/** When it was made void; stays when money came all the same. */
+	voidedAtMs: number | null;
 }
 
 export interface PaymentRow {
@@ -170,33 +175,44 @@ export interface PaymentRow {
 	periodTo: string;
 	coverage: CoverageDecision;
 	createdAtMs: number;
+	personId: string;
+	/** What is insured, whichever scheme's order it was: one person pays it once a year. */
+	insurance: string;
+	insuranceYear: number;
 }
 
 export interface OrderTable {
 	get(id: string): Promise<OrderRow | null>;
 	lock(id: string): Promise<OrderRow | null>;
-	/** The one that is not void, else the newest. */
+	/** The one that counts: not made void before made void, then the newest. */
 	ofEnrollment(enrollmentId: string): Promise<OrderRow | null>;
+	/** The ids of all of them, those made void too. */
+	idsOfEnrollment(enrollmentId: string): Promise<string[]>;
 	/** False when the person already has an order for this scheme. */
 	insert(order: OrderRow): Promise<boolean>;
 	update(order: OrderRow): Promise<void>;
 	nextSerial(businessDate: string): Promise<string>;
-	/** Orders that the gateway has not acknowledged and whose next try has come. */
+	/**
+	 * Orders that the gateway has not acknowledged as they are now, payable or void, and whose next try has come.
+	 * One that must not be paid yet (C9) is not among them.
+	 */
 	unacknowledged(nowMs: number, limit: number): Promise<OrderRow[]>;
-	/** Acknowledged orders still due whose next query has come. */
+	/** Acknowledged orders that may still be paid, or were paid lately, whose next query has come. */
 	toQuery(nowMs: number, limit: number): Promise<OrderRow[]>;
-	/** Newest first, with the payment if there is one. */
-	page(
-		after: { createdAtMs: number; id: string } | null,
-		limit: number,
-	): Promise<{ rows: { order: OrderRow; payment: PaymentRow | null }[]; total: number }>;
+	/** Newest first, with the payment if there is one; of all states, or of some. */
+	page(query: {
+		states: readonly OrderState[] | null;
+		after: { createdAtMs: number; id: string } | null;
+		limit: number;
+	}): Promise<{ rows: { order: OrderRow; payment: PaymentRow | null }[]; total: number }>;
 	countPaid(schoolCode: string): Promise<number>;
 }
 
 export interface PaymentTable {
-	/** False when this order or this receipt number is paid already. */
+	/** False when this order, this receipt number, or this person's insurance of the year is paid already. */
 	insert(payment: PaymentRow): Promise<boolean>;
 	ofOrder(orderId: string): Promise<PaymentRow | null>;
+	ofReceipt(taxReceiptNumber: string): Promise<PaymentRow | null>;
 }
 
 export interface DeviceTable {
@@ -252,6 +268,7 @@ export interface FlowTx {
 	factRequests: FactRequestTable;
 	orders: OrderTable;
 	payments: PaymentTable;
+	strays: StrayPaymentTable;
 	devices: DeviceTable;
 	receipts: ReceiptTable;
 	changes: ChangeFeed;

@@ -1,7 +1,9 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
-import type { OrderList, SchoolProgress } from '#shared/protocol/office.ts';
+import { statesForAPerson } from '#shared/domain/payment/order-state.ts';
+import type { HeldMoney, OrderList, OrderListInput, SchoolProgress } from '#shared/protocol/office.ts';
 import type { AccountActor } from '../actor.ts';
 import { parseAfter } from '../page-after.ts';
+import type { StrayPaymentRow } from '../payment/ports.ts';
 import type { Services } from '../ports.ts';
 
 const pageSize = 50;
@@ -24,15 +26,18 @@ export async function readSchoolProgress(call: {
 export async function readOrders(call: {
 	services: Services;
 	actor: AccountActor;
-	after: string | undefined;
+	query: OrderListInput;
 }): Promise<OrderList> {
-	const { services, actor } = call;
-	const from = parseAfter(call.after);
+	const { services, actor, query } = call;
+	const from = parseAfter(query.after);
 	const after = from && { createdAtMs: from.atMs, id: from.id };
 	return services.uow.run(actor, async (tx) => {
-		const page = await tx.orders.page(after, pageSize + 1);
+		const states = query.only === 'needs-person' ? statesForAPerson : null;
+		const page = await tx.orders.page({ states, after, limit: pageSize + 1 });
 		const shown = page.rows.slice(0, pageSize);
 		const last = shown.at(-1)?.order;
+		const strays = await tx.strays.ofOrders(shown.map(({ order }) => order.id));
+		const unmatched = after ? [] : await tx.strays.ofNoOrder(pageSize);
 		const rows = shown.map(({ order, payment }) => ({
 			id: order.id,
 			serial: order.serial,
@@ -43,6 +48,7 @@ export async function readOrders(call: {
 			taxReceiptNumber: payment?.taxReceiptNumber ?? null,
 			createdAtMs: order.createdAtMs,
 			paidAtMs: payment?.paidAtMs ?? null,
+			held: strays.filter(({ orderId }) => orderId === order.id).map(heldMoney),
 		}));
 		await tx.audit.append({
 			atMs: services.clock.nowMs(),
@@ -52,6 +58,11 @@ export async function readOrders(call: {
 			detail: { rows: rows.length },
 		});
 		const more = page.rows.length > pageSize;
-		return { rows, next: more && last ? `${last.createdAtMs}.${last.id}` : null, total: page.total };
+		const next = more && last ? `${last.createdAtMs}.${last.id}` : null;
+		return { rows, next, total: page.total, unmatched: unmatched.map(heldMoney) };
 	});
+}
+
+function heldMoney({ taxReceiptNumber, amountFen, reason, receivedAtMs }: StrayPaymentRow): HeldMoney {
+	return { taxReceiptNumber, amountFen, reason, receivedAtMs };
 }

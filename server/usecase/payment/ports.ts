@@ -1,5 +1,6 @@
 /** The tax side's gateway, as the use cases see it. What a driver must speak is written in docs/ports.md. */
-import type { PaymentMethod } from '#shared/domain/payment/order-state.ts';
+import type { PaymentMethod, PaymentStep } from '#shared/domain/payment/order-state.ts';
+import type { StrayReason } from '#shared/domain/payment/stray-payment.ts';
 
 /** An order as it is registered with the tax side. All words come from the scheme. */
 export interface GatewayOrder {
@@ -29,14 +30,56 @@ export interface GatewayPayment {
 	method: PaymentMethod;
 }
 
+/** What the gateway knows of an order. `sequence` grows with every step: of two reports the higher is newer. */
 export type GatewayAnswer =
-	{ state: 'unknown' } | { state: 'due' } | { state: 'paid'; payment: GatewayPayment };
+	| { state: 'unknown' }
+	| { state: 'due' | 'void'; payments?: GatewayPayment[] | undefined }
+	| { state: PaymentStep; sequence: number; payments?: GatewayPayment[] | undefined }
+	/** `payments` when there are several. */
+	| { state: 'paid'; payment: GatewayPayment; payments?: GatewayPayment[] | undefined };
 
 /** Every call rejects with RefusalError `payment.gateway-silent` when the gateway gives no usable answer. */
 export interface GatewayPort {
 	/** Registers the order; the same order again changes nothing. */
 	putOrder(order: GatewayOrder): Promise<void>;
+	/** 申报作废: from then on it cannot be paid there, registered before or not. Answers as a query does. */
+	voidOrder(orderId: string): Promise<GatewayAnswer>;
 	queryOrder(orderId: string): Promise<GatewayAnswer>;
 	/** Where a person pays in demo mode; null where the channel's own account is used. No personal data in it. */
 	payUrl(orderId: string): string | null;
+}
+
+/** What makes a reported payment the same as one reported before. */
+export interface ReportedKey {
+	/** The order that the gateway named. */
+	reportedOrderId: string;
+	taxReceiptNumber: string;
+	amountFen: number;
+}
+
+/** Money that was verifiably reported and is no order's payment: held, with its reason, until a person decides. */
+export interface StrayPaymentRow extends ReportedKey {
+	id: string;
+	/** Null while no such order is here. */
+	orderId: string | null;
+	paidAtMs: number;
+	method: PaymentMethod;
+	reason: StrayReason;
+	source: 'callback' | 'query';
+	receivedAtMs: number;
+	/** When the order came after all and took it: held no longer. */
+	appliedAtMs: number | null;
+}
+
+export interface StrayPaymentTable {
+	/** Keeps it; one that was known without an order gets the order and the reason of this one. */
+	hold(row: StrayPaymentRow): Promise<void>;
+	find(key: ReportedKey): Promise<StrayPaymentRow | null>;
+	/** Whether another report than this one named the receipt number. */
+	hasReceipt(key: ReportedKey): Promise<boolean>;
+	markApplied(key: ReportedKey, atMs: number): Promise<void>;
+	/** What is held of these orders, oldest first. */
+	ofOrders(orderIds: readonly string[]): Promise<StrayPaymentRow[]>;
+	/** What is held of no order, newest first. */
+	ofNoOrder(limit: number): Promise<StrayPaymentRow[]>;
 }

@@ -4,27 +4,31 @@ import type { Actor } from '../actor.ts';
 import { countHits, limits } from '../account/limits.ts';
 import { eachAlone } from '../each-alone.ts';
 import type { Services } from '../ports.ts';
-import { recordPayment } from './record-payment.usecase.ts';
+import { isOpenOrder } from '#shared/domain/payment/order-state.ts';
+import { pushAtOnce } from './push-orders.usecase.ts';
 import { retryDelayMs } from './retry.ts';
+import { takeAnswer } from './take-answer.ts';
 import { viewOrder } from './view-order.ts';
 
 const system = { kind: 'system' } as const;
 const batchSize = 20;
 
 /**
- * Asks the gateway about orders that are still due: a callback may be lost, and no gateway promises one.
- * Each order is asked less and less often, at least every quarter of an hour. Answers with how many were paid.
+ * Asks the gateway about orders that may still be paid: a callback may be lost, and no gateway promises one.
+ * Each order is asked less and less often, at least every quarter of an hour; what was paid lately a few times
+ * more. Answers with how many it told of money.
  */
 export async function queryOrders({ services }: { services: Services }): Promise<number> {
 	const due = await services.uow.run(system, (tx) => tx.orders.toQuery(services.clock.nowMs(), batchSize));
 	return eachAlone(services, due, {
 		work: async function query({ id }) {
-			const state = await askGateway(services, id).catch((error: unknown) => {
+			const answer = await services.gateway.queryOrder(id).catch((error: unknown) => {
 				if (!(error instanceof RefusalError)) throw error;
-				return 'silent' as const;
+				return null;
 			});
-			if (state !== 'paid') await postpone(services, id, state === 'unknown');
-			return state === 'paid';
+			const hasMoney = answer !== null && (await takeAnswer(services, id, answer));
+			await postpone(services, id, answer?.state === 'unknown');
+			return hasMoney;
 		},
 		putOff: ({ id }) => postpone(services, id, false),
 	});
@@ -47,32 +51,34 @@ export async function checkPayment(call: {
 			return viewOrder({ tx, services, order });
 		});
 	const view = await read();
-	if (view.state !== 'due') return view;
+	if (!isOpenOrder(view.state) && view.state !== 'mismatch') return view;
 	await countHits(services, [{ limit: limits.checkByAccount, of: actor.accountId }]);
-	await askGateway(services, orderId);
+	if (view.isAtTaxSide) await askGateway(services, orderId);
+	else await pushAtOnce(services, [view.enrollmentId]);
 	return read();
 }
 
 /** Asks the gateway now, and records what it has seen. Throws RefusalError `payment.gateway-silent`. */
-export async function askGateway(services: Services, orderId: string): Promise<'paid' | 'due' | 'unknown'> {
-	const answer = await services.gateway.queryOrder(orderId);
-	if (answer.state !== 'paid') return answer.state;
-	const outcome = await recordPayment({ services, payment: answer.payment, source: 'query' });
-	return outcome === 'recorded' || outcome === 'repeated' ? 'paid' : 'due';
+export async function askGateway(services: Services, orderId: string): Promise<void> {
+	await takeAnswer(services, orderId, await services.gateway.queryOrder(orderId));
 }
 
 /** A gateway that does not know an acknowledged order has lost it: then it is registered again. */
 async function postpone(services: Services, orderId: string, lost: boolean): Promise<void> {
 	await services.uow.run(system, async (tx) => {
 		const order = await tx.orders.lock(orderId);
-		if (order?.state !== 'due') return;
+		if (!order) return;
 		const nowMs = services.clock.nowMs();
-		const delayMs = retryDelayMs(order.attempts, 10_000, 900_000);
+		const isLost = lost && isOpenOrder(order.state);
+		const delayMs =
+			order.state === 'paid'
+				? retryDelayMs(order.attempts, 600_000, 86_400_000)
+				: retryDelayMs(order.attempts, 10_000, 900_000);
 		await tx.orders.update({
 			...order,
-			acknowledgedAtMs: lost ? null : order.acknowledgedAtMs,
-			attempts: lost ? 0 : order.attempts + 1,
-			nextTryAtMs: nowMs + (lost ? 0 : delayMs),
+			acknowledgedAtMs: isLost ? null : order.acknowledgedAtMs,
+			attempts: isLost ? 0 : order.attempts + 1,
+			nextTryAtMs: nowMs + (isLost ? 0 : delayMs),
 		});
 	});
 }

@@ -1,117 +1,140 @@
 /*
  * "Paid" is an observed fact: this is the one place that writes it, from a verified callback or from an answer
- * to our own query. The order's row is held, so that the two arriving together make one payment.
+ * to our own query. The order's row is held, so that the two arriving together make one payment. Money that is
+ * not the order's payment is held with its reason, so that all that was reported is accounted for:
+ *
+ *   money reported  =  payments of orders  +  strays held with a reason
  */
-import { decideCoverage } from '#shared/rules/index.ts';
-import { schemeById } from '#shared/policy/registry.ts';
+import { nextOrderState, type OrderEvent } from '#shared/domain/payment/order-state.ts';
+import type { StrayReason } from '#shared/domain/payment/stray-payment.ts';
 import { assert } from '#shared/std/assert.ts';
-import { addDays, daysBetween, shanghaiDate, type IsoDate } from '#shared/std/date.ts';
 import { newId } from '#shared/std/id.ts';
-import type { OrderRow, PaymentRow } from '../enrollment/ports.ts';
+import type { OrderRow } from '../enrollment/ports.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services, Tx } from '../ports.ts';
-import type { GatewayPayment } from './ports.ts';
+import { paymentRow } from './payment-row.ts';
+import type { GatewayPayment, ReportedKey } from './ports.ts';
 
 export type PaymentOutcome =
 	/** This call made the payment. */
 	| 'recorded'
 	/** The very same payment was recorded before: nothing happened. */
 	| 'repeated'
+	/** No such order, or not yet: the money is held, and the gateway should tell again. */
 	| 'order-unknown'
-	/** Another amount, an impossible time, a second payment, a void order, a receipt number of another order: written down for a person. */
-	| 'mismatch';
+	/** Not this order's payment: the money is held for a person. */
+	| 'held';
+
+interface Report {
+	tx: Tx;
+	services: Services;
+	payment: GatewayPayment;
+	source: 'callback' | 'query';
+}
 
 /** How far the gateway's clock may be off. */
 const clockSlackMs = 86_400_000;
 
-/** Never throws for what a gateway may say; a mismatch is in the audit, and the order stays as it was. */
+/** Never throws for what a gateway may say. */
 export async function recordPayment(call: {
 	services: Services;
 	payment: GatewayPayment;
 	source: 'callback' | 'query';
 }): Promise<PaymentOutcome> {
-	const { services, payment, source } = call;
+	const { services, payment } = call;
 	const { outcome, ownerAccountId } = await services.uow.run({ kind: 'system' }, async (tx) => {
 		const order = await tx.orders.lock(payment.orderId);
-		if (!order) return { outcome: 'order-unknown' as const, ownerAccountId: null };
-		const outcome = await settle(tx, services, order, payment, source);
-		return { outcome, ownerAccountId: order.ownerAccountId };
+		const outcome = await take({ ...call, tx }, order);
+		return { outcome, ownerAccountId: order?.ownerAccountId };
 	});
-	if (outcome === 'recorded' && ownerAccountId) services.pokes.poke(ownerAccountId);
+	if (ownerAccountId && outcome !== 'repeated') services.pokes.poke(ownerAccountId);
 	return outcome;
 }
 
-async function settle(
-	tx: Tx,
-	services: Services,
-	order: OrderRow,
-	payment: GatewayPayment,
-	source: string,
-): Promise<PaymentOutcome> {
-	const nowMs = services.clock.nowMs();
-	const audit = (act: string, detail: Record<string, string | number>) =>
-		tx.audit.append({ atMs: nowMs, actor: 'system', act, subject: order.id, detail: { source, ...detail } });
-	const mismatch = async (reason: string) => {
-		await audit('payment.mismatch', { reason, amountFen: payment.amountFen, dueFen: order.amountFen });
-		return 'mismatch' as const;
-	};
-	if (order.state === 'paid') {
-		const known = await tx.payments.ofOrder(order.id);
-		const same = known?.taxReceiptNumber === payment.taxReceiptNumber && known.paidFen === payment.amountFen;
-		return same ? 'repeated' : mismatch('paid-already');
+async function take(report: Report, order: OrderRow | null): Promise<PaymentOutcome> {
+	const { tx, services, payment } = report;
+	const key = keyOf(payment);
+	const known = await tx.strays.find(key);
+	if (!order) {
+		if (!known) await hold(report, null, 'order-unknown');
+		return 'order-unknown';
 	}
-	if (order.state === 'void') return mismatch('order-void');
-	if (payment.amountFen !== order.amountFen) return mismatch('amount');
-	// The day of payment decides when benefits begin: a time before the order, or yet to come, is no fact.
-	const isPossible =
-		payment.paidAtMs >= order.createdAtMs - clockSlackMs && payment.paidAtMs <= nowMs + clockSlackMs;
-	if (!isPossible) return mismatch('paid-at');
-
-	const row = await paymentRow(tx, services, order, payment);
-	if (!(await tx.payments.insert(row))) return mismatch('receipt-number');
-	await tx.orders.update({ ...order, state: 'paid', updatedAtMs: nowMs });
-	await tx.changes.append(order.ownerAccountId, { kind: 'order', id: order.id });
-	await tellOwner(tx, services, {
-		kind: 'paid',
-		accountId: order.ownerAccountId,
-		enrollmentId: order.enrollmentId,
-	});
-	await audit('payment.record', { amountFen: payment.amountFen, method: payment.method });
+	if (known && known.orderId !== null) return 'held';
+	const applied = await tx.payments.ofOrder(order.id);
+	if (applied?.taxReceiptNumber === payment.taxReceiptNumber && applied.paidFen === payment.amountFen) {
+		return 'repeated';
+	}
+	const reason = applied ? 'paid-already' : await apply(report, order);
+	if (reason) {
+		await hold(report, order, reason);
+		await move(report, order, 'misfit');
+		return 'held';
+	}
+	if (known) await tx.strays.markApplied(key, services.clock.nowMs());
+	await move(report, order, 'paid');
 	return 'recorded';
 }
 
-async function paymentRow(
-	tx: Tx,
-	services: Services,
-	order: OrderRow,
-	payment: GatewayPayment,
-): Promise<PaymentRow> {
-	const nowMs = services.clock.nowMs();
-	const scheme = schemeById(order.schemeId);
-	const enrollment = await tx.enrollments.get(order.enrollmentId);
-	assert(scheme && enrollment, 'an order has its scheme and its enrollment');
-	const paidOn = businessDateOf(payment.paidAtMs, nowMs, services.businessDate.today());
-	const entryYear = Number(enrollment.fields.entryYear);
-	return {
-		id: newId(services.clock, services.random),
-		orderId: order.id,
-		taxReceiptNumber: payment.taxReceiptNumber,
-		paidFen: payment.amountFen,
-		paidAtMs: payment.paidAtMs,
-		paidOn,
-		method: payment.method,
-		periodFrom: `${order.insuranceYear}-01-01`,
-		periodTo: `${order.insuranceYear}-12-31`,
-		coverage: decideCoverage(scheme, {
-			paidOn,
-			...(Number.isInteger(entryYear) && entryYear > 0 ? { student: { entryYear } } : {}),
-		}),
-		createdAtMs: nowMs,
-	};
+/** Makes it the order's payment; where it does not fit, nothing is written and the reason comes back. */
+async function apply(report: Report, order: OrderRow): Promise<StrayReason | null> {
+	const { tx, services, payment } = report;
+	if (order.voidedAtMs !== null) return 'order-void';
+	if (payment.amountFen !== order.amountFen) return 'amount';
+	// The day of payment decides when benefits begin: a time before the order, or yet to come, is no fact.
+	const isPossible =
+		payment.paidAtMs >= order.createdAtMs - clockSlackMs &&
+		payment.paidAtMs <= services.clock.nowMs() + clockSlackMs;
+	if (!isPossible) return 'paid-at';
+	if (await tx.strays.hasReceipt(keyOf(payment))) return 'receipt-number';
+	if (await tx.payments.insert(await paymentRow(tx, services, order, payment))) return null;
+	return (await tx.payments.ofReceipt(payment.taxReceiptNumber)) ? 'receipt-number' : 'person-paid';
 }
 
-/** The gateway tells real time; rules want the business date. As many days back as the payment was, never ahead. */
-function businessDateOf(paidAtMs: number, nowMs: number, today: IsoDate): IsoDate {
-	const daysAgo = Math.max(0, daysBetween(shanghaiDate(paidAtMs), shanghaiDate(nowMs)));
-	return addDays(today, -daysAgo);
+async function hold({ tx, services, payment, source }: Report, order: OrderRow | null, reason: StrayReason) {
+	await tx.strays.hold({
+		...keyOf(payment),
+		id: newId(services.clock, services.random),
+		orderId: order?.id ?? null,
+		paidAtMs: payment.paidAtMs,
+		method: payment.method,
+		reason,
+		source,
+		receivedAtMs: services.clock.nowMs(),
+		appliedAtMs: null,
+	});
+	await tx.audit.append({
+		atMs: services.clock.nowMs(),
+		actor: 'system',
+		act: 'payment.hold',
+		subject: payment.orderId,
+		detail: { source, reason, amountFen: payment.amountFen, dueFen: order?.amountFen ?? null },
+	});
+}
+
+async function move(report: Report, order: OrderRow, event: OrderEvent & ('paid' | 'misfit')): Promise<void> {
+	const { tx, services, payment, source } = report;
+	const state = nextOrderState(order.state, event);
+	assert(state, 'money moves an order of every state');
+	const nowMs = services.clock.nowMs();
+	// What was paid is asked about a few times more, from the beginning.
+	await tx.orders.update({ ...order, state, updatedAtMs: nowMs, attempts: 0 });
+	await tx.changes.append(order.ownerAccountId, { kind: 'order', id: order.id });
+	const { ownerAccountId: accountId, enrollmentId } = order;
+	const counting = await tx.orders.ofEnrollment(enrollmentId);
+	if (counting && counting.id !== order.id)
+		await tx.changes.append(accountId, { kind: 'order', id: counting.id });
+	const kind = event === 'paid' ? 'paid' : 'payment-problem';
+	await tellOwner(tx, services, { kind, accountId, enrollmentId });
+	const { amountFen, method } = payment;
+	await tx.audit.append({
+		atMs: nowMs,
+		actor: 'system',
+		act: event === 'paid' ? 'payment.record' : 'order.state',
+		subject: order.id,
+		detail: { source, from: order.state, to: state, amountFen, method },
+	});
+}
+
+function keyOf({ orderId, taxReceiptNumber, amountFen }: GatewayPayment): ReportedKey {
+	return { reportedOrderId: orderId, taxReceiptNumber, amountFen };
 }

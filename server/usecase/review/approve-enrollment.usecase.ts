@@ -126,6 +126,8 @@ async function newOrder(
 		acknowledgedAtMs: null,
 		attempts: 0,
 		nextTryAtMs: nowMs,
+		gatewaySequence: 0,
+		voidedAtMs: null,
 	};
 }
 

@@ -1,3 +1,4 @@
+import { isOpenOrder } from '#shared/domain/payment/order-state.ts';
 import type { ReopenInput } from '#shared/protocol/review.ts';
 import type { AccountActor } from '../actor.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
@@ -23,7 +24,7 @@ export async function reopenEnrollment(call: {
 	const toAsk = await services.uow.run(actor, async (tx) => {
 		await lockForReview(tx, actor, input, 'reopen');
 		const order = await tx.orders.ofEnrollment(input.id);
-		return order?.state === 'due' && order.acknowledgedAtMs !== null ? order.id : null;
+		return order && isOpenOrder(order.state) && order.acknowledgedAtMs !== null ? order.id : null;
 	});
 	if (toAsk) await askGateway(services, toAsk);
 	const ownerAccountId = await services.uow.run(actor, async (tx) => {

@@ -8,6 +8,7 @@ import type {
 	HeldStudents,
 	MarkRegisteredResult,
 	OrderList,
+	OrderListInput,
 	SchoolProgress,
 } from '#shared/protocol/office.ts';
 import type { CorrectInput, ReopenInput, ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
@@ -69,7 +70,7 @@ export interface OfficePort {
 	heldStudents(): Answer<HeldStudents>;
 	/** Ids of enrollments, at most 500. */
 	markRegistered(ids: string[]): Answer<MarkRegisteredResult>;
-	orders(query: { after?: string }): Answer<OrderList>;
+	orders(query: OrderListInput): Answer<OrderList>;
 }
 
 export interface PaymentPort {

@@ -2,6 +2,7 @@
 export type { LocalEnrollment, RecordProgress, SyncStatus } from '#lib/device/types.ts';
 export type { AccountView } from '#shared/protocol/account.ts';
 export type {
+	HeldMoney,
 	HeldStudents,
 	MarkRegisteredResult,
 	OrderRow,

@@ -45,6 +45,7 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'payment.signature-invalid': m.error_payment_signature_invalid,
 	'payment.stale': m.error_payment_stale,
 	'payment.amount-differs': m.error_payment_amount_differs,
+	'payment.order-unknown': m.error_payment_order_unknown,
 	'payment.gateway-silent': m.error_payment_gateway_silent,
 	'demo.not-available': m.error_demo_not_available,
 	'server.unavailable': m.error_server_unavailable,

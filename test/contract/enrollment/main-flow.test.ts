@@ -287,7 +287,7 @@ describeOnEachDatabase('from the form to the payment', (database) => {
 		});
 		expect(queue.rows.map(({ id }) => id)).toContain(record);
 		const clerk = await world.account('clerk');
-		const orders = await readOrders({ services: world.services, actor: clerk, after: undefined });
+		const orders = await readOrders({ services: world.services, actor: clerk, query: {} });
 		expect(orders.rows.find(({ id }) => id === order.id)).toMatchObject({ nameMasked: '测**' });
 		expect(JSON.stringify([queue, orders])).not.toContain(person.idNumber);
 		const own = await world.account('school-admin', 'kmmu');

@@ -91,7 +91,9 @@ describeOnEachDatabase('a reviewer corrects after the approval', (database) => {
 		});
 		expect(after.order).toMatchObject({ state: 'due' });
 		expect(after.order!.id).not.toBe(before.order!.id);
-		const { rows } = await world.services.uow.run({ kind: 'system' }, (tx) => tx.orders.page(null, 500));
+		const { rows } = await world.services.uow.run({ kind: 'system' }, (tx) =>
+			tx.orders.page({ states: null, after: null, limit: 500 }),
+		);
 		const own = rows.filter(({ order }) => order.enrollmentId === record);
 		expect(own.map(({ order }) => order.state)).toEqual(['due', 'void']);
 	});
@@ -125,7 +127,8 @@ describeOnEachDatabase('a reviewer corrects after the approval', (database) => {
 		const order = await orderOf(record);
 		await reopen(record);
 		const payment = paymentOf(order);
-		expect(await recordPayment({ services: world.services, payment, source: 'callback' })).toBe('mismatch');
+		expect(await recordPayment({ services: world.services, payment, source: 'callback' })).toBe('held');
+		expect(await orderOf(record)).toMatchObject({ state: 'refund-pending' });
 	});
 
 	it('lets a payment and a reopening at once end in one of them', async () => {
@@ -137,7 +140,7 @@ describeOnEachDatabase('a reviewer corrects after the approval', (database) => {
 		]);
 		const outcome = paid.status === 'fulfilled' ? paid.value : 'failed';
 		const { state } = await orderOf(record);
-		if (opened.status === 'fulfilled') expect([outcome, state]).toEqual(['mismatch', 'void']);
+		if (opened.status === 'fulfilled') expect([outcome, state]).toEqual(['held', 'refund-pending']);
 		else expect([outcome, state]).toEqual(['recorded', 'paid']);
 	});
 
@@ -162,7 +165,11 @@ describeOnEachDatabase('a reviewer corrects after the approval', (database) => {
 		const { id } = await orderOf(record);
 		const write = (by: AccountActor, state: 'void' | 'due' | 'paid') =>
 			database().run(by, (trx) =>
-				trx.updateTable('payment_order').set({ state }).where('id', '=', id).executeTakeFirst(),
+				trx
+					.updateTable('payment_order')
+					.set({ state, voided_at_ms: state === 'void' ? 1 : null })
+					.where('id', '=', id)
+					.executeTakeFirst(),
 			);
 		const strangers = [actor, { ...actor, role: 'reviewer' } as const, await world.account('clerk')];
 		for (const by of strangers) expect((await write(by, 'void')).numUpdatedRows).toBe(0n);

@@ -1,43 +1,22 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { OrderView } from '#shared/protocol/view.ts';
 import { hmacSha256Hex } from '#shared/std/hmac.ts';
 import { handleTaxCallback } from '#server/http/tax-callback.ts';
-import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
-import { readCase } from '#server/usecase/review/read-review.usecase.ts';
+import type { AccountActor } from '#server/usecase/actor.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
+import { dueOrder as anOrder } from '../../support/due-order.ts';
 import { createWorld, type World } from '../../support/flow-world.ts';
 
 const secret = 'a-secret-of-the-gateway';
 
 describeOnEachDatabase('the gateway’s callback', (database) => {
 	let world: World;
+	let reviewer: AccountActor;
 	beforeAll(async () => {
 		world = await createWorld(database());
+		reviewer = await world.account('reviewer');
 	});
 
-	/** An approved order and a callback that would pay it. */
-	async function dueOrder() {
-		const reviewer = await world.account('reviewer');
-		const student = await world.declared();
-		const id = student.record;
-		const { evaluations } = await readCase({ services: world.services, actor: reviewer, id });
-		const input = { id, evaluationId: evaluations.at(-1)!.id };
-		await approveEnrollment({ services: world.services, actor: reviewer, input });
-		const { changes } = await student.device.pull();
-		const order = changes.find(({ kind }) => kind === 'order')!.view as OrderView;
-		const body = {
-			orderId: order.id,
-			amountFen: 35_000,
-			taxReceiptNumber: `35${order.serial}`,
-			paidAtMs: world.clock.nowMs(),
-			method: 'wechat',
-		};
-		const stateOf = async () => {
-			const row = await world.services.uow.run({ kind: 'system' }, (tx) => tx.orders.get(order.id));
-			return row!.state;
-		};
-		return { ...student, order, body, stateOf };
-	}
+	const dueOrder = () => anOrder(world, reviewer);
 
 	async function call(
 		rawBody: string,
@@ -104,6 +83,28 @@ describeOnEachDatabase('the gateway’s callback', (database) => {
 		expect(await call(raw, { timestamp, signature })).toEqual({ status: 'recorded' });
 	});
 
+	it('has no effect with any one byte of it altered, added or left out', async () => {
+		const { body, stateOf } = await dueOrder();
+		const raw = JSON.stringify(body);
+		const timestamp = String(world.clock.nowMs());
+		const signature = await hmacSha256Hex(secret, `${timestamp}.${raw}`);
+		const taken: number[] = [];
+		for (let at = 0; at < raw.length; at++) {
+			const flipped = String.fromCharCode(raw.charCodeAt(at) ^ 1);
+			const altered = [
+				raw.slice(0, at) + flipped + raw.slice(at + 1),
+				raw.slice(0, at) + raw.slice(at + 1),
+				`${raw.slice(0, at)}0${raw.slice(at)}`,
+			];
+			for (const text of altered) {
+				const { code } = await call(text, { timestamp, signature });
+				if (code !== 'payment.signature-invalid') taken.push(at);
+			}
+		}
+		expect(taken).toEqual([]);
+		expect(await stateOf()).toBe('due');
+	});
+
 	it.each([-6, 6])('has no effect when signed %i minutes away from now', async (minutes) => {
 		const { body, stateOf } = await dueOrder();
 		const timestamp = String(world.clock.nowMs() + minutes * 60_000);
@@ -111,16 +112,17 @@ describeOnEachDatabase('the gateway’s callback', (database) => {
 		expect(await stateOf()).toBe('due');
 	});
 
-	it('writes a wrong amount down and leaves the order due', async () => {
-		const { body, stateOf, order } = await dueOrder();
+	it('holds a wrong amount for a person, and does not call the order paid', async () => {
+		const { body, stateOf, order, heldReasons } = await dueOrder();
 		const raw = JSON.stringify({ ...body, amountFen: 34_999 });
 		expect(await call(raw)).toEqual({ status: 409, code: 'payment.amount-differs' });
-		expect(await stateOf()).toBe('due');
+		expect(await call(raw)).toEqual({ status: 409, code: 'payment.amount-differs' });
+		expect(await stateOf()).toBe('mismatch');
+		expect(await heldReasons()).toEqual(['amount']);
 		const entries = await world.services.uow.run({ kind: 'system' }, (tx) => tx.audit.ofSubject(order.id));
-		expect(entries.at(-1)).toMatchObject({
-			act: 'payment.mismatch',
-			detail: { reason: 'amount', amountFen: 34_999, dueFen: 35_000 },
-		});
+		expect(entries.filter(({ act }) => act === 'payment.hold')).toMatchObject([
+			{ detail: { reason: 'amount', amountFen: 34_999, dueFen: 35_000 } },
+		]);
 	});
 
 	it.each([
@@ -128,11 +130,10 @@ describeOnEachDatabase('the gateway’s callback', (database) => {
 		['in 1970', 1],
 		['the day after tomorrow', Date.now() + 2 * 86_400_000],
 	])('takes no payment made %s, and says what is wrong', async (_, paidAtMs) => {
-		const { body, stateOf, order } = await dueOrder();
+		const { body, stateOf, heldReasons } = await dueOrder();
 		expect(await call(JSON.stringify({ ...body, paidAtMs }))).toMatchObject({ status: 409 });
-		expect(await stateOf()).toBe('due');
-		const entries = await world.services.uow.run({ kind: 'system' }, (tx) => tx.audit.ofSubject(order.id));
-		expect(entries.at(-1)).toMatchObject({ act: 'payment.mismatch', detail: { reason: 'paid-at' } });
+		expect(await stateOf()).toBe('mismatch');
+		expect(await heldReasons()).toEqual(['paid-at']);
 	});
 
 	it('is not read when its bytes are no text', async () => {
@@ -146,18 +147,30 @@ describeOnEachDatabase('the gateway’s callback', (database) => {
 		await call(JSON.stringify(first.body));
 		const secondChannel = { ...first.body, taxReceiptNumber: '99999999999' };
 		expect(await call(JSON.stringify(secondChannel))).toMatchObject({ status: 409 });
+		expect(await first.stateOf()).toBe('refund-pending');
+		expect(await first.heldReasons()).toEqual(['paid-already']);
 		const other = await dueOrder();
 		const reused = { ...other.body, taxReceiptNumber: first.body.taxReceiptNumber };
 		expect(await call(JSON.stringify(reused))).toMatchObject({ status: 409 });
-		expect(await other.stateOf()).toBe('due');
+		expect(await other.stateOf()).toBe('mismatch');
+		expect(await other.heldReasons()).toEqual(['receipt-number']);
 	});
 
 	it('answers signed nonsense, an unknown order and a huge body without effect', async () => {
 		expect(await call('{"a":1}')).toEqual({ status: 400, code: 'request.malformed' });
 		expect(await call('not json')).toEqual({ status: 400, code: 'request.malformed' });
 		const { body } = await dueOrder();
-		const unknown = JSON.stringify({ ...body, orderId: world.newId() });
-		expect(await call(unknown)).toEqual({ status: 404, code: 'request.not-found' });
+		const step = { orderId: body.orderId, step: 'failed', sequence: 1 };
+		for (const bad of [
+			{ ...step, sequence: 0 },
+			{ ...step, step: 'paid' },
+			{ ...step, ...body },
+		]) {
+			expect(await call(JSON.stringify(bad))).toEqual({ status: 400, code: 'request.malformed' });
+		}
+		const unknown = { status: 503, code: 'payment.order-unknown' };
+		expect(await call(JSON.stringify({ ...body, orderId: world.newId() }))).toEqual(unknown);
+		expect(await call(JSON.stringify({ ...step, orderId: world.newId() }))).toEqual(unknown);
 		expect(await call('x'.repeat(10_001))).toEqual({ status: 413, code: 'request.too-large' });
 	});
 });

@@ -1,8 +1,8 @@
 import type { PaymentPort } from '../app.ts';
-import type { OrderState } from '#shared/domain/payment/order-state.ts';
+import type { OrderView } from '#shared/protocol/view.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 
-export type CheckAnswer = { kind: 'observed'; state: OrderState } | { kind: 'refused'; refusal: Refusal };
+export type CheckAnswer = { kind: 'observed'; order: OrderView } | { kind: 'refused'; refusal: Refusal };
 
 /** 我已缴费，查询结果: asks, and repeats what the server observed. It never decides that something is paid. */
 export class PaymentCheck {
@@ -22,7 +22,7 @@ export class PaymentCheck {
 		this.isAsking = false;
 		this.askedAtMs = Date.now();
 		this.answer = answer.ok
-			? { kind: 'observed', state: answer.value.state }
+			? { kind: 'observed', order: answer.value }
 			: { kind: 'refused', refusal: answer.error };
 	}
 }

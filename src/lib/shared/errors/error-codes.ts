@@ -50,6 +50,7 @@ export const errorStatusByCode = {
 	'payment.signature-invalid': 401,
 	'payment.stale': 400,
 	'payment.amount-differs': 409,
+	'payment.order-unknown': 503, // to the gateway: no such order, or not yet; it should tell again
 	'payment.gateway-silent': 503,
 	// everything else
 	'demo.not-available': 404,

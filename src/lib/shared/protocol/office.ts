@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
 import { orderStates } from '../domain/payment/order-state.ts';
+import { strayReasons } from '../domain/payment/stray-payment.ts';
 import { Id } from './mutation.ts';
 
 /** A school administrator's progress: counts only, own school only. */
@@ -38,6 +39,15 @@ export type MarkRegisteredInput = z.infer<typeof MarkRegisteredInput>;
 export const MarkRegisteredResult = z.object({ done: z.number(), notDone: z.number() });
 export type MarkRegisteredResult = z.infer<typeof MarkRegisteredResult>;
 
+/** Money that was reported and is no order's payment: it waits for a person. */
+export const HeldMoney = z.object({
+	taxReceiptNumber: z.string(),
+	amountFen: z.number(),
+	reason: z.enum(strayReasons),
+	receivedAtMs: z.number(),
+});
+export type HeldMoney = z.infer<typeof HeldMoney>;
+
 /** A clerk's list of orders: no ID number, the name's first character only. */
 export const OrderRow = z.object({
 	id: z.string(),
@@ -49,6 +59,8 @@ export const OrderRow = z.object({
 	taxReceiptNumber: z.nullable(z.string()),
 	createdAtMs: z.number(),
 	paidAtMs: z.nullable(z.number()),
+	/** What came for this order and could not be its payment. */
+	held: z.array(HeldMoney),
 });
 export type OrderRow = z.infer<typeof OrderRow>;
 
@@ -56,10 +68,15 @@ export const OrderList = z.object({
 	rows: z.array(OrderRow),
 	next: z.nullable(z.string()),
 	total: z.number(),
+	/** Money of no order, newest first; with the first page only. */
+	unmatched: z.array(HeldMoney),
 });
 export type OrderList = z.infer<typeof OrderList>;
 
-export const OrderListInput = z.strictObject({ after: z.optional(z.string().check(z.maxLength(100))) });
+export const OrderListInput = z.strictObject({
+	after: z.optional(z.string().check(z.maxLength(100))),
+	only: z.optional(z.enum(['needs-person'])),
+});
 export type OrderListInput = z.infer<typeof OrderListInput>;
 
 export const CheckPaymentInput = z.strictObject({ orderId: Id });

@@ -5,6 +5,7 @@ import { Consent } from '../domain/enrollment/consent.ts';
 import { DraftFields } from '../domain/enrollment/fields.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
 import { orderStates, paymentMethods } from '../domain/payment/order-state.ts';
+import { strayReasons } from '../domain/payment/stray-payment.ts';
 import { Correction } from '../domain/review/correction.ts';
 import { ReviewWord } from '../domain/review/reasons.ts';
 import { Signature } from '../domain/signature/signature.ts';
@@ -73,7 +74,9 @@ export const OrderView = z.object({
 	/** 缴款流水号 */
 	serial: z.string(),
 	createdAtMs: z.number(),
-	/** Where the person pays in demo mode; null in production, where the channel's own account is used. */
+	/** Whether the tax side has it as it is now. Absent in views that a phone kept from before: it was then. */
+	isAtTaxSide: z.optional(z.boolean()),
+	/** Where the person pays in demo mode; null in production, where the channel's own account is used, and while it cannot be paid. */
 	payUrl: z.nullable(z.string()),
 	payment: z.nullable(
 		z.object({
@@ -89,6 +92,18 @@ export const OrderView = z.object({
 			periodTo: z.string(),
 			coverage: CoverageDecision,
 		}),
+	),
+	/** Money that was reported and is not this order's payment: it waits for a person. Absent in kept views. */
+	held: z.optional(
+		z.array(
+			z.object({
+				taxReceiptNumber: z.string(),
+				amountFen: z.number(),
+				paidAtMs: z.number(),
+				method: z.enum(paymentMethods),
+				reason: z.enum(strayReasons),
+			}),
+		),
 	),
 	updatedAtMs: z.number(),
 });

@@ -5,9 +5,10 @@
 import type { LocalEnrollment, SyncStatus } from '#lib/app/views.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { errorWords } from '#lib/i18n/error-words.ts';
-import { formatYuan } from '#shared/std/money.ts';
+import { situationOf, situationWords, type Situation } from '../payment/situation.ts';
 
-export type StoryAct = 'continue' | 'correct' | 'confirm' | 'sign-in' | 'sync' | 'pay' | 'receipt' | 'choose';
+export type StoryAct =
+	'continue' | 'correct' | 'confirm' | 'sign-in' | 'sync' | 'pay' | 'finish' | 'order' | 'receipt' | 'choose';
 
 export interface Story {
 	title: string;
@@ -76,18 +77,23 @@ function pendingStory({ owner, progress }: LocalEnrollment, phase: Phase): Story
 
 function orderStory(order: LocalEnrollment['order']): Story {
 	if (!order) return calm(m.payment_status_preparing(), null, null);
-	if (order.state === 'void') return problem(m.payment_status_void(), m.payment_status_void_lead(), null);
-	if (order.state === 'paid') {
-		const amount = formatYuan(order.payment?.paidFen ?? order.fee.personalFen);
-		return {
-			title: m.payment_status_paid(),
-			lead: m.payment_status_paid_lead({ amount }),
-			tone: 'good',
-			act: 'receipt',
-		};
-	}
-	if (!order.fee.due) return calm(m.payment_status_nothing_due(), null, null);
-	if (!order.fee.payNow)
-		return calm(m.payment_status_not_payable(), m.payment_status_not_payable_lead(), null);
-	return calm(m.payment_status_due(), m.payment_status_due_lead(), 'pay');
+	const situation = situationOf(order);
+	const { title, lead, tone } = situationWords(order);
+	return { title, lead: lead || null, tone, act: actBySituation[situation] };
 }
+
+const actBySituation: Record<Situation, StoryAct | null> = {
+	'nothing-due': null,
+	'held-back': null,
+	sending: 'order',
+	'to-pay': 'pay',
+	declared: 'finish',
+	paying: 'finish',
+	failed: 'finish',
+	cancelled: 'finish',
+	paid: 'receipt',
+	'paid-twice': 'order',
+	mismatch: 'order',
+	void: null,
+	'void-paid': 'order',
+};

@@ -3,6 +3,7 @@ import type { LocalEnrollment } from '#lib/app/views.ts';
 import { clockTime } from '#lib/i18n/time-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { formatYuan } from '#shared/std/money.ts';
+import { situationOf, situationWords, type Situation } from '../payment/situation.ts';
 import { methodWords } from '../payment/method-words.ts';
 
 export type StepState = 'done' | 'now' | 'next' | 'problem' | 'off';
@@ -116,28 +117,38 @@ function payStep({ enrollment, channelName, hasReview, cites }: TimelineInput): 
 	const title = amount === null ? m.payment_step_pay() : m.payment_step_pay_amount({ amount });
 	const base = { key: 'pay' as const, title, when: null, cites: cites.pay };
 	if (!order) return { ...base, state: 'next', notes: hasReview ? [m.payment_note_pay_next()] : [] };
-	if (order.state === 'void') return { ...base, state: 'problem', notes: [m.payment_status_void()] };
-	if (order.state === 'paid') {
+	const situation = situationOf(order);
+	if (situation === 'paid' || situation === 'paid-twice') {
 		const method = order.payment ? methodWords(order.payment.method) : '';
 		return {
 			...base,
 			state: 'done',
 			when: whenWords(order.payment?.paidOn, order.payment?.paidAtMs),
-			notes: [m.payment_note_paid({ method })],
+			notes: [
+				m.payment_note_paid({ method }),
+				...(situation === 'paid-twice' ? [situationWords(order).lead] : []),
+			],
 		};
 	}
-	if (!order.fee.due) return { ...base, state: 'off', notes: [m.payment_note_nothing_due()] };
-	if (!order.fee.payNow) return { ...base, state: 'next', notes: [m.payment_status_not_payable()] };
-	return {
-		...base,
-		state: 'now',
-		notes: channelName ? [m.payment_note_pay_now({ channel: channelName })] : [],
-	};
+	if (situation === 'to-pay') {
+		const notes = channelName ? [m.payment_note_pay_now({ channel: channelName })] : [];
+		return { ...base, state: 'now', notes };
+	}
+	return { ...base, state: stepStates[situation] ?? 'problem', notes: [situationWords(order).short] };
 }
+
+const stepStates: Partial<Record<Situation, StepState>> = {
+	'nothing-due': 'off',
+	'held-back': 'next',
+	sending: 'now',
+	declared: 'now',
+	paying: 'now',
+	cancelled: 'now',
+};
 
 function successStep({ enrollment, cites }: TimelineInput): TimelineStep {
 	const order = enrollment.order;
-	const isPaid = order?.state === 'paid';
+	const isPaid = Boolean(order?.payment);
 	return {
 		key: 'success',
 		title: m.payment_step_success(),

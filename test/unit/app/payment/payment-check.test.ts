@@ -7,10 +7,10 @@ import { anOrder } from '../../ui/status/local-enrollment.ts';
 test('asking repeats what the server observed and decides nothing', async () => {
 	const due = new PaymentCheck({ check: async () => ok(anOrder('due')) });
 	await due.ask('an-order');
-	expect(due.answer).toEqual({ kind: 'observed', state: 'due' });
+	expect(due.answer).toEqual({ kind: 'observed', order: anOrder('due') });
 	const paid = new PaymentCheck({ check: async () => ok(anOrder('paid')) });
 	await paid.ask('an-order');
-	expect(paid.answer).toEqual({ kind: 'observed', state: 'paid' });
+	expect(paid.answer).toEqual({ kind: 'observed', order: anOrder('paid') });
 });
 
 test('a silent gateway is a refusal, not an answer about the payment', async () => {

@@ -44,6 +44,13 @@ describe('the sentence on the status page', () => {
 	test.each([
 		['due', 'pay'],
 		['paid', 'receipt'],
+		['settled', 'receipt'],
+		['declared', 'finish'],
+		['paying', 'finish'],
+		['failed', 'finish'],
+		['cancelled', 'finish'],
+		['mismatch', 'order'],
+		['refund-pending', 'order'],
 		['void', null],
 	] as const)('an order that is %s offers %s', (state, act) => {
 		const enrollment = aLocalEnrollment({

@@ -1,0 +1,183 @@
+/** All money that the gateway verifiably reported is an order's payment or held with a reason, whatever comes in whatever order. */
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import { isOpenOrder, paymentSteps } from '#shared/domain/payment/order-state.ts';
+import type { AccountActor } from '#server/usecase/actor.ts';
+import type { GatewayPayment } from '#server/usecase/payment/ports.ts';
+import { pushAtOnce } from '#server/usecase/payment/push-orders.usecase.ts';
+import { queryOrders } from '#server/usecase/payment/query-orders.usecase.ts';
+import { recordPayment } from '#server/usecase/payment/record-payment.usecase.ts';
+import { recordStep } from '#server/usecase/payment/record-step.usecase.ts';
+import { voidOrder } from '#server/usecase/payment/void-order.ts';
+import type { Services, Tx } from '#server/usecase/ports.ts';
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import { describeOnEachDatabase } from '../../support/databases.ts';
+import { dueOrder } from '../../support/due-order.ts';
+import { createWorld, type World } from '../../support/flow-world.ts';
+
+/** Two orders, and an id that no order has. */
+const target = fc.nat({ max: 2 });
+const act = fc.oneof(
+	{
+		weight: 6,
+		arbitrary: fc.record({
+			kind: fc.constantFrom('callback', 'silent payment'),
+			target,
+			receipt: fc.nat({ max: 3 }),
+			amountFen: fc.constantFrom(35_000, 35_000, 35_000, 34_000, 70_000),
+			days: fc.constantFrom(0, 0, 0, -1, -400, 3),
+		}),
+	},
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			kind: fc.constant('step'),
+			target,
+			step: fc.constantFrom(...paymentSteps),
+			sequence: fc.integer({ min: 1, max: 5 }),
+		}),
+	},
+	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('query') }) },
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('void', 'push'), target }) },
+);
+type Act = (typeof act extends fc.Arbitrary<infer T> ? T : never) & { kind: string };
+
+describeOnEachDatabase('the money', (database) => {
+	let world: World;
+	let reviewer: AccountActor;
+	beforeAll(async () => {
+		world = await createWorld(database());
+		reviewer = await world.account('reviewer');
+	});
+
+	async function play(services: Services, acts: Act[]): Promise<void> {
+		const orders = [await dueOrder(world, reviewer), await dueOrder(world, reviewer)];
+		await pushAtOnce(services, [orders[0]!.record]);
+		const ids = [...orders.map(({ order }) => order.id), world.newId()];
+		const atGateway = new Map<string, GatewayPayment[]>(ids.map((id) => [id, []]));
+		const reported = new Map<string, number>();
+		const note = ({ orderId, taxReceiptNumber, amountFen }: GatewayPayment) =>
+			reported.set(`${orderId} ${taxReceiptNumber} ${amountFen}`, amountFen);
+		for (const act of acts) {
+			const id = 'target' in act ? ids[act.target]! : '';
+			if ('receipt' in act) {
+				const payment: GatewayPayment = {
+					orderId: id,
+					amountFen: act.amountFen,
+					taxReceiptNumber: `R${act.receipt}-${ids[2]}`,
+					paidAtMs: world.clock.nowMs() + act.days * 86_400_000,
+					method: 'wechat',
+				};
+				atGateway.get(id)!.push(payment);
+				if (act.kind === 'callback') {
+					note(payment);
+					await recordPayment({ services, payment, source: 'callback' });
+				}
+			} else if ('step' in act) {
+				const report = { orderId: id, step: act.step, sequence: act.sequence };
+				await recordStep({ services, report, source: 'callback' });
+			} else if (act.kind === 'query') {
+				const asked = new Set<string>();
+				const gateway = {
+					...services.gateway,
+					queryOrder: async (orderId: string) => {
+						const payments = atGateway.get(orderId) ?? [];
+						asked.add(orderId);
+						const [payment] = payments;
+						return payment ? ({ state: 'paid', payment, payments } as const) : ({ state: 'due' } as const);
+					},
+				};
+				world.clock.moveOn(86_400_000);
+				await queryOrders({ services: { ...services, gateway } });
+				for (const orderId of asked) for (const payment of atGateway.get(orderId) ?? []) note(payment);
+			} else if (act.kind === 'push') {
+				await pushAtOnce(
+					services,
+					orders.map(({ record }) => record),
+				);
+			} else if (id !== ids[2]) {
+				const enrollmentId = orders.find(({ order }) => order.id === id)!.record;
+				await services.uow
+					.run({ kind: 'system' }, (tx) =>
+						voidOrder({ tx, services, enrollmentId, by: 'system', code: 'test' }),
+					)
+					.catch((error: unknown) => expect(error).toBeInstanceOf(RefusalError));
+			}
+			await expectToAddUp(ids, reported);
+		}
+	}
+
+	async function expectToAddUp(ids: string[], reported: Map<string, number>): Promise<void> {
+		const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, n) => total + n, 0);
+		await world.services.uow.run({ kind: 'system' }, async (tx) => {
+			const strays = (await Promise.all([tx.strays.ofOrders(ids), tx.strays.ofNoOrder(1_000)])).flat();
+			const held = strays.filter(({ reportedOrderId }) => ids.includes(reportedOrderId));
+			const applied: number[] = [];
+			for (const id of ids.slice(0, 2)) {
+				const order = (await tx.orders.get(id))!;
+				const payment = await tx.payments.ofOrder(id);
+				if (payment) applied.push(payment.paidFen);
+				const heldHere = held.filter(({ orderId }) => orderId === id);
+				expect(payment === null || payment.paidFen === order.amountFen).toBe(true);
+				expect(isOpenOrder(order.state)).toBe(!payment && !heldHere.length && order.voidedAtMs === null);
+				expect(order.state === 'paid').toBe(payment !== null && heldHere.length === 0);
+				const mustWait = order.state === 'mismatch' || order.state === 'refund-pending';
+				expect(mustWait).toBe(heldHere.length > 0);
+			}
+			expect(sum(applied) + sum(held.map(({ amountFen }) => amountFen))).toBe(sum(reported.values()));
+		});
+	}
+
+	const property = (services: () => Services) =>
+		fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 10 }), (acts) =>
+			play(services(), acts as Act[]),
+		);
+
+	it('adds up after any sequence of callbacks, steps, questions and voids', async () => {
+		await fc.assert(
+			property(() => world.services),
+			{ numRuns: 25 },
+		);
+	});
+
+	/** The services with one fault in what a transaction does. */
+	const withFault = (fault: (tx: Tx) => Partial<Tx>): Services => ({
+		...world.services,
+		uow: { run: (actor, work) => world.services.uow.run(actor, (tx) => work({ ...tx, ...fault(tx) })) },
+	});
+	it.each<[string, (tx: Tx) => Partial<Tx>]>([
+		[
+			'a second payment is dropped',
+			(tx) => ({
+				strays: {
+					...tx.strays,
+					hold: async (row) => (row.reason === 'paid-already' ? undefined : tx.strays.hold(row)),
+				},
+			}),
+		],
+		[
+			'money of no order is forgotten',
+			(tx) => ({
+				strays: {
+					...tx.strays,
+					hold: async (row) => (row.reason === 'order-unknown' ? undefined : tx.strays.hold(row)),
+				},
+			}),
+		],
+		[
+			'a payment is written and the order stays as it was',
+			(tx) => ({
+				orders: {
+					...tx.orders,
+					update: async (row) => (row.state === 'paid' ? undefined : tx.orders.update(row)),
+				},
+			}),
+		],
+	])('and the property finds it when %s', async (_, fault) => {
+		const result = await fc.check(
+			property(() => withFault(fault)),
+			{ numRuns: 200, endOnFailure: true },
+		);
+		expect(result.failed).toBe(true);
+	});
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { nextOrderState, orderEvents, orderStates } from '#shared/domain/payment/order-state.ts';
+
+/** Row: state; columns: what the tax side or the office may say. `-` moves nothing. */
+const table = `
+	               declared paying failed cancelled paid           misfit         voided         settled
+	due            declared paying failed cancelled paid           mismatch       void           -
+	declared       declared paying failed cancelled paid           mismatch       void           -
+	paying         declared paying failed cancelled paid           mismatch       void           -
+	failed         declared paying failed cancelled paid           mismatch       void           -
+	cancelled      declared paying failed cancelled paid           mismatch       void           -
+	paid           -        -      -      -         -              refund-pending -              settled
+	settled        -        -      -      -         -              refund-pending -              -
+	void           -        -      -      -         -              refund-pending -              -
+	mismatch       -        -      -      -         refund-pending mismatch       -              -
+	refund-pending -        -      -      -         -              refund-pending -              -
+`;
+
+describe('the life of a payment order', () => {
+	const [head, ...rows] = table
+		.trim()
+		.split('\n')
+		.map((line) => line.trim().split(/\s+/));
+
+	it('is all in the table', () => {
+		expect(head).toEqual(orderEvents);
+		expect(rows.map(([state]) => state).sort()).toEqual([...orderStates].sort());
+	});
+
+	it.each(rows)('from %s goes where the table says', (state, ...expected) => {
+		const from = orderStates.find((one) => one === state)!;
+		expect(orderEvents.map((event) => nextOrderState(from, event) ?? '-')).toEqual(expected);
+	});
+});
