@@ -45,6 +45,8 @@ export const reviewRouter = router({
 
 	reopen: reviewerProcedure.input(ReopenInput).mutation(async ({ ctx, input }) => {
 		await reopenEnrollment({ services: ctx.services, actor: ctx.actor, input });
+		// From now on nobody should be able to pay the void order there.
+		void pushAtOnce(ctx.services, [input.id]);
 		return null;
 	}),
 
