@@ -30,7 +30,10 @@ export default {
 			name: 'no-unresolvable',
 			severity: 'error',
 			from: {},
-			to: { couldNotResolve: true, pathNot: ['^~icons/', '^\\$service-worker$', '^\\$app/'] },
+			to: {
+				couldNotResolve: true,
+				pathNot: ['^~icons/', '^\\$service-worker$', '^\\$app/', '^\\./\\$types$'],
+			},
 		},
 
 		// shared: the only folder that both sides import

@@ -12,3 +12,4 @@ export { formParts, isFormComplete, withFixedFields } from './form/form-parts.ts
 export type { FieldProblem, PartState, PartStatus } from './form/form-parts.ts';
 export { fieldProblemCodes, fieldText, isAsked } from './form/field-problem.ts';
 export { letterNeeded, renderLetter } from './letter/render-letter.ts';
+export { firstDayAfterWait } from './coverage/waiting.ts';

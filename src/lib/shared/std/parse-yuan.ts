@@ -1,7 +1,7 @@
 import { err, ok, type Result } from './result.ts';
 import type { Fen } from './money.ts';
 
-type YuanProblem = 'empty' | 'not-a-number' | 'negative' | 'too-precise' | 'too-large';
+export type YuanProblem = 'empty' | 'not-a-number' | 'negative' | 'too-precise' | 'too-large';
 
 /** Ten million yuan: no bill is greater, and every product with a percentage stays exact. */
 const greatestYuan = 10_000_000;
