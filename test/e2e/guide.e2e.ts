@@ -27,15 +27,16 @@ async function numbersOn(page: Page): Promise<string[]> {
 	return page.evaluate(async () => {
 		const drawn = () => new Promise((resolve) => setTimeout(resolve));
 		const numbers: string[] = [];
-		for (const chip of document.querySelectorAll<HTMLElement>('main button[aria-haspopup="dialog"]')) {
+		for (const chip of document.querySelectorAll<HTMLElement>('main button[aria-label^="依据"]')) {
 			chip.click();
-			await drawn();
-			const sheet = document.querySelector<HTMLDialogElement>('dialog[open]');
-			if (!sheet) continue;
-			numbers.push(
-				...[...sheet.querySelectorAll('article h3 .number')].map(({ textContent }) => textContent),
-			);
-			sheet.close();
+			// The clauses come with the first chip that is opened.
+			let clauses: Element[] = [];
+			for (let tries = 0; clauses.length === 0 && tries < 2_000; tries++) {
+				await drawn();
+				clauses = [...document.querySelectorAll('dialog[open] article h3 .number')];
+			}
+			numbers.push(...clauses.map(({ textContent }) => textContent));
+			document.querySelector<HTMLDialogElement>('dialog[open]')?.close();
 			await drawn();
 		}
 		return numbers;
