@@ -3,6 +3,7 @@ import type { Clock, Random } from '#shared/std/clock.ts';
 import { claimDrafts } from './claim.ts';
 import { DeviceEnrollments } from './enrollment-store.ts';
 import { onDisk } from './failures.ts';
+import { DeviceNotices } from './notice-store.ts';
 import { Keyring } from './keyring.ts';
 import { PresentOwner } from './present-owner.ts';
 import { CampusCoverDb } from './schema.ts';
@@ -13,6 +14,7 @@ import type { LocalEnrollment, OwnerId } from './types.ts';
 
 export interface Device {
 	enrollments: DeviceEnrollments;
+	notices: DeviceNotices;
 	present: PresentOwner;
 	moment: MomentMemory;
 	/** Drafts made before sign-in. */
@@ -36,6 +38,7 @@ export function openDevice(options: { clock: Clock; random: Random; name?: strin
 	const enrollments = new DeviceEnrollments(disk, present);
 	return {
 		enrollments,
+		notices: new DeviceNotices(disk, present),
 		present,
 		moment: momentMemory(disk),
 		unclaimed: () => enrollments.listOf('device'),

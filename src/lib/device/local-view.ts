@@ -1,10 +1,10 @@
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
+import type { Clock } from '#shared/std/clock.ts';
 import type { Disk } from './disk.ts';
 import { progressOf, type DraftContent } from './draft.ts';
-import { recordPlace } from './record-change.ts';
+import { OpenedRows } from './opened-rows.ts';
 import type { OutboxRow, RecordRow, SyncStateRow } from './schema.ts';
-import { unseal } from './seal.ts';
 import type { LocalEnrollment, OwnerId } from './types.ts';
 
 /** The rows that one owner's list is made of, read together. */
@@ -73,41 +73,26 @@ function toLocal(
 	};
 }
 
-/** Opens rows, remembering what it opened, so that a list of thousands is opened once and not at every change. */
+/** One owner's list, made from its rows. */
 export class LocalViews {
-	readonly #disk: Disk;
-	readonly #opened = new Map<string, { print: string; value: unknown }>();
-	#owner: OwnerId | null = null;
+	readonly #rows: OpenedRows;
+	readonly #clock: Clock;
 
 	constructor(disk: Disk) {
-		this.#disk = disk;
+		this.#rows = new OpenedRows(disk);
+		this.#clock = disk.clock;
 	}
 
 	/** Newest first. RefusalError `device.key-missing` when the owner is closed on this phone. */
 	async of(rows: OwnerRows): Promise<LocalEnrollment[]> {
-		if (rows.owner !== this.#owner) this.#opened.clear();
-		this.#owner = rows.owner;
-		const nowMs = this.#disk.clock.nowMs();
+		this.#rows.keepOnly(rows.owner);
+		const nowMs = this.#clock.nowMs();
 		const ofKind = (kind: RecordRow['kind']) => rows.records.filter((row) => row.kind === kind);
-		const orders = await Promise.all(ofKind('order').map((row) => this.#open<OrderView>(row)));
+		const orders = await Promise.all(ofKind('order').map((row) => this.#rows.open<OrderView>(row)));
 		const kept = ofKind('enrollment').filter((row) => row.removed === 0);
 		const locals = await Promise.all(
-			kept.map(async (row) => toLocal(row, await this.#open<DraftContent>(row), rows, orders, nowMs)),
+			kept.map(async (row) => toLocal(row, await this.#rows.open<DraftContent>(row), rows, orders, nowMs)),
 		);
 		return locals.sort((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1));
-	}
-
-	forget(): void {
-		this.#opened.clear();
-	}
-
-	async #open<T>(row: RecordRow): Promise<T> {
-		const print = `${row.owner} ${row.revision} ${new Uint8Array(row.iv).join()}`;
-		const held = this.#opened.get(row.id);
-		if (held?.print === print) return structuredClone(held.value) as T;
-		const key = await this.#disk.keys.keyOf(row.owner);
-		const value = await unseal<T>(key, recordPlace(row), row);
-		this.#opened.set(row.id, { print, value });
-		return structuredClone(value);
 	}
 }

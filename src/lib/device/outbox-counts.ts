@@ -32,7 +32,10 @@ export function watchOutbox(
 		const newest = waiting.map((row) => row.key).sort();
 		const lastSyncAtMs = state?.lastSyncAtMs ?? null;
 		if (owner !== 'device') {
-			const unsent = new Set(outbox.map((row) => row.recordId)).size;
+			const ids = [...new Set(outbox.map((row) => row.recordId))];
+			const records = await disk.db.record.bulkGet(ids.map((id) => [owner, id] as [OwnerId, string]));
+			// That a notice was read is nothing that anybody would miss.
+			const unsent = ids.filter((_, i) => records[i]?.kind !== 'notice').length;
 			return { owner, unsent, newest: newest.at(-1) ?? '', lastSyncAtMs };
 		}
 		const unsent = await disk.db.record.where('owner').equals(owner).count();

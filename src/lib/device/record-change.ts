@@ -6,7 +6,7 @@
  *        └───────────────────────────────────────────────────┘ at most `maxTries` times
  */
 import type { Mutation } from '#shared/protocol/mutation.ts';
-import type { OrderView } from '#shared/protocol/view.ts';
+import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
 import { newId } from '#shared/std/id.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
@@ -27,9 +27,11 @@ export interface OpenedEntry {
 	mutation: Mutation;
 }
 
-/** A record as read: content of null when it is not on the phone. Entries are oldest first. */
+/** A record as read: content of null when it is not an enrollment on the phone. Entries are oldest first. */
 export interface OpenedRecord extends Target {
 	content: DraftContent | null;
+	/** What it holds when it is a notice. */
+	notice: NoticeView | null;
 	removed: boolean;
 	entries: OpenedEntry[];
 }
@@ -43,10 +45,14 @@ export interface Changes {
 		replace?: { n: number; owner: OwnerId; mutation: Mutation }[];
 		add?: { owner: OwnerId; mutation: Mutation }[];
 	};
-	orders?: { owner: OwnerId; id: string; view: OrderView | null }[];
+	/** What the server alone writes, and a notice's having been read; a view of null deletes the row. */
+	views?: ViewChange[];
 	/** Further writes of the same transaction; database calls only. */
 	also?: () => Promise<void>;
 }
+
+type ViewChange = Target &
+	({ kind: 'order'; view: OrderView | null } | { kind: 'notice'; view: NoticeView | null });
 
 interface Read {
 	opened: OpenedRecord[];
@@ -88,7 +94,8 @@ async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
 			return {
 				owner: at.owner,
 				id: at.id,
-				content: row ? await unseal<DraftContent>(key, recordPlace(at), row) : null,
+				content: row?.kind === 'enrollment' ? await unseal<DraftContent>(key, recordPlace(at), row) : null,
+				notice: row?.kind === 'notice' ? await unseal<NoticeView>(key, recordPlace(at), row) : null,
 				removed: row?.removed === 1,
 				entries: await Promise.all(raw.entries[i]!.map((entry) => openEntry(disk, entry))),
 			};
@@ -118,9 +125,9 @@ async function sealAll(disk: Disk, changes: Changes) {
 			? await sealRow(change, 'enrollment', change.content, change.content.updatedAtMs)
 			: null,
 	}));
-	const orders = (changes.orders ?? []).map(async (order) => ({
-		...order,
-		sealed: order.view ? await sealRow(order, 'order', order.view, clock.nowMs()) : null,
+	const views = (changes.views ?? []).map(async (change) => ({
+		...change,
+		sealed: change.view ? await sealRow(change, change.kind, change.view, clock.nowMs()) : null,
 	}));
 	const replace = (changes.outbox?.replace ?? []).map(async ({ n, owner, mutation }) => ({
 		n,
@@ -129,7 +136,7 @@ async function sealAll(disk: Disk, changes: Changes) {
 	const add = (changes.outbox?.add ?? []).map(({ owner, mutation }) => sealOutbox(disk, owner, mutation));
 	return {
 		records: await Promise.all(records),
-		orders: await Promise.all(orders),
+		views: await Promise.all(views),
 		replace: await Promise.all(replace),
 		add: await Promise.all(add),
 	};
@@ -141,7 +148,7 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, row
 	const { db } = disk;
 	for (const { owner, id, sealed: row, removed } of [
 		...sealed.records,
-		...sealed.orders.map((order) => ({ ...order, removed: false })),
+		...sealed.views.map((view) => ({ ...view, removed: false })),
 	]) {
 		if (!row) await db.record.delete([owner, id]);
 		else {

@@ -23,7 +23,7 @@ export interface VaultRow {
 export interface RecordRow extends Sealed {
 	owner: OwnerId;
 	id: string;
-	kind: 'enrollment' | 'order';
+	kind: 'enrollment' | 'order' | 'notice';
 	/** Grows with every write; compared inside the transaction, because sealing happens before it. */
 	revision: number;
 	/** 1 while a removal waits for the server's answer: not listed, not yet gone. */

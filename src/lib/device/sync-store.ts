@@ -4,6 +4,7 @@ import type { ExchangeReply, MutationResult } from '#shared/protocol/exchange.ts
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import { newId } from '#shared/std/id.ts';
 import { applyReplyToRecord } from './apply-reply.ts';
+import { applyReplyToNotice, isNotice } from './apply-to-notice.ts';
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
 import { changeRecords, openEntry, type Changes } from './record-change.ts';
@@ -80,11 +81,15 @@ export class SyncStore {
 			const ids = await this.#touchedBy(reply);
 			const targets = ids.map((id) => ({ owner: this.owner, id }));
 			const changes = await changeRecords(this.#disk, targets, (records) => {
-				const parts = records.map((record) => applyReplyToRecord(record, reply, clock.nowMs()));
+				const parts = records.map((record) =>
+					isNotice(record, reply)
+						? applyReplyToNotice(record, reply)
+						: applyReplyToRecord(record, reply, clock.nowMs()),
+				);
 				const orders = reply.changes
 					.filter((change) => change.kind === 'order')
-					.map(({ id, view }) => ({ owner: this.owner, id, view }));
-				return joinChanges(parts, orders, () => this.#arrived(reply.cursor));
+					.map((change) => ({ owner: this.owner, ...change }));
+				return joinChanges([...parts, { views: orders }], () => this.#arrived(reply.cursor));
 			});
 			return { settled: changes.outbox.drop.length };
 		});
@@ -97,8 +102,11 @@ export class SyncStore {
 			const row = (await this.#frozen()).find((entry) => entry.sequence === sequence);
 			if (!row) return;
 			const result: MutationResult = { sequence, status: 'refused', code: refusal.code, path: refusal.path };
+			const reply = { results: [result], changes: [] };
 			await changeRecords(this.#disk, [{ owner: this.owner, id: row.recordId }], ([record]) => ({
-				...applyReplyToRecord(record!, { results: [result], changes: [] }, clock.nowMs()),
+				...(isNotice(record!, reply)
+					? applyReplyToNotice(record!, reply)
+					: applyReplyToRecord(record!, reply, clock.nowMs())),
 				also: () => this.#unfreezeFrom(sequence),
 			}));
 		});
@@ -142,7 +150,7 @@ export class SyncStore {
 	async #touchedBy(reply: ExchangeReply): Promise<string[]> {
 		const numbers = new Set(reply.results.map((result) => result.sequence));
 		const settled = (await this.#frozen()).filter((row) => numbers.has(row.sequence!));
-		const viewed = reply.changes.filter((change) => change.kind === 'enrollment');
+		const viewed = reply.changes.filter((change) => change.kind !== 'order');
 		return [...new Set([...settled.map((row) => row.recordId), ...viewed.map((change) => change.id)])];
 	}
 
@@ -200,15 +208,11 @@ function take(rows: OutboxRow[], limit: { mutations: number; bytes: number }): O
 	return rows.slice(0, within === -1 ? limit.mutations : within);
 }
 
-function joinChanges(
-	parts: Changes[],
-	orders: NonNullable<Changes['orders']>,
-	also: () => Promise<void>,
-): Changes & { outbox: { drop: number[] } } {
+function joinChanges(parts: Changes[], also: () => Promise<void>): Changes & { outbox: { drop: number[] } } {
 	return {
 		records: parts.flatMap((part) => part.records ?? []),
 		outbox: { drop: parts.flatMap((part) => part.outbox?.drop ?? []) },
-		orders,
+		views: parts.flatMap((part) => part.views ?? []),
 		also,
 	};
 }

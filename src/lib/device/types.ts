@@ -3,7 +3,7 @@ import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
-import type { EnrollmentView, OrderView, OtherCase } from '#shared/protocol/view.ts';
+import type { EnrollmentView, NoticeView, OrderView, OtherCase } from '#shared/protocol/view.ts';
 import type { SubmitBody } from '#shared/protocol/mutation.ts';
 
 /** Who owns drafts on this phone: the phone itself before sign-in, an account after. */
@@ -83,6 +83,16 @@ export interface EnrollmentStore {
 	/** Calls at once and after every change, in any tab. Returns how to stop. */
 	watchList(onChange: (enrollments: LocalEnrollment[]) => void): () => void;
 	watch(id: string, onChange: (enrollment: LocalEnrollment | null) => void): () => void;
+}
+
+/** What the present owner was told, also offline. Rejects as `EnrollmentStore`. */
+export interface NoticeStore {
+	/** Newest first. */
+	list(): Promise<NoticeView[]>;
+	/** On disk, with what the server must hear, when this resolves. */
+	markRead(ids: string[]): Promise<void>;
+	/** Calls at once and after every change, in any tab. Returns how to stop. */
+	watchList(onChange: (notices: NoticeView[]) => void): () => void;
 }
 
 /** What the neutral bar shows. */
