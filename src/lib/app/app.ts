@@ -14,7 +14,7 @@ import type {
 import type { CorrectInput, ReopenInput, ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
-import type { OrderView } from '#shared/protocol/view.ts';
+import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
 
 /** Online calls never reject: they answer with a value or a refusal (network refusals too). */
 export type Answer<T> = Promise<Result<T, Refusal>>;
@@ -55,6 +55,14 @@ export interface SeenEvaluation {
 	evaluationId: string;
 }
 
+export interface Inbox {
+	/** Newest first; undefined until the device has answered. */
+	readonly notices: NoticeView[] | undefined;
+	readonly unread: number;
+	/** Those of one enrollment, or all; works offline. */
+	markRead(enrollmentId?: string): Promise<void>;
+}
+
 export interface ReviewPort {
 	queue(query: { state: EnrollmentState; schoolCode?: string; after?: string }): Answer<ReviewQueue>;
 	case(id: string): Answer<ReviewCase>;
@@ -83,6 +91,7 @@ export interface App {
 	session: Session;
 	sync: Sync;
 	moment: Moment;
+	inbox: Inbox;
 	review: ReviewPort;
 	office: OfficePort;
 	payment: PaymentPort;

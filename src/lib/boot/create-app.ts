@@ -1,6 +1,7 @@
 /** The composition root of the device: the only place where its rooms meet. */
 import { SessionController } from '#lib/app/account/session.svelte.ts';
 import type { App } from '#lib/app/app.ts';
+import { InboxController } from '#lib/app/notice/inbox.svelte.ts';
 import { MomentController } from '#lib/app/moment/moment.svelte.ts';
 import { SyncController } from '#lib/app/sync/sync.svelte.ts';
 import type { SyncStatus } from '#lib/device/types.ts';
@@ -11,6 +12,7 @@ import { askMoment } from '#lib/transport/moment-wire.ts';
 import { watchContact } from '#lib/transport/signals.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
+import { showUnread } from './icon-badge.ts';
 import { persistAfterFirstDraft } from './keep-storage.ts';
 import { runSync } from './running-sync.ts';
 import { registerWorker } from './worker-registration.ts';
@@ -44,6 +46,9 @@ async function make(): Promise<App> {
 	);
 	await Promise.all([session.start(), moment.start()]);
 
+	const inbox = new InboxController(device.notices);
+	inbox.start(showUnread);
+
 	const sync = new SyncController(async () => {
 		await Promise.all([contact(), running.ask()]);
 	});
@@ -64,6 +69,7 @@ async function make(): Promise<App> {
 		session,
 		sync,
 		moment,
+		inbox,
 		review: wires.review,
 		office: wires.office,
 		payment: wires.payment,
