@@ -107,7 +107,8 @@ export async function startApp(extra: Record<string, string> = {}): Promise<AppU
 async function codeFor(registersUrl: string, phone: string): Promise<string> {
 	const answer = await fetch(`${registersUrl}/admin/sms?phone=${phone}`);
 	const { messages } = (await answer.json()) as { messages: { text: string }[] };
-	const code = messages[0]?.text.match(/\d{6}/)?.[0];
+	// Newest first; what is said of an enrollment holds no code.
+	const code = messages.flatMap(({ text }) => /\d{6}/.exec(text)?.[0] ?? [])[0];
 	if (!code) throw new Error(`no code was sent to this phone (${answer.status})`);
 	return code;
 }

@@ -148,7 +148,12 @@ export async function createWorld(database: Database) {
 		voided: new Set<string>(),
 		answers: new Map<string, GatewayAnswer>(),
 	};
-	const hearing = <T>(silent: boolean, code: 'auth.register-silent' | 'payment.gateway-silent', value: T) => {
+	const sms = { silent: false, notices: [] as { id: string; phone: string; kind: string }[] };
+	const hearing = <T>(
+		silent: boolean,
+		code: 'auth.register-silent' | 'payment.gateway-silent' | 'auth.sms-silent',
+		value: T,
+	) => {
 		if (silent) throw new RefusalError({ code });
 		return value;
 	};
@@ -162,7 +167,13 @@ export async function createWorld(database: Database) {
 			move: async () => {},
 		},
 		logger: { info: () => {}, warn: () => {}, error: () => {} },
-		sms: { sendCode: async () => {} },
+		sms: {
+			sendCode: async () => {},
+			sendNotice: async (message) => {
+				hearing(sms.silent, 'auth.sms-silent', null);
+				sms.notices.push(message);
+			},
+		},
 		register: {
 			verifyPerson: async () => 'match',
 			insuranceStatus: async () => hearing(registers.silent, 'auth.register-silent', registers.insurance),
@@ -196,6 +207,7 @@ export async function createWorld(database: Database) {
 		soonPokes,
 		registers,
 		gateway,
+		sms,
 		newId: () => newId(clock, systemRandom),
 		async account(role: Role, schoolCode: string | null = null): Promise<AccountActor> {
 			const accountId = world.newId();

@@ -1,6 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context } from 'hono';
-import { Inbox, inboxPage } from './inbox.ts';
+import { Inbox, inboxPage, type Sending } from './inbox.ts';
 import { Records, type Claim, type Seed } from './records.ts';
 
 interface Behaviour {
@@ -29,8 +29,8 @@ export function createRegistersApp(secrets: { register: string; sms: string }): 
 	app.use('/sms/messages', guarded(secrets.sms));
 	app.use('/registers/*', guarded(secrets.register));
 	app.post('/sms/messages', async (c) => {
-		const { phone, template, code } = await c.req.json<{ phone: string; template: string; code: string }>();
-		return inbox.send(phone, template, code) ? c.json({}, 202) : c.json({ error: 'unknown template' }, 400);
+		const isKnown = inbox.send(await c.req.json<Sending>());
+		return isKnown ? c.json({}, 202) : c.json({ error: 'unknown template' }, 400);
 	});
 	app.post('/registers/persons/verify', async (c) =>
 		c.json({ result: records.verify(await c.req.json<Claim>()) }),

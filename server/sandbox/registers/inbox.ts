@@ -8,18 +8,40 @@ export interface Message {
 
 const maxMessages = 500;
 
+export interface Sending {
+	phone: string;
+	template: string;
+	/** For the templates of codes. */
+	code?: string;
+	/** What was taken under one id is not sent again. */
+	id?: string;
+}
+
+const openIt = '请打开校园医保查看。';
 const words: Record<string, (code: string) => string> = {
 	'sign-in': (code) => `【校园医保】登录验证码 ${code}，10 分钟内有效。`,
 	'set-password': (code) => `【校园医保】设置密码的验证码 ${code}，10 分钟内有效。`,
+	'notice-returned': () => `【校园医保】您的参保登记被退回，需要补正。${openIt}`,
+	'notice-rejected': () => `【校园医保】您的参保登记没有通过，理由写在登记里。${openIt}`,
+	'notice-approved-pay': () => `【校园医保】您的参保登记已通过，请缴费。${openIt}`,
+	'notice-approved-wait': () => `【校园医保】您的参保登记已通过，请先不要缴费，等待通知。${openIt}`,
+	'notice-approved': () => `【校园医保】您的参保登记已通过。${openIt}`,
+	'notice-hold-lifted': () => `【校园医保】您的参保登记现在可以缴费了。${openIt}`,
+	'notice-paid': () => `【校园医保】您已参保成功。${openIt}`,
+	'notice-payment-problem': () => `【校园医保】您的参保缴费需要处理。${openIt}`,
+	'notice-corrected': () => `【校园医保】您的参保登记信息有更正，请核对。${openIt}`,
 };
 
 export class Inbox {
 	private messages: Message[] = [];
+	private readonly taken = new Set<string>();
 
 	/** False when there is no such template. */
-	send(phone: string, template: string, code: string): boolean {
+	send({ phone, template, code = '', id }: Sending): boolean {
 		const text = words[template]?.(code);
 		if (!text) return false;
+		if (id !== undefined && this.taken.has(id)) return true;
+		if (id !== undefined) this.taken.add(id);
 		this.messages = [{ phone, text, atMs: Date.now() }, ...this.messages].slice(0, maxMessages);
 		return true;
 	}
@@ -71,7 +93,7 @@ strong { font-size: 24px; letter-spacing: 2px; margin: 0 4px }
 <body>
 <main>
 <h1>演示短信</h1>
-<p>这里代替手机短信：演示环境发出的验证码都显示在本页，每 3 秒自动更新。</p>
+<p>这里代替手机短信：演示环境发出的验证码和进展通知都显示在本页，每 3 秒自动更新。</p>
 <ul>${rows || '<li>还没有短信。请在校园医保的登录页输入手机号并获取验证码。</li>'}</ul>
 </main>
 </body>

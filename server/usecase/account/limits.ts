@@ -26,6 +26,8 @@ export const limits = {
 	passwordByPhone: { name: 'password-phone', hits: 10, windowMs: hourMs },
 	/** Each asks the tax side's gateway. */
 	checkByAccount: { name: 'check-account', hits: 30, windowMs: 10 * minuteMs },
+	/** Text messages about notices. */
+	noticeByPhoneDaily: { name: 'notice-phone-day', hits: 5, windowMs: dayMs },
 	bindByAccount: { name: 'bind-account', hits: 10, windowMs: hourMs },
 } as const satisfies Record<string, Limit>;
 
@@ -39,7 +41,7 @@ export async function countHits(
 		const waitsMs: number[] = [];
 		for (const { limit, of } of hits) {
 			if (of === null) continue;
-			const { hits: count, endsAtMs } = await tx.limits.hit(await keyOf(limit, of), limit.windowMs, nowMs);
+			const { hits: count, endsAtMs } = await tx.limits.hit(await limitKey(limit, of), limit.windowMs, nowMs);
 			if (count > limit.hits) waitsMs.push(endsAtMs - nowMs);
 		}
 		return waitsMs;
@@ -50,6 +52,6 @@ export async function countHits(
 }
 
 /** The key names nobody by reading it. */
-async function keyOf(limit: Limit, of: string): Promise<string> {
+export async function limitKey(limit: Limit, of: string): Promise<string> {
 	return `${limit.name}:${(await sha256Hex(`${limit.name}:${of}`)).slice(0, 32)}`;
 }

@@ -105,9 +105,11 @@ export interface AccountTx {
 	settings: SettingRepository;
 }
 
-/** Sends a one-time code. Rejects with RefusalError `auth.sms-silent`. */
+/** Text messages. Every method rejects with RefusalError `auth.sms-silent`. */
 export interface SmsPort {
 	sendCode(message: { phone: string; code: string; purpose: CodePurpose }): Promise<void>;
+	/** The words are the service's template: nothing personal is handed over. What was sent under one id is not sent again. */
+	sendNotice(message: { id: string; phone: string; kind: string }): Promise<void>;
 }
 
 interface PersonClaim {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createRegisterHttp } from '#server/adapters/register-http.ts';
 import { createSmsHttp } from '#server/adapters/sms-http.ts';
+import { noticeKinds } from '#shared/domain/notice/notice-kind.ts';
 import { createRegistersApp } from '#server/sandbox/registers/app.ts';
 import { recordingLogger } from '../../support/server-under-test.ts';
 
@@ -68,6 +69,22 @@ describe('the drivers of SMS and registers against the sandbox', () => {
 		};
 		expect(messages[0]!.text).toContain('123456');
 		expect(await (await fetch(`${url}/sms`)).text()).toContain('123456');
+	});
+
+	it('sends what is told of an enrollment in words of its own for each kind, once for each id', async () => {
+		const sms = createSmsHttp({ url, secret: 'sms-secret' }, logger);
+		const phone = '13300000002';
+		for (const id of ['a', 'a', 'b']) await sms.sendNotice({ id, phone, kind: 'returned' });
+		for (const kind of noticeKinds) await sms.sendNotice({ id: kind, phone, kind });
+		const { messages } = (await (await fetch(`${url}/admin/sms?phone=${phone}`)).json()) as {
+			messages: { text: string }[];
+		};
+		const texts = messages.map(({ text }) => text);
+		expect(texts).toHaveLength(2 + noticeKinds.length);
+		expect(new Set(texts).size).toBe(noticeKinds.length);
+		// Nothing of a person could stand in a text without a digit and without a value to fill in.
+		expect(texts.join('')).not.toMatch(/[\d{}]/);
+		await expect(sms.sendNotice({ id: 'c', phone, kind: 'of-tomorrow' })).rejects.toThrow('auth.sms-silent');
 	});
 
 	it('is silent to a wrong secret, a refused connection and an answer of another shape', async () => {
