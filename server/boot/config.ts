@@ -24,6 +24,14 @@ export interface Config {
 	gateway: { url: string; secret: string; payUrl: string };
 	register: { url: string; secret: string };
 	sms: { url: string; secret: string };
+	push: {
+		/** VAPID keys in base64url; null: none are configured. */
+		keys: { publicKey: string; privateKey: string } | null;
+		/** Who sends, for the push services. */
+		subject: string;
+		/** Demo only. */
+		testOrigin: string | null;
+	};
 	/** The address that people open; its origin is the only one that may change anything. */
 	publicUrl: string;
 	/** How many proxies of our own stand before us; their forwarded address is believed. */
@@ -57,6 +65,16 @@ const Environment = z.object({
 	REGISTER_SECRET: text,
 	SMS_URL: url,
 	SMS_SECRET: text,
+	PUSH_PUBLIC_KEY: z.optional(
+		z.string().check(z.regex(/^[A-Za-z0-9_-]{87}$/, 'is not a VAPID key of 65 bytes in base64url')),
+	),
+	PUSH_PRIVATE_KEY: z.optional(
+		z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'is not a VAPID key of 32 bytes in base64url')),
+	),
+	PUSH_SUBJECT: z.optional(
+		z.string().check(z.regex(/^(mailto:|https:\/\/)./, 'is neither mailto: nor https:')),
+	),
+	PUSH_TEST_ORIGIN: url,
 	PUBLIC_URL: url,
 	TRUSTED_PROXIES: wholeNumber,
 	LOG_LEVEL: z.optional(
@@ -75,6 +93,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 	}
 	const mode = parsed.data.MODE ?? 'demo';
 	const problems = mode === 'production' ? productionProblems(parsed.data) : [];
+	if (!parsed.data.PUSH_PUBLIC_KEY !== !parsed.data.PUSH_PRIVATE_KEY) {
+		problems.push('PUSH_PUBLIC_KEY and PUSH_PRIVATE_KEY go together: one is not set');
+	}
 	if (problems.length > 0) throw new ConfigError(problems.join('\n'));
 	return toConfig(parsed.data, mode);
 }
@@ -97,10 +118,21 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
 		},
 		register: { url: registerUrl, secret: env.REGISTER_SECRET ?? demoSecrets.register },
 		sms: { url: env.SMS_URL ?? registerUrl, secret: env.SMS_SECRET ?? demoSecrets.sms },
+		push: pushOf(env),
 		publicUrl: env.PUBLIC_URL ?? `http://localhost:${port}`,
 		trustedProxies: Number(env.TRUSTED_PROXIES ?? 0),
 		logLevel: env.LOG_LEVEL ?? 'info',
 		buildDir: path.resolve(env.BUILD_DIR ?? './build'),
+	};
+}
+
+function pushOf(env: Environment): Config['push'] {
+	const { PUSH_PUBLIC_KEY: publicKey, PUSH_PRIVATE_KEY: privateKey, PUBLIC_URL: ownUrl } = env;
+	const ownSubject = ownUrl?.startsWith('https://') ? ownUrl : 'mailto:demo@campuscover.example';
+	return {
+		keys: publicKey && privateKey ? { publicKey, privateKey } : null,
+		subject: env.PUSH_SUBJECT ?? ownSubject,
+		testOrigin: env.PUSH_TEST_ORIGIN ? new URL(env.PUSH_TEST_ORIGIN).origin : null,
 	};
 }
 
@@ -125,6 +157,8 @@ function productionProblems(env: Environment): string[] {
 				'set ALLOW_EMBEDDED_DATABASE=yes to use it all the same',
 		);
 	}
+	if (env.PUSH_TEST_ORIGIN)
+		problems.push('PUSH_TEST_ORIGIN is set: production calls real push services only');
 	if (env.BUSINESS_DATE) problems.push('BUSINESS_DATE is set: production uses today in Asia/Shanghai');
 	return problems;
 }

@@ -1,11 +1,15 @@
+import path from 'node:path';
 import { createRegisterHttp } from '#server/adapters/register-http.ts';
+import { createPushHttp } from '#server/adapters/push-http.ts';
+import { keepPushKeys } from '#server/adapters/push-keys-file.ts';
 import { createSmsHttp } from '#server/adapters/sms-http.ts';
 import { createTaxGateway } from '#server/adapters/tax-gateway-http.ts';
 import { createPokeHub, type PokeHub } from '#server/http/poke-hub.ts';
 import type { Database } from '#server/store/database.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import { createBusinessDate } from '#server/usecase/moment/business-date.ts';
-import type { Services } from '#server/usecase/ports.ts';
+import type { LoggerPort, Services } from '#server/usecase/ports.ts';
+import type { PushPort } from '#server/usecase/notice/ports.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import type { Config } from './config.ts';
 import { createLogger } from './logger.ts';
@@ -31,8 +35,17 @@ export async function createServices(
 		sms: createSmsHttp(config.sms, logger),
 		register: createRegisterHttp(config.register, logger),
 		gateway: createTaxGateway({ ...config.gateway, payBaseUrl }, clock, logger),
+		push: await pushPort(config, logger),
 		pokes: hub,
 		...overrides,
 	};
 	return { services, hub };
+}
+
+/** The demo makes keys of its own; production without keys offers no pushes. */
+async function pushPort({ mode, push, dataDir }: Config, logger: LoggerPort): Promise<PushPort | null> {
+	const isDemo = mode === 'demo';
+	const keys = push.keys ?? (isDemo ? await keepPushKeys(path.join(dataDir, 'push-keys.json')) : null);
+	const { subject, testOrigin } = push;
+	return keys && createPushHttp({ ...keys, subject, testOrigin }, logger);
 }

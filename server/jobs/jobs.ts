@@ -4,6 +4,7 @@ import { sealAudit } from '#server/usecase/audit/seal-audit.usecase.ts';
 import { pairEnrollments } from '#server/usecase/enrollment/pair-enrollments.usecase.ts';
 import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.ts';
 import { sendMessages } from '#server/usecase/notice/send-messages.usecase.ts';
+import { sendPushes } from '#server/usecase/notice/send-pushes.usecase.ts';
 import { pushOrders } from '#server/usecase/payment/push-orders.usecase.ts';
 import { queryOrders } from '#server/usecase/payment/query-orders.usecase.ts';
 import type { Services } from '#server/usecase/ports.ts';
@@ -20,6 +21,7 @@ export function startJobs(services: Services, { auditHeads }: { auditHeads: Audi
 			{ name: 'push-orders', everyMs: 2 * second, run: () => pushOrders({ services }) },
 			{ name: 'query-orders', everyMs: 5 * second, run: () => queryOrders({ services }) },
 			{ name: 'send-messages', everyMs: 2 * second, run: () => sendMessages({ services }) },
+			{ name: 'send-pushes', everyMs: 2 * second, run: () => sendPushes({ services }) },
 			{ name: 'clean-up', everyMs: 600 * second, run: () => cleanUpAccounts({ services }) },
 			// The chain is never more than a minute behind what was committed.
 			{ name: 'seal-audit', everyMs: 30 * second, run: () => sealAudit({ services, heads: auditHeads }) },

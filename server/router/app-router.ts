@@ -3,6 +3,7 @@ import { demoRouter } from './demo.router.ts';
 import { statusRouter } from './status.router.ts';
 import { officeRouter } from './office.router.ts';
 import { paymentRouter } from './payment.router.ts';
+import { pushRouter } from './push.router.ts';
 import { reviewRouter } from './review.router.ts';
 import { syncRouter } from './sync.router.ts';
 import { router } from './trpc.ts';
@@ -15,6 +16,7 @@ export const appRouter = router({
 	sync: syncRouter,
 	review: reviewRouter,
 	payment: paymentRouter,
+	push: pushRouter,
 	office: officeRouter,
 });
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { NoticeDelivery, NoticeTx } from '#server/usecase/notice/ports.ts';
 import { jsonb, type Trx } from './database.ts';
+import { pushSubscriptionRepository } from './push-subscription.repository.ts';
 
 const mostTaken = 20;
 
@@ -43,6 +44,7 @@ export function noticeRepositories(trx: Trx): NoticeTx {
 			},
 		},
 		noticeDeliveries: deliveries(trx),
+		pushSubscriptions: pushSubscriptionRepository(trx),
 	};
 }
 

@@ -5,7 +5,7 @@ import type { ServerMoment } from '#shared/protocol/exchange.ts';
 import type { Actor } from './actor.ts';
 import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
 import type { FlowTx } from './enrollment/ports.ts';
-import type { NoticeTx } from './notice/ports.ts';
+import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
 import type { GatewayPort } from './payment/ports.ts';
 
@@ -55,5 +55,7 @@ export interface Services {
 	sms: SmsPort;
 	register: RegisterPort;
 	gateway: GatewayPort;
+	/** Null where no keys are configured: pushes are then not offered. */
+	push: PushPort | null;
 	pokes: PokePort;
 }

@@ -193,6 +193,7 @@ export async function createWorld(database: Database) {
 			},
 			payUrl: (id) => `http://127.0.0.1:3001/pay/${id}`,
 		},
+		push: null,
 		pokes: {
 			poke: (accountId, exceptDeviceId) => pokes.push({ accountId, exceptDeviceId }),
 			pokeSoon: (accountId) => soonPokes.push(accountId),

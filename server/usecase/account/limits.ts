@@ -28,6 +28,7 @@ export const limits = {
 	checkByAccount: { name: 'check-account', hits: 30, windowMs: 10 * minuteMs },
 	/** Text messages about notices. */
 	noticeByPhoneDaily: { name: 'notice-phone-day', hits: 5, windowMs: dayMs },
+	pushByAccount: { name: 'push-account', hits: 60, windowMs: hourMs },
 	bindByAccount: { name: 'bind-account', hits: 10, windowMs: hourMs },
 } as const satisfies Record<string, Limit>;
 

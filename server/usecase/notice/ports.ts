@@ -44,7 +44,37 @@ interface NoticeDeliveryTable {
 	end(delivery: NoticeDelivery, outcome: 'sent' | 'not-needed' | 'given-up', atMs: number): Promise<void>;
 }
 
+/** Where one browser takes pushes. */
+export interface PushTarget {
+	endpoint: string;
+	p256dh: string;
+	auth: string;
+}
+
+/** For the system alone. A subscription falls with the session in which it was made. */
+interface PushSubscriptionTable {
+	/** Takes the place of whatever stands under the endpoint. */
+	put(row: PushTarget & { accountId: string; sessionHash: string; createdAtMs: number }): Promise<void>;
+	ofAccount(accountId: string): Promise<PushTarget[]>;
+	/** Of this account, or whosever it is. */
+	remove(endpoint: string, accountId: string | null): Promise<void>;
+}
+
 export interface NoticeTx {
 	notices: NoticeTable;
 	noticeDeliveries: NoticeDeliveryTable;
+	pushSubscriptions: PushSubscriptionTable;
+}
+
+/** The browsers' push services. */
+export interface PushPort {
+	/** What browsers subscribe for (VAPID), in base64url. */
+	publicKey: string;
+	/** Whether an endpoint is one of a push service: anything else is never called. */
+	takes(endpoint: string): boolean;
+	/**
+	 * `gone`: the browser has unsubscribed. The notice's id lets a push that still waits make room for its
+	 * repetition. Rejects with RefusalError `server.unavailable` when the service gives no usable answer.
+	 */
+	send(target: PushTarget, notice: { id: string; kind: string }): Promise<'sent' | 'gone'>;
 }
