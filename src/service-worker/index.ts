@@ -9,7 +9,9 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { build, files, prerendered, version } from '$service-worker';
+import { languageForWorker } from '#lib/i18n/worker-language.ts';
 import { precacheEntries } from './precache-entries.ts';
+import { openInbox, showNotice } from './show-notice.ts';
 import { wakePages } from './wake-pages.ts';
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
@@ -30,4 +32,14 @@ worker.addEventListener('message', (event) => {
 worker.addEventListener('sync', (event) => {
 	const wakeUp = event as ExtendableEvent & { tag: string };
 	if (wakeUp.tag === 'campuscover-sync') wakeUp.waitUntil(wakePages(worker.clients));
+});
+
+worker.addEventListener('push', (event) => {
+	const show = async () => showNotice(worker.registration, event.data, await languageForWorker());
+	event.waitUntil(show());
+});
+
+worker.addEventListener('notificationclick', (event) => {
+	event.notification.close();
+	event.waitUntil(openInbox(worker.clients));
 });

@@ -63,6 +63,16 @@ export interface Inbox {
 	markRead(enrollmentId?: string): Promise<void>;
 }
 
+/** Being notified on this phone: offered after something really happened, never at the first visit. */
+export interface PushOffer {
+	/** `hidden`: it cannot be had, is on already, or was put off. */
+	readonly state: 'hidden' | 'offered' | 'asking' | 'on' | 'denied' | 'failed';
+	/** Finds out whether to offer; asks the person nothing. */
+	look(): Promise<void>;
+	accept(): Promise<void>;
+	putOff(): void;
+}
+
 export interface ReviewPort {
 	queue(query: { state: EnrollmentState; schoolCode?: string; after?: string }): Answer<ReviewQueue>;
 	case(id: string): Answer<ReviewCase>;
@@ -92,6 +102,7 @@ export interface App {
 	sync: Sync;
 	moment: Moment;
 	inbox: Inbox;
+	push: PushOffer;
 	review: ReviewPort;
 	office: OfficePort;
 	payment: PaymentPort;

@@ -2,6 +2,7 @@
 import { SessionController } from '#lib/app/account/session.svelte.ts';
 import type { App } from '#lib/app/app.ts';
 import { InboxController } from '#lib/app/notice/inbox.svelte.ts';
+import { PushController } from '#lib/app/notice/push-offer.svelte.ts';
 import { MomentController } from '#lib/app/moment/moment.svelte.ts';
 import { SyncController } from '#lib/app/sync/sync.svelte.ts';
 import type { SyncStatus } from '#lib/device/types.ts';
@@ -12,9 +13,12 @@ import { askMoment } from '#lib/transport/moment-wire.ts';
 import { watchContact } from '#lib/transport/signals.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
+import { browserPush } from './browser-push.ts';
 import { showUnread } from './icon-badge.ts';
 import { persistAfterFirstDraft } from './keep-storage.ts';
+import { keepPushWithOwner } from './push-with-owner.ts';
 import { runSync } from './running-sync.ts';
+import { tellWorkerLanguage } from './worker-language.ts';
 import { registerWorker } from './worker-registration.ts';
 
 function phaseOf(refusal: Refusal | null): SyncStatus['phase'] {
@@ -46,6 +50,7 @@ async function make(): Promise<App> {
 	);
 	await Promise.all([session.start(), moment.start()]);
 
+	const push = new PushController(wires.push, browserPush);
 	const inbox = new InboxController(device.notices);
 	inbox.start(showUnread);
 
@@ -64,12 +69,15 @@ async function make(): Promise<App> {
 	look();
 	persistAfterFirstDraft(device.enrollments);
 	void registerWorker().catch(() => undefined);
+	keepPushWithOwner(device.present, push);
+	void tellWorkerLanguage().catch(() => undefined);
 	return {
 		enrollments: device.enrollments,
 		session,
 		sync,
 		moment,
 		inbox,
+		push,
 		review: wires.review,
 		office: wires.office,
 		payment: wires.payment,

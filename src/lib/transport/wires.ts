@@ -3,6 +3,7 @@ import { createClient } from './client.ts';
 import { exchangeWire } from './exchange-wire.ts';
 import { officeWire } from './office-wire.ts';
 import { moveMoment } from './move-moment.ts';
+import { pushWire } from './push-wire.ts';
 
 /** Every call but the first: the client and the schemas that check its answers are a third of the first load. */
 export function createWires() {
@@ -11,6 +12,7 @@ export function createWires() {
 		account: accountWire(client),
 		exchange: exchangeWire(client),
 		moment: { move: moveMoment(client) },
+		push: pushWire(client),
 		...officeWire(client),
 	};
 }

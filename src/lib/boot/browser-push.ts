@@ -1,0 +1,59 @@
+import type { BrowserPushPort } from '#lib/app/notice/ports.ts';
+import { PushSubscriptionInput } from '#shared/protocol/push.ts';
+
+const putOffName = 'campuscover.push-put-off';
+const putOffMs = 30 * 86_400_000;
+
+/** Not `ready`, which waits for ever where no worker was ever registered. */
+async function manager(): Promise<PushManager | null> {
+	const registration = await navigator.serviceWorker?.getRegistration();
+	return registration?.pushManager ?? null;
+}
+
+function asInput(subscription: PushSubscription | null): PushSubscriptionInput | null {
+	const { endpoint, keys } = subscription?.toJSON() ?? {};
+	const parsed = PushSubscriptionInput.safeParse({ endpoint, p256dh: keys?.p256dh, auth: keys?.auth });
+	return parsed.success ? parsed.data : null;
+}
+
+/** The Push API of this browser. */
+export const browserPush: BrowserPushPort = {
+	canAsk: () => 'PushManager' in globalThis && globalThis.Notification?.permission !== 'denied',
+	async current() {
+		const held = await manager()
+			.then((found) => found?.getSubscription())
+			.catch(() => null);
+		return asInput(held ?? null);
+	},
+	async subscribe(key) {
+		try {
+			if ((await Notification.requestPermission()) !== 'granted') return 'denied';
+			const options = { userVisibleOnly: true, applicationServerKey: key };
+			const made = await (await manager())?.subscribe(options);
+			return asInput(made ?? null) ?? 'failed';
+		} catch {
+			// In mainland China many browsers find no push service: a fact, no fault.
+			return 'failed';
+		}
+	},
+	async drop() {
+		const held = await manager()
+			.then((found) => found?.getSubscription())
+			.catch(() => null);
+		await held?.unsubscribe().catch(() => false);
+	},
+	isPutOff() {
+		try {
+			return Date.now() - Number(localStorage.getItem(putOffName) ?? 0) < putOffMs;
+		} catch {
+			return false;
+		}
+	},
+	putOff() {
+		try {
+			localStorage.setItem(putOffName, String(Date.now()));
+		} catch {
+			// Storage closed by the browser: put off for this visit.
+		}
+	},
+};
