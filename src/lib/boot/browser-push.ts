@@ -16,6 +16,10 @@ function asInput(subscription: PushSubscription | null): PushSubscriptionInput |
 	return parsed.success ? parsed.data : null;
 }
 
+/** A browser that finds no push service may look for one for minutes. */
+const patienceMs = 15_000;
+const afterPatience = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), patienceMs));
+
 /** The Push API of this browser. */
 export const browserPush: BrowserPushPort = {
 	canAsk: () => 'PushManager' in globalThis && globalThis.Notification?.permission !== 'denied',
@@ -29,8 +33,12 @@ export const browserPush: BrowserPushPort = {
 		try {
 			if ((await Notification.requestPermission()) !== 'granted') return 'denied';
 			const options = { userVisibleOnly: true, applicationServerKey: key };
-			const made = await (await manager())?.subscribe(options);
-			return asInput(made ?? null) ?? 'failed';
+			const asked = manager().then((found) => found?.subscribe(options));
+			const made = await Promise.race([asked, afterPatience()]);
+			if (made) return asInput(made) ?? 'failed';
+			// What comes too late is not kept: the person was told that it failed.
+			void asked.then((late) => late?.unsubscribe()).catch(() => undefined);
+			return 'failed';
 		} catch {
 			// In mainland China many browsers find no push service: a fact, no fault.
 			return 'failed';

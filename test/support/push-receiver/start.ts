@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { PushSubscriptionInput } from '#shared/protocol/push.ts';
 
-export interface Received {
+interface Received {
 	/** Null where it was meant for another browser. */
 	payload: string | null;
 	status: number;

@@ -46,6 +46,16 @@ describe('the configuration', () => {
 		});
 	});
 
+	it('offers no pushes in production without keys, and takes the two together', () => {
+		expect(readConfig(production).push).toMatchObject({ keys: null, testOrigin: null });
+		const keys = { PUSH_PUBLIC_KEY: 'p'.repeat(87), PUSH_PRIVATE_KEY: 'k'.repeat(43) };
+		expect(readConfig({ ...production, ...keys }).push).toEqual({
+			keys: { publicKey: 'p'.repeat(87), privateKey: 'k'.repeat(43) },
+			subject: production.PUBLIC_URL,
+			testOrigin: null,
+		});
+	});
+
 	it.each([
 		['DATABASE_URL', undefined],
 		['PUBLIC_URL', undefined],
@@ -57,6 +67,10 @@ describe('the configuration', () => {
 		['SMS_SECRET', demoSecrets.sms],
 		['SMS_SECRET', 'short'],
 		['REGISTER_URL', undefined],
+		['PUSH_PRIVATE_KEY', 'k'.repeat(43)],
+		['PUSH_PUBLIC_KEY', 'short'],
+		['PUSH_SUBJECT', 'http://campus.example'],
+		['PUSH_TEST_ORIGIN', 'http://127.0.0.1:4000'],
 		['SMS_URL', 'ftp://sms.example'],
 		['BUSINESS_DATE', '2022-10-15'],
 	])('refuses production with %s = %s, naming it', (variable, value) => {
