@@ -1,5 +1,5 @@
 import type { BrowserPushPort } from '#lib/app/notice/ports.ts';
-import { PushSubscriptionInput } from '#shared/protocol/push.ts';
+import type { PushSubscriptionInput } from '#shared/protocol/push.ts';
 
 const putOffName = 'campuscover.push-put-off';
 const putOffMs = 30 * 86_400_000;
@@ -12,8 +12,8 @@ async function manager(): Promise<PushManager | null> {
 
 function asInput(subscription: PushSubscription | null): PushSubscriptionInput | null {
 	const { endpoint, keys } = subscription?.toJSON() ?? {};
-	const parsed = PushSubscriptionInput.safeParse({ endpoint, p256dh: keys?.p256dh, auth: keys?.auth });
-	return parsed.success ? parsed.data : null;
+	if (!endpoint || !keys?.p256dh || !keys.auth) return null;
+	return { endpoint, p256dh: keys.p256dh, auth: keys.auth };
 }
 
 /** A browser that finds no push service may look for one for minutes. */
