@@ -29,6 +29,7 @@ const words: Record<string, (code: string) => string> = {
 	'notice-hold-lifted': () => `【校园医保】您的参保登记现在可以缴费了。${openIt}`,
 	'notice-paid': () => `【校园医保】您已参保成功。${openIt}`,
 	'notice-payment-problem': () => `【校园医保】您的参保缴费需要处理。${openIt}`,
+	'notice-reopened': () => `【校园医保】您的参保登记被重新打开，请先不要缴费。${openIt}`,
 	'notice-corrected': () => `【校园医保】您的参保登记信息有更正，请核对。${openIt}`,
 };
 

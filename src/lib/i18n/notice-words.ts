@@ -15,6 +15,7 @@ const wordsByKind: Record<NoticeKind, NoticeWords> = {
 	'hold-lifted': { title: m.notice_hold_lifted_title, text: m.notice_hold_lifted_text },
 	paid: { title: m.notice_paid_title, text: m.notice_paid_text },
 	'payment-problem': { title: m.notice_payment_problem_title, text: m.notice_payment_problem_text },
+	reopened: { title: m.notice_reopened_title, text: m.notice_reopened_text },
 	corrected: { title: m.notice_corrected_title, text: m.notice_corrected_text },
 };
 const otherWords: NoticeWords = { title: m.notice_other_title, text: m.notice_other_text };

@@ -14,7 +14,7 @@ const changeOf = (view: NoticeView) => ({ kind: 'notice', id: view.id, view }) a
 async function aPhoneTold(...notices: NoticeView[]) {
 	const phone = aPhone();
 	await phone.device.present.signIn(anAccount());
-	const store = phone.device.syncStore('account-a');
+	const store = await phone.device.syncStore('account-a');
 	await store.freeze(wholeOutbox);
 	await store.apply(aReply({ changes: notices.map(changeOf) }));
 	return { phone, store, notices: phone.device.notices };
@@ -77,7 +77,7 @@ test('that something was read does not count as unsent', async () => {
 	const counts: { unsent: number; newest: string }[] = [];
 	const stop = phone.device.watchOutbox((found) => counts.push(found));
 	await notices.markRead([notice.id]);
-	await vi.waitFor(() => expect(counts.at(-1)?.newest).not.toBe(''));
+	await vi.waitFor(() => expect(counts.at(-1)?.newest).toBeTruthy());
 	expect(counts.at(-1)?.unsent).toBe(0);
 	await phone.device.enrollments.create({ schemeId: 'yunnan-kunming-2023', schoolCode: 'kust' });
 	await vi.waitFor(() => expect(counts.at(-1)?.unsent).toBe(1));
