@@ -1,4 +1,5 @@
 import type { LocalEnrollment } from '#lib/app/views.ts';
+import { schoolWords } from '#lib/i18n/school-words.ts';
 import { wordsInLocale } from '#lib/i18n/words-in-locale.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 
@@ -6,5 +7,7 @@ import { schemeById } from '#shared/policy/registry.ts';
 export function placeWords({ schemeId, schoolCode }: LocalEnrollment): string {
 	const scheme = schemeById(schemeId);
 	const school = scheme?.schools.find(({ code }) => code === schoolCode);
-	return scheme ? `${school?.name ?? wordsInLocale(scheme.region)} · ${scheme.insuranceYear}` : schemeId;
+	if (!scheme) return schemeId;
+	const place = school ? schoolWords(school) : wordsInLocale(scheme.region);
+	return `${place} · ${scheme.insuranceYear}`;
 }

@@ -1,15 +1,12 @@
 /** The two clocks: rules follow the business date that the server holds, whatever year the phone thinks it is. */
 import { describe, expect, it } from 'vitest';
+import { moveBusinessDate } from '../support/business-date.ts';
 import { aPhone, openHouse } from '../support/e2e-house.ts';
 
 const house = openHouse({ phone: aPhone });
 
 async function moveTo(date: string): Promise<void> {
-	await house.phone.page.getByRole('button', { name: /演示日期/ }).click();
-	const sheet = house.phone.page.getByRole('dialog');
-	await sheet.locator('input[type=date]').fill(date);
-	await sheet.getByRole('button', { name: '改到这一天' }).click();
-	await sheet.getByText(`演示日期已改为 ${date}`).waitFor();
+	await moveBusinessDate(house.phone.page, date);
 	await house.phone.page.goto(house.app.url);
 }
 

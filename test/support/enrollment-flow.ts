@@ -2,21 +2,21 @@
 import type { Page } from 'playwright-core';
 import type { Applicant } from './applicant.ts';
 
-async function choose(page: Page, label: string, option: string): Promise<void> {
+export async function choose(page: Page, label: string, option: string): Promise<void> {
 	await page.getByRole('button', { name: label }).first().click();
 	const sheet = page.getByRole('dialog', { name: label });
 	await sheet.getByRole('button', { name: option }).first().click();
 }
 
-async function pick(page: Page, option: string | RegExp): Promise<void> {
+export async function pick(page: Page, option: string | RegExp): Promise<void> {
 	await page.getByRole('radio', { name: option }).first().check();
 }
 
-async function goOn(page: Page): Promise<void> {
+export async function goOn(page: Page): Promise<void> {
 	await page.getByRole('button', { name: /^(保存并继续|完成这一项)$/ }).click();
 }
 
-async function heading(page: Page, text: string): Promise<void> {
+export async function heading(page: Page, text: string): Promise<void> {
 	await page.getByRole('heading', { name: text, level: 1 }).waitFor();
 }
 
@@ -29,13 +29,16 @@ export async function beginEnrollment(page: Page, url: string, school: string): 
 	return new URL(page.url()).pathname.split('/')[2]!;
 }
 
-async function giveConsent(page: Page): Promise<void> {
+export async function giveConsent(page: Page): Promise<void> {
 	await heading(page, '填写之前，请先同意');
 	await page.getByLabel(/我同意为办理参保登记/).check();
 	await page.getByRole('button', { name: '同意并继续' }).click();
 }
 
-async function fillPerson(page: Page, who: Applicant): Promise<void> {
+export async function fillPerson(
+	page: Page,
+	who: Pick<Applicant, 'name' | 'idTyped' | 'phone'>,
+): Promise<void> {
 	await heading(page, '姓名和证件');
 	await page.getByLabel('姓名').fill(who.name);
 	await pick(page, /^居民身份证/);
@@ -51,7 +54,7 @@ async function fillPerson(page: Page, who: Applicant): Promise<void> {
 	await goOn(page);
 }
 
-async function fillAddress(page: Page): Promise<void> {
+export async function fillAddress(page: Page): Promise<void> {
 	await heading(page, '居住地址');
 	await page.getByLabel('居住地址').fill('呈贡校区 3 栋 412 室');
 	await goOn(page);

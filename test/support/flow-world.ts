@@ -225,9 +225,8 @@ export async function createWorld(database: Database) {
 			);
 			return { kind: 'account', accountId, role, schoolCode };
 		},
-		async student(): Promise<{ actor: AccountActor; person: Person; device: Device }> {
+		async student(person = newPerson()): Promise<{ actor: AccountActor; person: Person; device: Device }> {
 			const actor = await world.account('student');
-			const person = newPerson();
 			const row = { ...person, idType: 'resident-id', accountId: actor.accountId, boundAtMs: clock.nowMs() };
 			await uow.run({ kind: 'system' }, (tx) => tx.persons.bind(row));
 			return { actor, person, device: new Device(world, actor) };

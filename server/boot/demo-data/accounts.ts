@@ -18,11 +18,24 @@ export interface DemoAccount {
 	title: { zh: string; en: string };
 	/** Bound already; null: binding is part of trying it. */
 	person: DemoPerson | null;
+	/** Where the school register finds the person. */
+	studiesAt?: string;
 }
 
 function student(phone: string, name: string, idNumber: string, zh: string, en: string): DemoAccount {
 	const person: DemoPerson = { name, idType: 'resident-id', idNumber };
 	return { phone, role: 'student', schoolCode: null, title: { zh, en }, person };
+}
+
+/** The notice of Changchun names no school: who studies there studies at a demo school. */
+function studentInChangchun(
+	phone: string,
+	name: string,
+	idNumber: string,
+	zh: string,
+	en: string,
+): DemoAccount {
+	return { ...student(phone, name, idNumber, zh, en), studiesAt: 'cc-demo-university' };
 }
 
 function staff(phone: string, role: Role, schoolCode: string | null, zh: string, en: string): DemoAccount {
@@ -41,6 +54,27 @@ export const demoAccounts: readonly DemoAccount[] = [
 		title: { zh: '学生：新账户，尚未绑定本人', en: 'student, new, not bound yet' },
 		person: null,
 	},
+	studentInChangchun(
+		'19000000006',
+		'于长宁',
+		'220104200403150483',
+		'学生（长春）：等学校在平台登记',
+		'student in Changchun, waiting for the school',
+	),
+	studentInChangchun(
+		'19000000007',
+		'宋春阳',
+		'22010420051108046X',
+		'学生（长春）：未满18周岁，待缴费',
+		'student in Changchun, under 18, to pay',
+	),
+	studentInChangchun(
+		'19000000008',
+		'孟吉安',
+		'220104200406010507',
+		'学生（长春）：等学校在平台登记',
+		'student in Changchun, waiting for the school',
+	),
 	staff('19000000011', 'reviewer', null, '医保中心审核员', 'reviewer of the insurance centre'),
 	staff('19000000012', 'volunteer', 'kmmu', '志愿者（昆明医科大学）', 'volunteer'),
 	staff('19000000013', 'school-admin', 'kmmu', '学校管理员（昆明医科大学）', 'school administrator'),
@@ -62,12 +96,12 @@ export const demoRegisterSeed = {
 	insurance: demoAccounts.flatMap(({ person }) =>
 		person ? [{ idNumber: person.idNumber, insured: 'none', lumpSumThrough: null, place: null }] : [],
 	),
-	schools: demoAccounts.flatMap(({ person }) =>
+	schools: demoAccounts.flatMap(({ person, studiesAt = 'kmmu' }) =>
 		person
 			? [
 					{
 						idNumber: person.idNumber,
-						schoolCode: 'kmmu',
+						schoolCode: studiesAt,
 						studentNumber: null,
 						enrolled: true,
 						graduatesOn: '2027-06-30',

@@ -10,13 +10,15 @@ export interface DemoEnrollment {
 	phone: string;
 	device: string;
 	record: string;
+	schemeId: string;
+	schoolCode: string;
 	fields: DraftFields;
 	/** How far it has come. */
 	until: 'draft' | 'declared' | 'approved' | 'paid';
 }
 
-export const demoSchemeId = 'yunnan-kunming-2023';
-export const demoSchoolCode = 'kmmu';
+const yunnan = { schemeId: 'yunnan-kunming-2023', schoolCode: 'kmmu' };
+const changchun = { schemeId: 'changchun-2023', schoolCode: 'cc-demo-university' };
 /** 2022-10-15 10:00 in Shanghai: the device's time of each act. */
 export const demoAtMs = Date.UTC(2022, 9, 15, 2);
 
@@ -56,7 +58,12 @@ function idOf(n: number): string {
 	return `01840000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 }
 
-function enrollmentOf(n: number, until: DemoEnrollment['until'], more: DraftFields): DemoEnrollment {
+function enrollmentOf(
+	n: number,
+	until: DemoEnrollment['until'],
+	more: DraftFields,
+	place = yunnan,
+): DemoEnrollment {
 	const phone = `1900000000${n}`;
 	const person = demoAccounts.find((account) => account.phone === phone)?.person;
 	const fields: DraftFields = {
@@ -73,7 +80,18 @@ function enrollmentOf(n: number, until: DemoEnrollment['until'], more: DraftFiel
 		insured: 'none',
 		...more,
 	};
-	return { phone, device: idOf(100 + n), record: idOf(200 + n), fields, until };
+	return { phone, device: idOf(100 + n), record: idOf(200 + n), ...place, fields, until };
+}
+
+function inChangchun(n: number, studentNumber: string): DemoEnrollment {
+	const fields = {
+		hardshipKind: 'none',
+		address: `长春市示例路${n}号`,
+		studentNumber,
+		origin: null,
+		insured: null,
+	};
+	return enrollmentOf(n, 'approved', fields, changchun);
 }
 
 export const demoEnrollments: readonly DemoEnrollment[] = [
@@ -81,4 +99,7 @@ export const demoEnrollments: readonly DemoEnrollment[] = [
 	enrollmentOf(2, 'approved', { hardshipKind: 'none' }),
 	enrollmentOf(3, 'paid', { hardshipKind: 'none', origin: 'out-of-province' }),
 	enrollmentOf(4, 'draft', { address: null, maritalStatus: null }),
+	inChangchun(6, '20220006'),
+	inChangchun(7, '20220007'),
+	inChangchun(8, '20220008'),
 ];

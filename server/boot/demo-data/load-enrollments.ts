@@ -10,14 +10,7 @@ import { recordPayment } from '#server/usecase/payment/record-payment.usecase.ts
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { demoAccounts } from './accounts.ts';
-import {
-	demoAtMs,
-	demoEnrollments,
-	demoSchemeId,
-	demoSchoolCode,
-	demoStrokes,
-	type DemoEnrollment,
-} from './enrollments.ts';
+import { demoAtMs, demoEnrollments, demoStrokes, type DemoEnrollment } from './enrollments.ts';
 
 /** Brings the demo's enrollments to where they should be, through the use cases; what is there stays as it is. */
 export async function loadDemoEnrollments(services: Services): Promise<void> {
@@ -39,9 +32,9 @@ async function actorOf(services: Services, phone: string): Promise<AccountActor>
 
 /** False when the server refused it, e.g. because no scheme is in force on the demo's date. */
 async function send(services: Services, actor: AccountActor, enrollment: DemoEnrollment): Promise<boolean> {
-	const { device, record, fields, until } = enrollment;
-	const scheme = schemeById(demoSchemeId);
-	const schoolName = scheme?.schools.find(({ code }) => code === demoSchoolCode)?.name;
+	const { device, record, schemeId, schoolCode, fields, until } = enrollment;
+	const scheme = schemeById(schemeId);
+	const schoolName = scheme?.schools.find(({ code }) => code === schoolCode)?.name;
 	assert(scheme && schoolName, 'the demo’s scheme and school exist');
 	const signature = letterNeeded(scheme, fields) ? await sign() : null;
 	const consent = {
@@ -50,12 +43,12 @@ async function send(services: Services, actor: AccountActor, enrollment: DemoEnr
 		givenAtMs: demoAtMs,
 	};
 	const head = { record, atMs: demoAtMs };
-	const content = { schemeId: demoSchemeId, schoolCode: demoSchoolCode, fields };
+	const content = { schemeId, schoolCode, fields };
 	const edit = { ...content, consent, ...(signature ? { signature } : {}) };
 	const submit = {
 		contentHash: await enrollmentContentHash(content),
 		signatureHash: signature && (await signatureHash(signature)),
-		schoolConfirmed: true,
+		schoolConfirmed: scheme.schoolConfirmation !== null,
 	};
 	const mutations = [
 		{ ...head, kind: 'enrollment.edit', body: edit },

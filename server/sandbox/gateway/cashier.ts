@@ -50,7 +50,7 @@ export function addCashier(app: Hono, { orders, till, opensOther }: CashierParts
 		if (act === 'cancel') till.cancel(entry);
 		else if (act === 'fail') till.fail(entry);
 		else {
-			const way = entry.order.methods.find(({ key }) => key === form.method);
+			const way = pages.methodsOf(entry.order).find(({ key }) => key === form.method);
 			if (!way) return c.html(pages.unknownPage(), 404);
 			till.pay(entry, way.key, String(form.attempt ?? ''));
 		}

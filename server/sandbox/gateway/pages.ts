@@ -164,17 +164,27 @@ export function confirmPage(entry: Entry): string {
 			['缴费人名称', order.payer.name],
 			['证件号码', maskId(order.payer.idNumber)],
 			['所属期', `${order.period.from} 至 ${order.period.to}`],
-			['税务机关', order.identity.at(-1)?.value ?? ''],
+			...order.identity.slice(-1).map(({ label, value }): [string, string] => [label, value]),
 		])}
 <p class="amount">${formatYuan(order.amountFen)}元</p>
 <a class="button" href="/pay/${order.orderId}/methods">确认缴款</a></section>`,
 	);
 }
 
+/** What this cashier offers where the scheme’s document names no ways to pay. */
+const ownMethods: Entry['order']['methods'] = [
+	{ key: 'wechat', name: '微信支付', recommended: false },
+	{ key: 'bank', name: '银行柜台', recommended: false },
+];
+
+export function methodsOf(order: Entry['order']): Entry['order']['methods'] {
+	return order.methods.length > 0 ? order.methods : ownMethods;
+}
+
 export function methodsPage(entry: Entry): string {
 	const { order, payments, step } = entry;
 	if (payments.length > 0 || step === 'void') return orderPage(entry);
-	const ways = order.methods.map(({ key, name, recommended }) => {
+	const ways = methodsOf(order).map(({ key, name, recommended }) => {
 		const label = `${escape(name)}${recommended ? ' <span class="badge">推荐</span>' : ''}`;
 		return key === 'wechat-qr'
 			? `<a class="button plain" href="/pay/${order.orderId}/qr">${label}</a>`

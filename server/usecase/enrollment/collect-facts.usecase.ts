@@ -3,6 +3,7 @@ import { schemeById } from '#shared/policy/registry.ts';
 import { assert } from '#shared/std/assert.ts';
 import { eachAlone } from '../each-alone.ts';
 import { retryDelayMs } from '../payment/retry.ts';
+import { approveByRules } from '../review/approve-by-rules.usecase.ts';
 import type { Services } from '../ports.ts';
 import { evaluate, type RegisterFacts } from './evaluate.ts';
 import type { EnrollmentRow, FactRequest } from './ports.ts';
@@ -92,6 +93,7 @@ async function store(services: Services, asked: EnrollmentRow, register: Registe
 		});
 		return true;
 	});
+	if (stored) await approveByRules({ services, id: asked.id });
 	if (stored) services.pokes.poke(asked.ownerAccountId);
 	return stored;
 }

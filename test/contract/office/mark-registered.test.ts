@@ -22,6 +22,7 @@ import {
 
 const school = 'cc-demo-university';
 const otherSchool = 'cc-demo-college';
+const onRecord = { schoolCode: school, studentNumber: null, enrolled: true, graduatesOn: '2027-06-30' };
 
 describeOnEachDatabase('a school marks who is entered in the platform', (database) => {
 	let world: World;
@@ -35,12 +36,7 @@ describeOnEachDatabase('a school marks who is entered in the platform', (databas
 		otherAdmin = await world.account('school-admin', otherSchool);
 		// 学籍 is on record for everybody: it is not the platform, and lifts nothing.
 		world.registers.insurance = { insured: 'none', lumpSumThrough: null, place: null };
-		world.registers.school = {
-			schoolCode: school,
-			studentNumber: null,
-			enrolled: true,
-			graduatesOn: '2027-06-30',
-		};
+		world.registers.school = onRecord;
 	});
 
 	async function declared(schoolCode = school) {
@@ -128,7 +124,9 @@ describeOnEachDatabase('a school marks who is entered in the platform', (databas
 	it('marks many at once, and passes over another school, the absent and the undecided alike', async () => {
 		const own = [await held(), await held()];
 		const foreign = await held(otherSchool);
+		world.registers.school = 'not-known';
 		const undecided = await declared();
+		world.registers.school = onRecord;
 		const ids = [foreign.record, ...own.map(({ record }) => record), world.newId(), undecided.record];
 		expect(await mark(ids)).toEqual({ done: 2, notDone: 3 });
 		for (const { device } of own) expect(await orderOf(device)).toMatchObject({ fee: { payNow: true } });

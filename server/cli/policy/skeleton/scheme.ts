@@ -85,6 +85,7 @@ export const scheme: Scheme = {
 		menu: [],
 		methods: [],
 		trouble: [],
+		forSomeoneElse: null,
 	},
 	receipt: {
 		title: '【待填】',
@@ -98,6 +99,7 @@ export const scheme: Scheme = {
 	},
 	afterSuccess: [],
 	// Null: the document has no such rule. Otherwise { cites } and what the rule needs: see scheme-conditions.ts.
+	findingWords: [],
 	conditions: {
 		registerRequired: null,
 		fullTimeOnly: null,

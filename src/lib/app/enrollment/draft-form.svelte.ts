@@ -48,9 +48,17 @@ export class DraftForm {
 	readonly fields: DraftFields = $derived.by(() => ({ ...this.#draft.fields, ...this.#pending }));
 	/** The last known business date; before the first contact the device's day bounds a birth date, and nothing else. */
 	readonly date: string = $derived.by(() => this.#app.moment.businessDate ?? shanghaiDate(Date.now()));
-	readonly schoolName: string = $derived.by(
-		() => this.scheme.schools.find(({ code }) => code === this.#draft.schoolCode)?.name ?? '',
+	/** Where the business date stands to the scheme's; what is not known yet stops nobody. */
+	readonly standing: 'not-yet' | 'in-force' | 'over' = $derived.by(() => {
+		const today = this.#app.moment.businessDate;
+		const { from, to } = this.scheme.inForce;
+		if (today === null || (from <= today && today <= to)) return 'in-force';
+		return today < from ? 'not-yet' : 'over';
+	});
+	readonly school: Scheme['schools'][number] | null = $derived.by(
+		() => this.scheme.schools.find(({ code }) => code === this.#draft.schoolCode) ?? null,
 	);
+	readonly schoolName: string = $derived.by(() => this.school?.name ?? '');
 	readonly letter = $derived.by(() =>
 		letterNeeded(this.scheme, this.fields)
 			? renderLetter(this.scheme, { fields: this.fields, schoolName: this.schoolName })

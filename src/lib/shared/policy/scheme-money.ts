@@ -84,6 +84,8 @@ export const Payment = z.object({
 		}),
 	),
 	trouble: z.array(z.object({ title: Words, text: Words, cites: Cites })),
+	/** How somebody else pays for the student; null where the document does not say. */
+	forSomeoneElse: z.nullable(z.object({ text: Words, cites: Cites })),
 });
 
 export const Receipt = z.object({

@@ -109,6 +109,8 @@ export const Scheme = z.object({
 	afterSuccess: z.array(
 		z.object({ origin: z.nullable(z.enum(['in-province', 'out-of-province'])), text: Words, cites: Cites }),
 	),
+	/** What a finding says here, told by its rule and its cites, where the general words are another place's. */
+	findingWords: z.array(z.object({ rule: z.string(), text: Words, cites: Cites })),
 	/** How the adult-charge hold, the letter, the register and so on apply. */
 	conditions: Conditions,
 	amounts: Amounts,

@@ -1,6 +1,7 @@
 import { normalizeIdNumber } from '#shared/domain/identity/id-number.ts';
 import { normalizeName } from '#shared/domain/identity/name.ts';
 import { normalizePhone } from '#shared/domain/identity/phone.ts';
+import { withoutUnseen } from '#shared/std/text.ts';
 
 /** What is kept of what was typed, once the person leaves the field: full-width, blanks and lower case put right. */
 export function normalizeField(field: { key: string; control: string }, typed: string): string {
@@ -10,5 +11,5 @@ export function normalizeField(field: { key: string; control: string }, typed: s
 	if (field.key === 'accountNumber' || field.key === 'studentNumber') {
 		return typed.normalize('NFKC').replace(/\s+/g, '');
 	}
-	return typed.trim();
+	return withoutUnseen(typed).trim();
 }

@@ -16,6 +16,7 @@ export function checkWords(answer: CheckAnswer): { tone: 'good' | 'calm' | 'warn
 const answers: Record<Situation, ['good' | 'calm' | 'warn', () => string]> = {
 	'nothing-due': ['calm', m.payment_status_nothing_due],
 	'held-back': ['warn', m.payment_status_not_payable_lead],
+	'held-for-school': ['warn', m.payment_status_hold_lead],
 	sending: ['calm', m.payment_check_sending],
 	'to-pay': ['calm', m.payment_check_not_yet],
 	declared: ['calm', m.payment_check_declared],

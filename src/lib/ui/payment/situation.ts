@@ -5,8 +5,10 @@ import { formatYuan } from '#shared/std/money.ts';
 
 export type Situation =
 	| 'nothing-due'
-	/** Must not be paid yet (C9). */
+	/** Must not be paid yet. */
 	| 'held-back'
+	/** C9: the school has to enter the student first. */
+	| 'held-for-school'
 	/** On its way to the tax side, which does not have it yet. */
 	| 'sending'
 	| 'to-pay'
@@ -33,10 +35,14 @@ export function situationOf(order: OrderView): Situation {
 			return order.state;
 		default:
 			if (!order.fee.due) return 'nothing-due';
-			if (!order.fee.payNow) return 'held-back';
+			if (!order.fee.payNow) return isHeldForSchool(order) ? 'held-for-school' : 'held-back';
 			if (order.isAtTaxSide === false) return 'sending';
 			return order.state === 'due' ? 'to-pay' : order.state;
 	}
+}
+
+function isHeldForSchool({ fee }: OrderView): boolean {
+	return fee.findings.some(({ rule }) => rule === 'student-charge-certain');
 }
 
 /** Whether the steps of paying are worth showing: nobody may pay in the others. */
@@ -83,6 +89,12 @@ const wordsBySituation: Record<Situation, Words> = {
 		lead: m.payment_status_not_payable_lead,
 		tone: 'calm',
 		short: m.payment_status_not_payable,
+	},
+	'held-for-school': {
+		title: m.payment_status_hold,
+		lead: m.payment_status_hold_lead,
+		tone: 'problem',
+		short: m.payment_note_hold,
 	},
 	sending: {
 		title: m.payment_sending_title,

@@ -19,8 +19,8 @@ export interface Story {
 
 type Phase = SyncStatus['phase'];
 
-/** The sentence on top of the status page. */
-export function tellStory(enrollment: LocalEnrollment, phase: Phase): Story {
+/** The sentence on top of the status page. `hasReview` is false where the scheme pays without a review by the centre. */
+export function tellStory(enrollment: LocalEnrollment, phase: Phase, hasReview = true): Story {
 	const state = enrollment.server?.state ?? 'draft';
 	if (enrollment.progress === 'refused' && enrollment.refusal) {
 		const lead = errorWords(enrollment.refusal.code);
@@ -40,7 +40,9 @@ export function tellStory(enrollment: LocalEnrollment, phase: Phase): Story {
 		case 'superseded':
 			return calm(m.payment_status_superseded(), m.payment_status_superseded_lead(), null);
 		case 'declared':
-			return calm(m.payment_status_reviewing(), m.payment_status_reviewing_lead(), null);
+			return hasReview
+				? calm(m.payment_status_reviewing(), m.payment_status_reviewing_lead(), null)
+				: calm(m.payment_status_checking(), m.payment_status_checking_lead(), null);
 		case 'returned':
 			return problem(
 				m.payment_status_returned(),
@@ -50,9 +52,13 @@ export function tellStory(enrollment: LocalEnrollment, phase: Phase): Story {
 				'correct',
 			);
 		case 'rejected':
-			return problem(m.payment_status_rejected(), m.payment_status_rejected_lead(), null);
+			return problem(
+				m.payment_status_rejected(),
+				hasReview ? m.payment_status_rejected_lead() : m.payment_status_rejected_lead_plain(),
+				null,
+			);
 		case 'approved':
-			return orderStory(enrollment.order);
+			return orderStory(enrollment.order, hasReview);
 	}
 }
 
@@ -75,16 +81,19 @@ function pendingStory({ owner, progress }: LocalEnrollment, phase: Phase): Story
 	return calm(m.payment_status_waiting_upload(), m.payment_status_waiting_upload_lead(), 'sync');
 }
 
-function orderStory(order: LocalEnrollment['order']): Story {
+function orderStory(order: LocalEnrollment['order'], hasReview: boolean): Story {
 	if (!order) return calm(m.payment_status_preparing(), null, null);
 	const situation = situationOf(order);
 	const { title, lead, tone } = situationWords(order);
-	return { title, lead: lead || null, tone, act: actBySituation[situation] };
+	// Where no centre reviews, none has finished.
+	const own = situation === 'to-pay' && !hasReview ? m.payment_status_due_lead_plain() : lead;
+	return { title, lead: own || null, tone, act: actBySituation[situation] };
 }
 
 const actBySituation: Record<Situation, StoryAct | null> = {
 	'nothing-due': null,
 	'held-back': null,
+	'held-for-school': null,
 	sending: 'order',
 	'to-pay': 'pay',
 	declared: 'finish',

@@ -19,22 +19,25 @@ export interface TimelineStep {
 	cites: string[];
 }
 
+type Coverage = Pick<NonNullable<OrderPayment>['coverage'], 'from' | 'to' | 'waitingDays'>;
+type OrderPayment = NonNullable<LocalEnrollment['order']>['payment'];
+
 export interface TimelineInput {
 	enrollment: LocalEnrollment;
 	/** The business date, for whether benefits have begun; null when not yet heard. */
 	businessDate: string | null;
-	/** When benefits should start, by the scheme's data, before anything is paid; null where it is not given. */
-	expectedFrom: string | null;
+	/** When benefits would run if it were paid today; null while the date or the scheme is not known. */
+	ifPaidToday: Coverage | null;
 	/** The main channel's name; null where there is none. */
 	channelName: string | null;
-	/** False where the scheme pays without a review by the centre. */
-	hasReview: boolean;
+	/** The centre's review before payment; else the check of the student register; else nothing between. */
+	check: 'review' | 'register' | null;
 	cites: Record<StepKey, string[]>;
 }
 
 export function buildTimeline(input: TimelineInput): TimelineStep[] {
 	const steps = [submitStep(input), payStep(input), successStep(input), benefitsStep(input)];
-	if (input.hasReview) steps.splice(1, 0, reviewStep(input));
+	if (input.check) steps.splice(1, 0, reviewStep(input, checkWords[input.check]));
 	return steps;
 }
 
@@ -78,19 +81,39 @@ function submitStep({ enrollment, cites }: TimelineInput): TimelineStep {
 	};
 }
 
-function reviewStep({ enrollment, cites }: TimelineInput): TimelineStep {
-	const base = { key: 'review' as const, title: m.payment_step_review(), when: null, cites: cites.review };
+const checkWords = {
+	review: {
+		title: m.payment_step_review,
+		doneTitle: m.payment_step_reviewed,
+		now: m.payment_note_review_now,
+		done: m.payment_note_reviewed,
+		next: m.payment_note_review_next,
+	},
+	register: {
+		title: m.payment_step_check,
+		doneTitle: m.payment_step_checked,
+		now: m.payment_note_check_now,
+		done: m.payment_note_checked,
+		next: m.payment_note_check_next,
+	},
+};
+
+function reviewStep(
+	{ enrollment, cites }: TimelineInput,
+	words: (typeof checkWords)['review'],
+): TimelineStep {
+	const base = { key: 'review' as const, title: words.title(), when: null, cites: cites.review };
 	const server = enrollment.server;
 	switch (server?.state) {
 		case 'declared':
-			return { ...base, state: 'now', notes: [m.payment_note_review_now()] };
+			return { ...base, state: 'now', notes: [words.now()] };
 		case 'approved':
 			return {
 				...base,
-				title: m.payment_step_reviewed(),
+				title: words.doneTitle(),
 				state: 'done',
 				when: whenWords(server.decidedOn, server.decidedAtMs),
-				notes: [m.payment_note_reviewed()],
+				notes: [words.done()],
 			};
 		case 'returned':
 			return {
@@ -107,16 +130,16 @@ function reviewStep({ enrollment, cites }: TimelineInput): TimelineStep {
 				notes: [m.payment_note_rejected()],
 			};
 		default:
-			return { ...base, state: 'next', notes: [m.payment_note_review_next()] };
+			return { ...base, state: 'next', notes: [words.next()] };
 	}
 }
 
-function payStep({ enrollment, channelName, hasReview, cites }: TimelineInput): TimelineStep {
+function payStep({ enrollment, channelName, check, cites }: TimelineInput): TimelineStep {
 	const order = enrollment.order;
 	const amount = order?.fee.due ? formatYuan(order.fee.personalFen) : null;
 	const title = amount === null ? m.payment_step_pay() : m.payment_step_pay_amount({ amount });
 	const base = { key: 'pay' as const, title, when: null, cites: cites.pay };
-	if (!order) return { ...base, state: 'next', notes: hasReview ? [m.payment_note_pay_next()] : [] };
+	if (!order) return { ...base, state: 'next', notes: check === 'review' ? [m.payment_note_pay_next()] : [] };
 	const situation = situationOf(order);
 	if (situation === 'paid' || situation === 'paid-twice') {
 		const method = order.payment ? methodWords(order.payment.method) : '';
@@ -159,11 +182,16 @@ function successStep({ enrollment, cites }: TimelineInput): TimelineStep {
 	};
 }
 
-function benefitsStep({ enrollment, businessDate, expectedFrom, cites }: TimelineInput): TimelineStep {
+function benefitsStep({ enrollment, businessDate, ifPaidToday, cites }: TimelineInput): TimelineStep {
 	const base = { key: 'benefits' as const, when: null, cites: cites.benefits };
 	const coverage = enrollment.order?.payment?.coverage;
-	const from = coverage ? coverage.from : expectedFrom;
+	const { from, waitingDays } = coverage ?? ifPaidToday ?? { from: null, waitingDays: null };
 	const title = from ? m.payment_step_benefits_on({ date: from }) : m.payment_step_benefits();
+	// A wait that ends after the year leaves none of it: that is not the same as a start that nobody gave.
+	if (!from && waitingDays) {
+		const note = coverage ? m.payment_benefit_none() : m.payment_note_no_benefits();
+		return { ...base, title, state: 'off', notes: [note] };
+	}
 	const notes = from ? [] : [m.payment_note_benefits_open()];
 	if (!coverage) return { ...base, title, state: 'next', notes };
 	if (coverage.waitingDays) notes.push(m.payment_note_waiting_days({ days: coverage.waitingDays }));

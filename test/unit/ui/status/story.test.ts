@@ -71,6 +71,19 @@ describe('the sentence on the status page', () => {
 		});
 		expect(tellStory(enrollment, 'idle').act).toBeNull();
 	});
+
+	test('an order that waits for the school says not to pay yet', () => {
+		const order = anOrder('due');
+		const finding = { rule: 'student-charge-certain', severity: 'advice' as const, cites: ['C9'] };
+		const held = { ...order, fee: { ...order.fee, payNow: false, findings: [finding] } };
+		const enrollment = aLocalEnrollment({ server: aServerView('approved'), order: held });
+		expect(tellStory(enrollment, 'idle', false)).toMatchObject({ title: '先不要缴费', act: null });
+	});
+
+	test('where no centre reviews, nobody is told to wait for it', () => {
+		const declared = aLocalEnrollment({ progress: 'accepted', server: aServerView('declared') });
+		expect(tellStory(declared, 'idle', false)).toMatchObject({ title: '正在核对学籍', act: null });
+	});
 });
 
 test('a withdrawal that waits is not called withdrawn', () => {

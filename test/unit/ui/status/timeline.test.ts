@@ -7,9 +7,9 @@ function timelineOf(enrollment: LocalEnrollment, patch: Partial<TimelineInput> =
 	return buildTimeline({
 		enrollment,
 		businessDate: '2022-10-15',
-		expectedFrom: '2023-01-01',
+		ifPaidToday: { from: '2023-01-01', to: null, waitingDays: null },
 		channelName: '云南省电子税务局',
-		hasReview: true,
+		check: 'review',
 		cites: { submit: [], review: [], pay: [], success: [], benefits: [] },
 		...patch,
 	});
@@ -55,14 +55,35 @@ describe('the timeline', () => {
 	});
 
 	test('shows no date where the document gives no start', () => {
-		const open = timelineOf(aLocalEnrollment(), { expectedFrom: null }).at(-1)!;
+		const open = timelineOf(aLocalEnrollment(), { ifPaidToday: null }).at(-1)!;
 		expect(open.title).not.toMatch(/\d{4}-/);
 		expect(open.notes).toHaveLength(1);
 	});
 
-	test('has no review step where the scheme pays without one', () => {
-		expect(states(aLocalEnrollment(), { hasReview: false }).some((step) => step.startsWith('review'))).toBe(
-			false,
-		);
+	test('has no step between where the scheme pays without one, and the register’s where that is all', () => {
+		const steps = (check: TimelineInput['check']) =>
+			timelineOf(aLocalEnrollment(), { check }).map(({ title }) => title);
+		expect(steps(null)).toHaveLength(4);
+		expect(steps('register')).toContain('核对学籍');
+		expect(steps('register')).not.toContain('待审核');
+	});
+
+	test('tells that the wait leaves nothing of the year, before paying and after', () => {
+		const none = { from: null, to: null, waitingDays: 90 };
+		const last = (enrollment: LocalEnrollment) => timelineOf(enrollment, { ifPaidToday: none }).at(-1)!;
+		expect(last(aLocalEnrollment())).toMatchObject({ state: 'off', title: '待遇生效' });
+		const order = anOrder('paid');
+		const payment = { ...order.payment!, coverage: { ...none, cites: ['C3'], findings: [] } };
+		expect(last(aLocalEnrollment({ ...approved, order: { ...order, payment } }))).toMatchObject({
+			state: 'off',
+			notes: ['没有这一年的待遇'],
+		});
+	});
+
+	test('warns at the payment while the school has not entered the student', () => {
+		const order = anOrder('due');
+		const finding = { rule: 'student-charge-certain', severity: 'advice' as const, cites: ['C9'] };
+		const held = { ...order, fee: { ...order.fee, payNow: false, findings: [finding] } };
+		expect(states(aLocalEnrollment({ ...approved, order: held }))).toContain('pay problem');
 	});
 });

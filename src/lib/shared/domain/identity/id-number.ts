@@ -2,6 +2,7 @@
  * Resident ID numbers after GB 11643-1999: 6 digits region, 8 digits birth date, 3 digits sequence (odd: male),
  * 1 check character (ISO 7064 MOD 11-2). Residence permits of 81, 82, 83 have the same form.
  */
+import { withoutUnseen } from '../../std/text.ts';
 import { isIsoDate, type IsoDate } from '../../std/date.ts';
 
 /** Why a number is refused; one word each on screens. */
@@ -19,14 +20,15 @@ const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const checkCharacters = '10X98765432';
 const earliestBirth = '1900-01-01';
 
-/** While typing: full-width to half-width, all blanks removed, x to X. Idempotent. */
+/** While typing: full-width to half-width, all blanks and unseen marks removed, x to X. Idempotent. */
 export function normalizeIdNumber(typed: string): string {
-	return canonicalIdNumber(typed).replace(/\s+/g, '');
+	// Normalised again: without what stood between them, signs may combine in another order.
+	return canonicalIdNumber(canonicalIdNumber(withoutUnseen(typed)).replace(/\s+/g, ''));
 }
 
 /** What a rule compares: NFKC, upper case, trimmed; blanks inside stay and are a fault. */
 function canonicalIdNumber(text: string): string {
-	return text.normalize('NFKC').toUpperCase().trim();
+	return text.normalize('NFKC').toUpperCase().normalize('NFKC').trim();
 }
 
 /** The check character for the first 17 digits. */

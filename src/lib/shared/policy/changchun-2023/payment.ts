@@ -67,6 +67,13 @@ export const payment: Scheme['payment'] = {
 	menu: [],
 	methods: [],
 	trouble: [],
+	forSomeoneElse: {
+		text: {
+			zh: '代缴的人可以直接到上面列出的银行柜台，替您办理缴费手续。年满18周岁的，同样要等金额变更为“在校学生缴费标准”。',
+			en: 'Somebody else may pay for you at the counter of any bank listed. Aged 18 or over, you both wait until the amount is the student standard.',
+		},
+		cites: ['C12', 'C9'],
+	},
 };
 
 /** The notice says nothing of receipts: the channel's own counts. */

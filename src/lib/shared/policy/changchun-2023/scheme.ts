@@ -10,7 +10,7 @@ import { schoolWork } from './school-work.ts';
 /** 长春市在校学生城乡居民基本医疗保险, insurance year 2023. */
 export const changchun2023: Scheme = {
 	id: 'changchun-2023',
-	version: 'changchun-2023.2',
+	version: 'changchun-2023.3',
 	place: 'changchun',
 	title: { zh: '在校学生城乡居民基本医疗保险', en: 'Residents’ insurance for students' },
 	region: { zh: '吉林·长春', en: 'Changchun, Jilin' },
@@ -164,6 +164,24 @@ export const changchun2023: Scheme = {
 	payment,
 	receipt,
 	afterSuccess: [],
+	findingWords: [
+		{
+			rule: 'college-without-funding',
+			text: {
+				zh: '您选择在学籍地参保：按普通学生身份享受待遇；参保资助、直接医疗救助等，到身份认定地医保部门申请享受。',
+				en: 'You choose the place of the register: an ordinary student’s benefits; apply for funding and direct medical assistance to the insurance department at the place of identity.',
+			},
+			cites: ['C6'],
+		},
+		{
+			rule: 'college-without-funding',
+			text: {
+				zh: '身份在省外认定，您选择在学籍地参保：全额缴纳年度个人医保费后，享受普通学生的医保待遇。',
+				en: 'Your identity is certified in another province and you choose the place of the register: you pay the whole yearly contribution and have an ordinary student’s benefits.',
+			},
+			cites: ['C7'],
+		},
+	],
 	conditions: {
 		registerRequired: { cites: ['C5'], unknownCites: ['C4'] },
 		fullTimeOnly: { cites: ['C4'] },

@@ -200,6 +200,13 @@ export const payment: Scheme['payment'] = {
 			cites: ['Y16'],
 		},
 	],
+	forSomeoneElse: {
+		text: {
+			zh: '代缴的人在“社保缴费”里选“代他人缴费”，填您的姓名和证件号。身份核对和金额同样要看清。原文只列出了这个入口，没有写详细步骤。',
+			en: 'The other person chooses 代他人缴费 in 社保缴费 and enters your name and ID number. The identity check and the amount matter just as much. The document only lists this entry, without steps.',
+		},
+		cites: ['Y19'],
+	},
 };
 
 export const receipt: Scheme['receipt'] = {

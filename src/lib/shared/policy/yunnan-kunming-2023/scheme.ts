@@ -9,7 +9,7 @@ import { payment, receipt } from './payment.ts';
 /** 省属在昆高校大学生基本医疗保险, insurance year 2023. */
 export const yunnanKunming2023: Scheme = {
 	id: 'yunnan-kunming-2023',
-	version: 'yunnan-kunming-2023.2',
+	version: 'yunnan-kunming-2023.3',
 	place: 'yunnan-kunming',
 	title: {
 		zh: '省属在昆高校大学生基本医疗保险',
@@ -155,6 +155,16 @@ export const yunnanKunming2023: Scheme = {
 				en: 'Students from other provinces hand in data and an electronic photo for a new card, by later notice',
 			},
 			cites: ['Y22'],
+		},
+	],
+	findingWords: [
+		{
+			rule: 'college-without-funding',
+			text: {
+				zh: '您选择参加大学生医保：不享受资助参保政策，可依申请回身份认定地享受医疗救助。',
+				en: 'You choose college insurance: no funded enrollment; you may apply to the place of identity for medical assistance.',
+			},
+			cites: ['Y8'],
 		},
 	],
 	conditions: {

@@ -1,5 +1,6 @@
 import type { DraftFields } from '../../domain/enrollment/fields.ts';
 import type { Scheme } from '../../policy/scheme.ts';
+import { withoutUnseen } from '../../std/text.ts';
 import { fieldText } from '../form/field-problem.ts';
 
 /** Stands in the text where something is not filled in yet. */
@@ -33,7 +34,8 @@ export function renderLetter(
 ): { title: string; paragraphs: string[]; text: string; missing: string[] } | null {
 	const { letter } = scheme;
 	if (!letter) return null;
-	const text = (key: string) => fieldText(fields, key).trim();
+	// A value stays within its place: no line of its own, and no mark that turns the text around it.
+	const text = (key: string) => withoutUnseen(fieldText(fields, key)).replace(/\s+/g, ' ').trim();
 	const valuesByPlace: Record<string, { field: string; value: string }> = {
 		name: { field: 'name', value: text('name') },
 		idNumber: { field: 'idNumber', value: text('idNumber') },

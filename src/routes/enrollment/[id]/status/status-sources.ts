@@ -7,7 +7,7 @@ import type { Scheme } from '#shared/policy/scheme.ts';
 export function timelineCites(scheme: Scheme): Record<StepKey, string[]> {
 	return {
 		submit: scheme.enrollment.cites,
-		review: scheme.conditions.reviewBeforePayment?.cites ?? [],
+		review: (scheme.conditions.reviewBeforePayment ?? scheme.conditions.registerRequired)?.cites ?? [],
 		pay: scheme.contribution.cites.personal,
 		success: [],
 		benefits: [...scheme.benefits.cites, ...scheme.benefits.openCites],
@@ -20,10 +20,10 @@ export function mainChannelName(scheme: Scheme): string | null {
 	return channel ? channel.name.replace(/（.*）$/, '') : null;
 }
 
-/** The start that the scheme gives for this entry year; null where the document is silent. */
-export function expectedBenefitsFrom(scheme: Scheme, entryYear: unknown): string | null {
-	const years = scheme.benefits.fromForEntryYears;
-	return years === null || years.includes(Number(entryYear)) ? scheme.benefits.from : null;
+/** What stands between submitting and paying. */
+export function checkBeforePayment({ conditions }: Scheme): 'review' | 'register' | null {
+	if (conditions.reviewBeforePayment) return 'review';
+	return conditions.registerRequired ? 'register' : null;
 }
 
 export interface AfterRow {
