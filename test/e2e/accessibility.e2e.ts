@@ -48,6 +48,7 @@ describe('accessibility', () => {
 				'/sign-in',
 				'/sync',
 				'/account',
+				'/inbox',
 				`/enrollment/${id}/consent?next=person/id`,
 			]) {
 				await page.goto(house.app.url + path);
@@ -65,6 +66,9 @@ describe('accessibility', () => {
 				.evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
 			await page.goto(house.app.url + paid);
 			await page.getByRole('heading', { name: '参保成功' }).waitFor();
+			await page.goto(`${house.app.url}/inbox`);
+			await page.getByRole('link', { name: /^参保成功/ }).waitFor();
+			await expectNoFaults(page);
 			for (const path of ['status', 'pay', 'receipt', 'record', 'check']) {
 				await page.goto(house.app.url + paid!.replace(/status$/, path));
 				await expectNoFaults(page);
