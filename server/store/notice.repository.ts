@@ -34,6 +34,14 @@ export function noticeRepositories(trx: Trx): NoticeTx {
 					readAtMs: row.read_at_ms,
 				};
 			},
+			async ofEnrollment(enrollmentId) {
+				const rows = await trx
+					.selectFrom('notice')
+					.select('id')
+					.where('enrollment_id', '=', enrollmentId)
+					.execute();
+				return rows.map(({ id }) => id);
+			},
 			async markRead(id, atMs) {
 				await trx
 					.updateTable('notice')

@@ -19,6 +19,10 @@ export async function removeDraft(call: {
 	if (row.state !== 'draft' || (await tx.orders.ofEnrollment(id))) {
 		throw new RefusalError({ code: 'enrollment.wrong-state' });
 	}
+	// What was told of it goes with it, on the person's phones too.
+	for (const notice of await tx.notices.ofEnrollment(id)) {
+		await tx.changes.append(actor.accountId, { kind: 'notice', id: notice });
+	}
 	await tx.enrollments.remove(id);
 	await tx.changes.append(actor.accountId, { kind: 'enrollment', id });
 	await tx.audit.append({

@@ -218,6 +218,21 @@ describeOnEachDatabase('a person is told of what happens to their enrollment', (
 		await queue(reviewer, actor.accountId);
 	});
 
+	it('and it goes from every phone with the enrollment that its owner deletes', async () => {
+		const { phone, device, record, fields } = await told();
+		await returned(record);
+		expect(await noticesOf(phone)).toHaveLength(1);
+		const act = (kind: string) => ({ kind, record, atMs: 1, body: {} });
+		const acts = [await submit(record, fields), act('enrollment.withdraw'), act('enrollment.remove')];
+		const { results } = await device.send(acts);
+		expect(results.map(({ code }) => code)).toEqual([undefined, undefined, undefined]);
+		const { changes } = await phone.pull();
+		expect(changes.map(({ kind, view }) => [kind, view])).toEqual([
+			['notice', null],
+			['enrollment', null],
+		]);
+	});
+
 	it('of a refusal nothing is told', async () => {
 		const { phone, record } = await told();
 		const call = await seen(record);
