@@ -1,28 +1,12 @@
 /** axe on the screens of the main job, light and dark; a planted fault shows that it would speak. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { expectNoFaults, faults } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { beginEnrollment } from '../support/enrollment-flow.ts';
 import { openReview, signInAt } from '../support/journeys.ts';
 
 const house = openHouse({ light: aPhone, dark: { dark: true }, desk: aDesk });
 let id = '';
-
-async function faults(page: Page): Promise<string[]> {
-	const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-	const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-	return violations.flatMap(({ id: rule, nodes }) =>
-		nodes.map(({ html }) => `${rule}: ${html.slice(0, 160)}`),
-	);
-}
-
-/** Axe, and no sideways scrolling: what reaches beyond the screen is out of reach for a thumb. */
-async function expectNoFaults(page: Page): Promise<void> {
-	await page.locator('h1').first().waitFor();
-	expect(await faults(page)).toEqual([]);
-	expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-}
 
 describe('accessibility', () => {
 	it('would find a planted fault', async () => {

@@ -1,6 +1,7 @@
 import { maxPageBytes, type Change } from '#shared/protocol/exchange.ts';
 import { changeKindsOf } from '#shared/protocol/version.ts';
 import type { ChangeKey } from '../enrollment/ports.ts';
+import { asKnownTo } from './as-known-to.ts';
 import { viewEnrollment } from '../enrollment/view-enrollment.ts';
 import { viewNotice } from '../notice/view-notice.ts';
 import { viewOrder } from '../payment/view-order.ts';
@@ -58,10 +59,4 @@ async function readChange(
 			return { kind, id, view: own && viewNotice(own) };
 		}
 	}
-}
-
-/** A device of before knows no `superseded`, and would refuse the reply whole: it goes on waiting for the student. */
-function asKnownTo(version: number, change: Change): Change {
-	if (version >= 3 || change.kind !== 'enrollment' || change.view?.state !== 'superseded') return change;
-	return { ...change, view: { ...change.view, state: 'notified' } };
 }

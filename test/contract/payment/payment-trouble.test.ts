@@ -10,7 +10,7 @@ import { voidOrder } from '#server/usecase/payment/void-order.ts';
 import type { GatewayPayment } from '#server/usecase/payment/ports.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { dueOrder } from '../../support/due-order.ts';
-import { createWorld, type World } from '../../support/flow-world.ts';
+import { createWorld, Device, type World } from '../../support/flow-world.ts';
 
 type Due = Awaited<ReturnType<typeof dueOrder>>;
 
@@ -37,9 +37,8 @@ describeOnEachDatabase('payments that go wrong', (database) => {
 		world.services.uow.run({ kind: 'system' }, (tx) =>
 			voidOrder({ tx, services: world.services, enrollmentId, by: 'system', code: 'test' }),
 		);
-	const viewOf = async ({ device, order }: Due) => {
-		device.cursor = null;
-		const { changes } = await device.pull();
+	const viewOf = async ({ actor, order }: Due, version = 3) => {
+		const { changes } = await new Device(world, actor, version).pull();
 		return changes.find(({ id }) => id === order.id)!.view;
 	};
 
@@ -254,6 +253,18 @@ describeOnEachDatabase('payments that go wrong', (database) => {
 			payment: { taxReceiptNumber: one.body.taxReceiptNumber },
 			held: [{ taxReceiptNumber: second.taxReceiptNumber, reason: 'paid-already' }],
 		});
+	});
+
+	it.each<[OrderState, string]>([
+		['failed', 'due'],
+		['mismatch', 'void'],
+		['refund-pending', 'paid'],
+		['settled', 'paid'],
+	])('tells a phone of before, which does not know %s, that the order is %s', async (state, known) => {
+		const one = await due();
+		await ways[state](one);
+		expect(await viewOf(one)).toMatchObject({ state });
+		expect(await viewOf(one, 2)).toMatchObject({ state: known });
 	});
 
 	it('shows a clerk what needs a person, with its reason, and shows the money to its order’s owner alone beside them', async () => {

@@ -13,6 +13,7 @@ const tables = [
 	'evaluation',
 	'submission',
 	'payment_order',
+	'stray_payment',
 	'device',
 	'mutation_receipt',
 	'change',
@@ -35,6 +36,22 @@ describeOnEachDatabase('row-level security of enrollments and payments', (databa
 		const { evaluations } = await readCase({ services: world.services, actor: reviewer, id });
 		const input = { id, evaluationId: evaluations[0]!.id };
 		await approveEnrollment({ services: world.services, actor: reviewer, input });
+		const order = (await student.device.pull()).changes.find(({ kind }) => kind === 'order')!;
+		const money = {
+			amountFen: 1,
+			paidAtMs: 1,
+			method: 'bank',
+			source: 'query',
+			receivedAtMs: 1,
+			appliedAtMs: null,
+		} as const;
+		await world.services.uow.run({ kind: 'system' }, async (tx) => {
+			for (const orderId of [order.id, null]) {
+				const reason = orderId ? 'amount' : 'order-unknown';
+				const named = { id: world.newId(), reportedOrderId: order.id, taxReceiptNumber: reason };
+				await tx.strays.hold({ ...money, ...named, orderId, reason });
+			}
+		});
 		await world.declared();
 		await student.device.send([edit(world.newId(), { name: '测试甲' })]);
 		owner = student.actor;
@@ -72,6 +89,7 @@ describeOnEachDatabase('row-level security of enrollments and payments', (databa
 				evaluation: 1,
 				submission: 1,
 				payment_order: 1,
+				stray_payment: 1,
 				device: 1,
 				mutation_receipt: 3,
 				change: 5,
@@ -79,8 +97,11 @@ describeOnEachDatabase('row-level security of enrollments and payments', (databa
 			},
 		],
 		// What waits for review and what was decided, with the history of both.
-		['reviewer', { enrollment: 2, evaluation: 2, submission: 2, payment_order: 1, audit_entry: 6 }],
-		['clerk', { payment_order: 1 }],
+		[
+			'reviewer',
+			{ enrollment: 2, evaluation: 2, submission: 2, payment_order: 1, stray_payment: 2, audit_entry: 6 },
+		],
+		['clerk', { payment_order: 1, stray_payment: 2 }],
 		['auditor', { audit_entry: 8 }],
 		['school-admin', { enrollment: 2, payment_order: 1 }],
 		['another school-admin', {}],

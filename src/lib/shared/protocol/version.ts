@@ -4,7 +4,8 @@
  *  2  2026-11  `enrollment.withdraw`; an enrollment's view says in `review` why it was returned or rejected
  *  3  2026-11  changes of kind `notice`, read by `notice.read`; a device of before gets no kind that it does not know;
  *              a view tells the corrections after an approval, and in `review.reopened` that one was taken back;
- *              a submission may name what it `replaces`, a duplicate names the `other`, the state `superseded`
+ *              a submission may name what it `replaces`, a duplicate names the `other`, the state `superseded`;
+ *              an order has more states than due, paid and void, and shows money that is `held`
  */
 export const protocolVersion = 3;
 /** Clients below this get `request.client-too-old` and keep their outbox. */

@@ -149,7 +149,7 @@ function payStep({ enrollment, channelName, check, cites }: TimelineInput): Time
 			when: whenWords(order.payment?.paidOn, order.payment?.paidAtMs),
 			notes: [
 				m.payment_note_paid({ method }),
-				...(situation === 'paid-twice' ? [situationWords(order).lead] : []),
+				...(situation === 'paid-twice' ? [m.payment_twice_note()] : []),
 			],
 		};
 	}

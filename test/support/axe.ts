@@ -1,0 +1,18 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+export async function faults(page: Page): Promise<string[]> {
+	const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+	const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+	return violations.flatMap(({ id: rule, nodes }) =>
+		nodes.map(({ html }) => `${rule}: ${html.slice(0, 160)}`),
+	);
+}
+
+/** Axe, and no sideways scrolling: what reaches beyond the screen is out of reach for a thumb. */
+export async function expectNoFaults(page: Page): Promise<void> {
+	await page.locator('h1').first().waitFor();
+	expect(await faults(page)).toEqual([]);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+}
