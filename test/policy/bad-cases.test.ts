@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerLine } from '../../server/cli/policy/case.ts';
 import { changchun, decide, yunnan } from './case-table.ts';
@@ -128,6 +129,61 @@ const table: [
 		{ kind: 'accident-outpatient', eligibleFen: 1e20 },
 		['facts', 'eligibleFen'],
 	],
+	[
+		'the first number that can no longer be counted',
+		changchun,
+		'benefit',
+		{ kind: 'accident-outpatient', eligibleFen: 2 ** 53 },
+		['facts', 'eligibleFen'],
+	],
+	['29 February of a common year', changchun, 'coverage', { paidOn: '2023-02-29' }, ['facts', 'paidOn']],
+	[
+		'an age that cannot be counted',
+		changchun,
+		'fee',
+		{ date, student: { age: 2 ** 53 } },
+		['facts', 'student', 'age'],
+	],
+	['a fraction of a year', changchun, 'fee', { date, student: { age: 17.5 } }, ['facts', 'student', 'age']],
+	[
+		'an unknown fact of the identity',
+		changchun,
+		'fee',
+		{ date, hardship: { ...hardship, since: '2020' } },
+		['facts', 'hardship', 'since'],
+	],
+	[
+		'a fact named like an object’s origin',
+		changchun,
+		'fee',
+		JSON.parse(`{"date":"${date}","__proto__":{}}`),
+		['facts', '__proto__'],
+	],
+	['several years where none are offered', changchun, 'fee', { date, payYears: 3 }, ['facts', 'payYears']],
+	['an unknown kind of claim', yunnan, 'claim', { kind: 'dental' }, ['facts', 'kind']],
+	['another city’s kind of claim', changchun, 'claim', { kind: 'referral-inpatient' }, ['facts', 'kind']],
+	[
+		'documents that are no list',
+		changchun,
+		'claim',
+		{ kind: 'accident-outpatient', documents: 'bank-card' },
+		['facts', 'documents'],
+	],
+	['an unknown kind of care', changchun, 'benefit', { kind: 'dental', eligibleFen: 1 }, ['facts', 'kind']],
+	[
+		'an unknown level',
+		yunnan,
+		'benefit',
+		{ kind: 'inpatient', level: 'national', eligibleFen: 1 },
+		['facts', 'level'],
+	],
+	[
+		'another kind’s amount',
+		changchun,
+		'benefit',
+		{ kind: 'accident-outpatient', eligibleFen: 1, ownEligibleFen: 1 },
+		['facts', 'ownEligibleFen'],
+	],
 	['fen missing', changchun, 'benefit', { kind: 'major-illness' }, ['facts', 'ownEligibleFen']],
 	['Yunnan checks the facts too', yunnan, 'benefit', { kind: 'major-illness' }, ['facts', 'ownEligibleFen']],
 ];
@@ -160,6 +216,26 @@ test('an id nested too deeply to be written again is a bad case, and what follow
 	const facts = `"scheme":"${changchun}","question":"coverage","facts":{"paidOn":"2022-12-31"}`;
 	expect(answerLine(`{"id":${deep},${facts}}`)).toMatchObject({ id: null, error: { path: ['id'] } });
 	expect(answerLine(`{"id":[["x"]],${facts}}`)).toMatchObject({ id: [['x']], waitingDays: 0 });
+});
+
+test('whatever a line holds, it is answered and nothing is thrown', () => {
+	const anyFacts = fc.oneof(
+		fc.jsonValue(),
+		fc.dictionary(
+			fc.constantFrom('date', 'paidOn', 'kind', 'hardship', 'student', 'eligibleFen', 'x'),
+			fc.jsonValue(),
+		),
+	);
+	const question = fc.constantFrom('enrollment', 'fee', 'coverage', 'claim', 'benefit', '__proto__');
+	fc.assert(
+		fc.property(fc.constantFrom(yunnan, changchun), question, anyFacts, (scheme, asked, facts) => {
+			const answer = answerLine(JSON.stringify({ id: 7, scheme, question: asked, facts }));
+			expect(answer).toMatchObject({ id: 7 });
+			expect('error' in answer! || 'cites' in answer!).toBe(true);
+		}),
+		{ numRuns: 500 },
+	);
+	fc.assert(fc.property(fc.string(), (line) => void answerLine(line)));
 });
 
 test('an error never repeats what was written in the facts', () => {

@@ -1,6 +1,7 @@
 /** The door of the rules: facts × scheme → decision with findings and citations. Pure; the scheme is passed in. */
 export { decideEnrollment } from './enrollment/decide-enrollment.ts';
 export { factsFromFields } from './enrollment/facts-from-fields.ts';
+export { decisionDifferences } from './enrollment/decision-differences.ts';
 export { decideFee, explainFee, studentChargeRule } from './fee/decide-fee.ts';
 export { decideCoverage, explainCoverage } from './coverage/decide-coverage.ts';
 export { decideClaim, explainClaim } from './claim/decide-claim.ts';
