@@ -8,6 +8,9 @@ export interface NumberFound {
 	why: 'a day' | 'a statutory figure' | 'a figure with a statutory unit' | 'a figure among the rules';
 }
 
+/** Seconds and minutes, per cent, thousandths: caught only where a name says that they are the law's. */
+const commonFigures = ['60', '100', '1000'];
+
 /** Every amount (in fen and in yuan), rate, count of days and age of the schemes: what may stand nowhere else. */
 export function statutoryFigures(schemes: readonly Scheme[]): Set<string> {
 	const figures = new Set<string>();
@@ -23,6 +26,7 @@ export function statutoryFigures(schemes: readonly Scheme[]): Set<string> {
 	for (const { contribution, conditions, amounts, claims } of schemes) {
 		walk({ contribution, conditions, amounts, claims }, '');
 	}
+	for (const common of commonFigures) figures.delete(common);
 	return figures;
 }
 
