@@ -8,7 +8,7 @@
  */
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { build, files, prerendered, version } from '$service-worker';
+import { build, files, version } from '$service-worker';
 import { languageForWorker } from '#lib/i18n/worker-language.ts';
 import { precacheEntries } from './precache-entries.ts';
 import { openInbox, showNotice } from './show-notice.ts';
@@ -18,7 +18,8 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 /** adapter-static writes the shell after Kit has listed the pages, so it is in none of Kit's lists. */
 const shell = '/200.html';
 
-precacheAndRoute(precacheEntries({ build, files, prerendered, shell, version }));
+// Pages drawn at build time are for the first visit: on the phone the shell draws them like all others.
+precacheAndRoute(precacheEntries({ build, files, shell, version }));
 cleanupOutdatedCaches();
 registerRoute(new NavigationRoute(createHandlerBoundToURL(shell), { denylist: [/^\/api\//] }));
 

@@ -3,7 +3,6 @@ interface BuiltApp {
 	build: string[];
 	/** The static folder. */
 	files: string[];
-	prerendered: string[];
 	shell: string;
 	version: string;
 }
@@ -19,6 +18,6 @@ export function precacheEntries(app: BuiltApp): { url: string; revision: string 
 	}));
 	// Hidden files and those for search engines are nothing that an offline page asks for.
 	const files = app.files.filter((url) => !/\/(\.|robots\.txt$)/.test(url));
-	const named = [...new Set([...files, ...app.prerendered, app.shell])];
+	const named = [...new Set([...files, app.shell])];
 	return [...hashed, ...named.map((url) => ({ url, revision: app.version }))];
 }

@@ -60,6 +60,29 @@ describe('accessibility', () => {
 		});
 	}
 
+	/** Each kind of screen once: text, table, picture, list of numbers, two sides. */
+	const guidePages = {
+		light: ['', '/changchun-2023/dates', '/changchun-2023/contacts'],
+		dark: ['/changchun-2023', '/changchun-2023/claims', '/yunnan-kunming-2023/stop'],
+		desk: ['/yunnan-kunming-2023/identity', '/yunnan-kunming-2023/pay'],
+	};
+	for (const tone of ['light', 'dark', 'desk'] as const) {
+		it(`finds nothing in the guide and a calculator, ${tone}`, async () => {
+			const { page } = house[tone];
+			for (const path of guidePages[tone]) {
+				await page.goto(`${house.app.url}/guide${path}`);
+				await expectNoFaults(page);
+			}
+			if (tone === 'desk') return;
+			await page.goto(`${house.app.url}/guide/changchun-2023/calculator/major-illness`);
+			await page.getByRole('button', { name: /演示日期/ }).waitFor();
+			await page.getByLabel(/自付合规费用/).fill('150000');
+			await page.getByRole('button', { name: '算一算' }).click();
+			await page.getByRole('img', { name: /^分段图/ }).waitFor();
+			await expectNoFaults(page);
+		});
+	}
+
 	it('finds nothing on the reviewer’s desk', async () => {
 		const { page } = house.desk;
 		await openReview(house.desk, house.app);

@@ -18,6 +18,10 @@ describe('the business date', () => {
 		await page.getByText('350').first().waitFor();
 		await moveTo('2024-03-01');
 		await page.getByText('现在没有生效的参保方案').waitFor();
+		await page.goto(`${house.app.url}/guide/yunnan-kunming-2023/money`);
+		await page.getByText('今天是 2024-03-01，这份文件只管', { exact: false }).waitFor();
+		await page.goto(house.app.url);
+		await page.getByText('现在没有生效的参保方案').waitFor();
 		expect(await page.getByText('350').count()).toBe(0);
 		expect(await page.getByRole('button', { name: '开始参保登记' }).count()).toBe(0);
 	});

@@ -9,7 +9,7 @@ import { canonicalJson } from '#shared/std/canonical-json.ts';
  */
 const hashByVersion: Record<string, string> = {
 	'yunnan-kunming-2023.3': 'a5d20a61379070225e289ac24f4874603728f21238d4ac1855b5dbf8f777ab1c',
-	'changchun-2023.3': '95a0cede9d265089427a39b38cf46ae009c40d2f99ddbf7cc9da8e7660d17256',
+	'changchun-2023.4': '35773960a678b253e790789af81280f22c545a9f12740ef8c1e4f4e81d006cae',
 };
 
 test.each(citedSchemes)('the data of $id is the data of its version', (scheme) => {

@@ -26,6 +26,15 @@ try {
 	await shot('start');
 	await phone.page.getByRole('button', { name: /^依据/ }).first().click();
 	await shot('citation');
+	await phone.page.goto(`${app.url}/guide/changchun-2023/dates`);
+	await shot('guide-dates');
+	await phone.page.goto(`${app.url}/guide`);
+	await phone.page.getByRole('searchbox').fill('报销');
+	await shot('guide-search');
+	await phone.page.goto(`${app.url}/guide/changchun-2023/calculator/major-illness`);
+	await phone.page.getByLabel(/自付合规费用/).fill('30000');
+	await phone.page.getByRole('button', { name: '算一算' }).click();
+	await shot('calculator');
 	await phone.page.goto(`${app.url}/enrollment/${id}`);
 	await fillEnrollment(phone.page, who);
 	await shot('tasks-offline');

@@ -4,7 +4,6 @@ import { precacheEntries } from '../../../src/service-worker/precache-entries.ts
 const app = {
 	build: ['/_app/immutable/entry/start.abc.js', '/_app/env.js'],
 	files: ['/theme.js', '/.well-known', '/robots.txt', '/200.html'],
-	prerendered: [],
 	shell: '/200.html',
 	version: '7',
 };

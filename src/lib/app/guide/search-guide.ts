@@ -27,7 +27,10 @@ interface GuideHit {
 }
 
 interface GuideAnswer {
+	/** The closest ones. */
 	hits: GuideHit[];
+	/** How many there are in all. */
+	total: number;
 	/** Other names that were looked for too. */
 	alsoFor: string[];
 }
@@ -70,9 +73,12 @@ export function createGuideSearch(
 
 	return (typed) => {
 		const query = typed.normalize('NFKC').trim().slice(0, queryLimit).toLowerCase();
-		const alsoFor = namesFor(query, synonyms);
+		// Only names that the documents use: the others would find nothing and say nothing.
+		const alsoFor = namesFor(query, synonyms).filter(
+			(name) => index.search(name, { combineWith: 'AND' }).length > 0,
+		);
 		const asked = [query, ...alsoFor].filter((words) => tokens(words).length > 0);
-		if (asked.length === 0) return { hits: [], alsoFor: [] };
+		if (asked.length === 0) return { hits: [], total: 0, alsoFor: [] };
 		const look = (combineWith: 'AND' | 'OR') =>
 			index.search({
 				combineWith: 'OR',
@@ -92,7 +98,7 @@ export function createGuideSearch(
 			title: marked(String(hit['title']), asked),
 			text: marked(snippet(String(hit['text']), asked), asked),
 		}));
-		return { hits, alsoFor };
+		return { hits, total: found.length, alsoFor };
 	};
 }
 

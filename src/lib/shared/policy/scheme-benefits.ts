@@ -64,6 +64,10 @@ const ClaimDocument = z.object({
 	text: z.string(),
 	label: Words,
 	onlyWithAgent: z.boolean(),
+	/** Who writes it, original or copy, whose stamp: as the document asks; absent: it does not say. */
+	issuer: z.optional(z.enum(['hospital', 'school'])),
+	form: z.optional(z.enum(['original', 'copy'])),
+	stamp: z.optional(z.enum(['hospital', 'hospital-first-page', 'school'])),
 });
 
 const ClaimKind = z.object({

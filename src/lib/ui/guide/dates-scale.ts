@@ -17,6 +17,8 @@ export interface DatesScale {
 }
 
 const mostTicks = 4;
+/** A month written further right (percent) would reach beyond the picture. */
+const latestTick = 84;
 
 function monthAfter(day: IsoDate, months: number): IsoDate {
 	const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
@@ -33,7 +35,9 @@ export function datesScale(spans: readonly Span[]): DatesScale {
 	const at = (day: IsoDate) => Math.min(100, Math.max(0, (daysBetween(first, day) / width) * 100));
 	const ticks: DatesScale['ticks'] = [];
 	const every = Math.ceil(width / 30 / mostTicks);
-	for (let day = first; day < end; day = monthAfter(day, every)) ticks.push({ day, percent: at(day) });
+	for (let day = first; at(day) <= latestTick; day = monthAfter(day, every)) {
+		ticks.push({ day, percent: at(day) });
+	}
 	return { at, ticks, isWithin: (day) => first <= day && day < end };
 }
 

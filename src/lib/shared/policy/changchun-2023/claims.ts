@@ -2,17 +2,19 @@ import type { Scheme } from '../scheme.ts';
 
 type ClaimDocumentData = Scheme['claims']['kinds'][number]['documents'][number];
 
-function document(key: string, text: string, en: string, onlyWithAgent = false): ClaimDocumentData {
-	return { key, text, label: { zh: text, en }, onlyWithAgent };
+type Asked = Partial<Pick<ClaimDocumentData, 'onlyWithAgent' | 'issuer' | 'form' | 'stamp'>>;
+
+function document(key: string, text: string, en: string, asked: Asked = {}): ClaimDocumentData {
+	return { key, text, label: { zh: text, en }, onlyWithAgent: false, ...asked };
 }
 
+const hospitalStamp: Asked = { stamp: 'hospital' };
+const schoolStatement: Asked = { issuer: 'school', stamp: 'school' };
+
 const card = document('social-security-card', '社会保障卡', 'Social security card');
-const agentId = document(
-	'agent-id',
-	'如代办,需提供代办人身份证',
-	'The agent’s ID, if someone else applies',
-	true,
-);
+const agentId = document('agent-id', '如代办,需提供代办人身份证', 'The agent’s ID, if someone else applies', {
+	onlyWithAgent: true,
+});
 const bankCard = document(
 	'bank-card',
 	'患者或代办人名下的吉林银行卡或存折',
@@ -22,13 +24,19 @@ const bankCard = document(
 const inpatientPapers = [
 	card,
 	agentId,
-	document('inpatient-receipt', '住院票据(盖医院公章)', 'Inpatient receipt, hospital stamp'),
+	document('inpatient-receipt', '住院票据(盖医院公章)', 'Inpatient receipt, hospital stamp', hospitalStamp),
 	document(
 		'medical-record',
 		'全套住院病历复印件(首页盖医院公章)',
 		'Full copies of the record, hospital stamp on the first page',
+		{ form: 'copy', stamp: 'hospital-first-page' },
 	),
-	document('inpatient-cost-list', '住院费用明细(盖医院公章)', 'Inpatient cost list, hospital stamp'),
+	document(
+		'inpatient-cost-list',
+		'住院费用明细(盖医院公章)',
+		'Inpatient cost list, hospital stamp',
+		hospitalStamp,
+	),
 	bankCard,
 ];
 
@@ -89,11 +97,14 @@ export const claims: Scheme['claims'] = {
 			],
 			documents: [
 				...inpatientPapers,
-				document('household-register', '患者户口本原件', 'The patient’s household register, original'),
+				document('household-register', '患者户口本原件', 'The patient’s household register, original', {
+					form: 'original',
+				}),
 				document(
 					'school-statement',
 					'学校出具的情况说明(写明放假起止时间、户籍所在地医院治疗经过,需加盖学校公章)',
 					'The school’s statement: holiday start and end, treatment at the home-place hospital, school stamp',
+					schoolStatement,
 				),
 			],
 			bank,
@@ -126,6 +137,7 @@ export const claims: Scheme['claims'] = {
 					'school-statement',
 					'学校出具的情况说明(写明实习时间、地点经过,需加盖学校公章)',
 					'The school’s statement: internship time, place and course, school stamp',
+					schoolStatement,
 				),
 			],
 			bank,
@@ -163,12 +175,18 @@ export const claims: Scheme['claims'] = {
 				agentId,
 				document('outpatient-receipt', '门诊票据', 'Outpatient receipt'),
 				document('outpatient-record-book', '门诊病历手册', 'Outpatient record book'),
-				document('outpatient-cost-list', '门诊费用明细(盖医院公章)', 'Outpatient cost list, hospital stamp'),
+				document(
+					'outpatient-cost-list',
+					'门诊费用明细(盖医院公章)',
+					'Outpatient cost list, hospital stamp',
+					hospitalStamp,
+				),
 				bankCard,
 				document(
 					'school-statement',
 					'学校出具的情况说明(写明受伤的时间、地点、经过等,需加盖学校公章)',
 					'The school’s statement: time, place and course of the injury, school stamp',
+					schoolStatement,
 				),
 			],
 			bank,
