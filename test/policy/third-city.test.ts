@@ -9,6 +9,7 @@ import { answerLine } from '../../server/cli/policy/case.ts';
 import { sourceProblems } from '../../server/cli/policy/source-problems.ts';
 import { eraProblems, schemeProblems } from '#shared/policy/check-scheme.ts';
 import { schemeById, schemes, schemesInForce } from '#shared/policy/registry.ts';
+import { decideFee } from '#shared/rules/index.ts';
 import { facts } from './fixtures/yunze-2024/facts.ts';
 import { yunze2024 } from './fixtures/yunze-2024/scheme.ts';
 
@@ -216,6 +217,22 @@ test('the fictional notice passes the same checks as the shipped ones', () => {
 	expect(schemeProblems(cited)).toEqual([]);
 	expect(sourceProblems(cited, source)).toEqual([]);
 	expect(eraProblems(among)).toEqual([]);
+});
+
+test('whoever may not see the age gets the amount by the class that was settled before', () => {
+	const facts = { date, reviewed: true };
+	expect(decideFee(yunze2024, facts, { ageClass: 'minor' })).toMatchObject({
+		personalFen: 24_000,
+		payNow: true,
+	});
+	expect(decideFee(yunze2024, facts, { ageClass: 'gone' })).toMatchObject({
+		personalFen: null,
+		payNow: false,
+	});
+	// A known age wins over what was settled.
+	expect(decideFee(yunze2024, { ...facts, student: { age: 18 } }, { ageClass: 'minor' }).ageClass).toBe(
+		'adult',
+	);
 });
 
 test('it is tried beside the shipped schemes and is not one of them', () => {

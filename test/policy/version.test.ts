@@ -9,7 +9,7 @@ import { canonicalJson } from '#shared/std/canonical-json.ts';
  */
 const hashByVersion: Record<string, string> = {
 	'yunnan-kunming-2023.3': 'a5d20a61379070225e289ac24f4874603728f21238d4ac1855b5dbf8f777ab1c',
-	'changchun-2023.4': '35773960a678b253e790789af81280f22c545a9f12740ef8c1e4f4e81d006cae',
+	'changchun-2023.5': '9d371b3600483a4288daef7de571a2411a1e9728f2731251a707fb31f41ca933',
 };
 
 test.each(citedSchemes)('the data of $id is the data of its version', (scheme) => {

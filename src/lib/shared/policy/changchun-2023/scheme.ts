@@ -10,7 +10,7 @@ import { schoolWork } from './school-work.ts';
 /** 长春市在校学生城乡居民基本医疗保险, insurance year 2023. */
 export const changchun2023: Scheme = {
 	id: 'changchun-2023',
-	version: 'changchun-2023.4',
+	version: 'changchun-2023.5',
 	place: 'changchun',
 	title: { zh: '在校学生城乡居民基本医疗保险', en: 'Residents’ insurance for students' },
 	region: { zh: '吉林·长春', en: 'Changchun, Jilin' },
@@ -139,6 +139,13 @@ export const changchun2023: Scheme = {
 		cites: ['C2'],
 		openCites: [],
 		notes: [
+			{
+				text: {
+					zh: '集中预缴期内按标准缴费的（含新参保），享受2023年1月1日至12月31日一个自然年度的医保待遇',
+					en: 'Paid at the standard within the window, new enrollees too: benefits from 2023-01-01 to 2023-12-31',
+				},
+				cites: ['C2'],
+			},
 			{
 				text: {
 					zh: '集中预缴期外缴费的，有90日待遇等待期，等待期内不享受医保待遇',
