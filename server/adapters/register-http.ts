@@ -28,6 +28,21 @@ const School = z.discriminatedUnion('known', [
 	}),
 ]);
 
+const Identities = z.discriminatedUnion('known', [
+	NotKnown,
+	z.object({
+		known: z.literal(true),
+		identities: z.array(
+			z.object({
+				// The scheme's words; which of them a scheme knows, its rules say.
+				kind: z.string(),
+				certifiedIn: z.string(),
+				authority: z.nullable(z.string()),
+			}),
+		),
+	}),
+]);
+
 /** Speaks the registers' contract of docs/ports.md. Numbers of persons travel in bodies, never in addresses. */
 export function createRegisterHttp(
 	{ url, secret }: { url: string; secret: string },
@@ -54,6 +69,10 @@ export function createRegisterHttp(
 			if (!answer.known) return 'not-known';
 			const { insured, lumpSumThrough, place } = answer;
 			return { insured, lumpSumThrough, place };
+		},
+		async specialIdentities(idNumber) {
+			const answer = await ask('/registers/identities', { idNumber }, Identities);
+			return answer.known ? answer.identities : 'not-known';
 		},
 		async schoolRegister(idNumber) {
 			const answer = await ask('/registers/schools', { idNumber }, School);

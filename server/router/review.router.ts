@@ -5,12 +5,14 @@ import {
 	ReopenInput,
 	ReturnInput,
 	ReviewCaseInput,
+	SetFactInput,
 	ReviewQueueInput,
 } from '#shared/protocol/review.ts';
 import { pushAtOnce } from '#server/usecase/payment/push-orders.usecase.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import { correctEnrollment } from '#server/usecase/review/correct-enrollment.usecase.ts';
 import { readCase, readQueue } from '#server/usecase/review/read-review.usecase.ts';
+import { setFact } from '#server/usecase/review/set-fact.usecase.ts';
 import { reopenEnrollment } from '#server/usecase/review/reopen-enrollment.usecase.ts';
 import { rejectEnrollment, returnEnrollment } from '#server/usecase/review/return-or-reject.usecase.ts';
 import { router, staffProcedure } from './trpc.ts';
@@ -47,6 +49,11 @@ export const reviewRouter = router({
 		await reopenEnrollment({ services: ctx.services, actor: ctx.actor, input });
 		// From now on nobody should be able to pay the void order there.
 		void pushAtOnce(ctx.services, [input.id]);
+		return null;
+	}),
+
+	setFact: reviewerProcedure.input(SetFactInput).mutation(async ({ ctx, input }) => {
+		await setFact({ services: ctx.services, actor: ctx.actor, input });
 		return null;
 	}),
 

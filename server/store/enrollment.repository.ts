@@ -3,6 +3,7 @@ import type {
 	EnrollmentRow,
 	EnrollmentTable,
 	EvaluationTable,
+	FactRequest,
 	FactRequestTable,
 	QueueQuery,
 	SignatureTable,
@@ -195,10 +196,10 @@ export function evaluationRepository(trx: Trx): EvaluationTable {
 export function factRequestRepository(trx: Trx): FactRequestTable {
 	return {
 		async put(request) {
-			await sql`insert into fact_request (enrollment_id, attempts, next_try_at_ms)
-				values (${request.enrollmentId}, ${request.attempts}, ${request.nextTryAtMs})
-				on conflict (enrollment_id) do update
-				set attempts = excluded.attempts, next_try_at_ms = excluded.next_try_at_ms`.execute(trx);
+			await sql`insert into fact_request (enrollment_id, attempts, next_try_at_ms, answers)
+				values (${request.enrollmentId}, ${request.attempts}, ${request.nextTryAtMs}, ${jsonb(request.answers)})
+				on conflict (enrollment_id) do update set attempts = excluded.attempts,
+				next_try_at_ms = excluded.next_try_at_ms, answers = excluded.answers`.execute(trx);
 		},
 		async due(nowMs, limit) {
 			const rows = await trx
@@ -208,14 +209,27 @@ export function factRequestRepository(trx: Trx): FactRequestTable {
 				.orderBy('next_try_at_ms')
 				.limit(limit)
 				.execute();
-			return rows.map((row) => ({
-				enrollmentId: row.enrollment_id,
-				attempts: row.attempts,
-				nextTryAtMs: row.next_try_at_ms,
-			}));
+			return rows.map(toFactRequest);
+		},
+		async get(enrollmentId) {
+			const row = await trx
+				.selectFrom('fact_request')
+				.selectAll()
+				.where('enrollment_id', '=', enrollmentId)
+				.executeTakeFirst();
+			return row ? toFactRequest(row) : null;
 		},
 		async remove(enrollmentId) {
 			await trx.deleteFrom('fact_request').where('enrollment_id', '=', enrollmentId).execute();
 		},
+	};
+}
+
+function toFactRequest(row: Selectable<FlowTables['fact_request']>): FactRequest {
+	return {
+		enrollmentId: row.enrollment_id,
+		attempts: row.attempts,
+		nextTryAtMs: row.next_try_at_ms,
+		answers: row.answers,
 	};
 }

@@ -8,6 +8,7 @@ import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-sta
 import type { StrayReason } from '#shared/domain/payment/stray-payment.ts';
 import type { Correction } from '#shared/domain/review/correction.ts';
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
+import type { RegisterAnswers } from '#server/usecase/enrollment/ports.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { MutationResult } from '#shared/protocol/exchange.ts';
 import type { ChangeKind } from '#shared/protocol/version.ts';
@@ -79,6 +80,7 @@ export interface FlowTables {
 		enrollment_id: string;
 		attempts: number;
 		next_try_at_ms: number;
+		answers: RegisterAnswers;
 	};
 	payment_order: {
 		id: string;

@@ -9,6 +9,12 @@ export interface FormGroup {
 	rows: { key: string; label: string; value: string | null }[];
 }
 
+/** What the product itself keeps beside the form. */
+const labelsByKey: Record<string, () => string> = {
+	letterDate: m.office_case_letter_date,
+	insuredStoppedOn: m.office_case_stopped_on,
+};
+
 /** The stored answers in the form's order and words; fields that the scheme does not know come last, by key. */
 export function formGroups(scheme: Scheme | null, fields: DraftFields): FormGroup[] {
 	const known = new Set<string>();
@@ -28,7 +34,7 @@ export function formGroups(scheme: Scheme | null, fields: DraftFields): FormGrou
 	if (others.length > 0) {
 		const rows = others.map(([key, value]) => ({
 			key,
-			label: key === 'letterDate' ? m.office_case_letter_date() : key,
+			label: labelsByKey[key]?.() ?? key,
 			value: String(value),
 		}));
 		groups.push({ title: m.office_case_other_fields(), rows });

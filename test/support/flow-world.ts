@@ -12,7 +12,8 @@ import { sha256Hex } from '#shared/std/hash.ts';
 import { newId } from '#shared/std/id.ts';
 import type { Database } from '#server/store/database.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
-import type { InsuranceStatus, SchoolRegisterEntry } from '#server/usecase/account/ports.ts';
+import type { Register } from '#shared/domain/decision/register-check.ts';
+import type { InsuranceStatus, SchoolRegisterEntry, SpecialIdentity } from '#server/usecase/account/ports.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { exchange } from '#server/usecase/exchange/exchange.usecase.ts';
 import { ExchangeEnvelope } from '#server/usecase/exchange/parse-mutations.ts';
@@ -141,6 +142,9 @@ export async function createWorld(database: Database) {
 		silent: false,
 		insurance: 'not-known' as InsuranceStatus | 'not-known',
 		school: 'not-known' as SchoolRegisterEntry | 'not-known',
+		identities: 'not-known' as SpecialIdentity[] | 'not-known',
+		/** Only these are silent. */
+		silentOnes: [] as Register[],
 	};
 	const gateway = {
 		silent: false,
@@ -157,6 +161,8 @@ export async function createWorld(database: Database) {
 		if (silent) throw new RefusalError({ code });
 		return value;
 	};
+	const askedOf = <T>(register: Register, value: T) =>
+		hearing(registers.silent || registers.silentOnes.includes(register), 'auth.register-silent', value);
 	const services: Services = {
 		uow,
 		clock,
@@ -176,8 +182,9 @@ export async function createWorld(database: Database) {
 		},
 		register: {
 			verifyPerson: async () => 'match',
-			insuranceStatus: async () => hearing(registers.silent, 'auth.register-silent', registers.insurance),
-			schoolRegister: async () => hearing(registers.silent, 'auth.register-silent', registers.school),
+			insuranceStatus: async () => askedOf('insurance', registers.insurance),
+			schoolRegister: async () => askedOf('school', registers.school),
+			specialIdentities: async () => askedOf('identity', registers.identities),
 		},
 		gateway: {
 			putOrder: async (order) => {

@@ -96,6 +96,20 @@ export const demoRegisterSeed = {
 	insurance: demoAccounts.flatMap(({ person }) =>
 		person ? [{ idNumber: person.idNumber, insured: 'none', lumpSumThrough: null, place: null }] : [],
 	),
+	// 林小禾 holds the identity that her enrollment tells of; the others are on record with none.
+	identities: demoAccounts.flatMap(({ person, phone }) =>
+		person
+			? [
+					{
+						idNumber: person.idNumber,
+						identities:
+							phone === '19000000001'
+								? [{ kind: 'subsistence', certifiedIn: 'yunnan', authority: '云南省昆明市五华区' }]
+								: [],
+					},
+				]
+			: [],
+	),
 	schools: demoAccounts.flatMap(({ person, studiesAt = 'kmmu' }) =>
 		person
 			? [

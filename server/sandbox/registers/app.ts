@@ -7,6 +7,8 @@ interface Behaviour {
 	delayMs: number;
 	/** 0 … 1: the share of calls that are answered with 503. */
 	failRate: number;
+	/** Paths that answer with 503. */
+	silent: string[];
 }
 
 /** The pretended SMS service and registers. They stand for other people's systems and know nothing of ours. */
@@ -14,16 +16,18 @@ export function createRegistersApp(secrets: { register: string; sms: string }): 
 	const app = new Hono();
 	const inbox = new Inbox();
 	const records = new Records();
-	let behaviour: Behaviour = { delayMs: 0, failRate: 0 };
+	let behaviour: Behaviour = { delayMs: 0, failRate: 0, silent: [] };
 
 	app.get('/healthz', (c) => c.json({ ok: true }));
 	app.get('/', (c) => c.redirect('/sms'));
 	app.get('/sms', (c) => c.html(inboxPage(inbox.list(null))));
 
+	/** One register alone can be out of service: `silent: ['/registers/schools']`. */
+	const isSilent = (path: string) => behaviour.silent.includes(path) || Math.random() < behaviour.failRate;
 	const guarded = (secret: string) => async (c: Context, next: () => Promise<void>) => {
 		if (c.req.header('authorization') !== `Bearer ${secret}`) return c.json({ error: 'unauthorized' }, 401);
 		if (behaviour.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, behaviour.delayMs));
-		if (Math.random() < behaviour.failRate) return c.json({ error: 'out of service' }, 503);
+		if (isSilent(c.req.path)) return c.json({ error: 'out of service' }, 503);
 		return next();
 	};
 	app.use('/sms/messages', guarded(secrets.sms));
@@ -40,6 +44,10 @@ export function createRegistersApp(secrets: { register: string; sms: string }): 
 		if (!entry) return c.json({ known: false });
 		const { insured, lumpSumThrough, place } = entry;
 		return c.json({ known: true, insured, lumpSumThrough, place });
+	});
+	app.post('/registers/identities', async (c) => {
+		const entry = records.identities(await idNumberOf(c));
+		return c.json(entry ? { known: true, identities: entry.identities } : { known: false });
 	});
 	app.post('/registers/schools', async (c) => {
 		const entry = records.school(await idNumberOf(c));

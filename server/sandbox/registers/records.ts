@@ -22,7 +22,13 @@ export interface SchoolEntry {
 	graduatesOn: string | null;
 }
 
+export interface Identities {
+	idNumber: string;
+	identities: { kind: string; certifiedIn: string; authority: string | null }[];
+}
+
 export interface Seed {
+	identities?: Identities[];
 	persons?: Person[];
 	insurance?: Insurance[];
 	schools?: SchoolEntry[];
@@ -51,8 +57,11 @@ export class Records {
 	private readonly insuranceById = new Map<string, Insurance>();
 	private readonly schoolById = new Map<string, SchoolEntry>();
 
+	private readonly identitiesById = new Map<string, Identities>();
+
 	/** Adds or replaces by ID number. */
-	seed({ persons = [], insurance = [], schools = [] }: Seed): void {
+	seed({ persons = [], insurance = [], schools = [], identities = [] }: Seed): void {
+		for (const entry of identities) this.identitiesById.set(entry.idNumber, entry);
 		for (const person of persons) this.personById.set(person.idNumber, person);
 		for (const entry of insurance) this.insuranceById.set(entry.idNumber, entry);
 		for (const entry of schools) this.schoolById.set(entry.idNumber, entry);
@@ -79,6 +88,11 @@ export class Records {
 		if (entry) return entry;
 		if (!this.personById.has(idNumber)) return null;
 		return { idNumber, insured: 'none', lumpSumThrough: null, place: null };
+	}
+
+	/** Of a made-up person who was taken in, nothing is on record: the person's own word is all there is. */
+	identities(idNumber: string): Identities | null {
+		return this.identitiesById.get(idNumber) ?? null;
 	}
 
 	school(idNumber: string): SchoolEntry | null {

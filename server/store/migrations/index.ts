@@ -8,6 +8,7 @@ import { notices } from './0006-notices.ts';
 import { paymentTrouble } from './0007-payment-trouble.ts';
 import { reopenAndCorrect } from './0008-reopen-and-correct.ts';
 import { oneCase } from './0009-one-case.ts';
+import { registerAnswers } from './0010-register-answers.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
 	'0007-payment-trouble': paymentTrouble,
 	'0008-reopen-and-correct': reopenAndCorrect,
 	'0009-one-case': oneCase,
+	'0010-register-answers': registerAnswers,
 };

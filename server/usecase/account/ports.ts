@@ -135,9 +135,19 @@ export interface SchoolRegisterEntry {
 	graduatesOn: string | null;
 }
 
-/** The registers of persons, insurance and schools. Every method rejects with RefusalError `auth.register-silent`. */
+/** An identity that entitles to funding or help (特殊人员身份; Y8, C6, C7), as its authority certifies it. */
+export interface SpecialIdentity {
+	kind: string;
+	certifiedIn: string;
+	/** Who certifies it, in words, or null. */
+	authority: string | null;
+}
+
+/** The registers of persons, insurance, schools and identities. Every method rejects with RefusalError `auth.register-silent`. */
 export interface RegisterPort {
 	verifyPerson(claim: PersonClaim): Promise<'match' | 'mismatch' | 'unknown'>;
 	insuranceStatus(idNumber: string): Promise<InsuranceStatus | 'not-known'>;
+	/** Those in force; empty: the person is on record, with none. */
+	specialIdentities(idNumber: string): Promise<SpecialIdentity[] | 'not-known'>;
 	schoolRegister(idNumber: string): Promise<SchoolRegisterEntry | 'not-known'>;
 }

@@ -1,20 +1,21 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { registers, triesUntilSilent } from '#shared/domain/decision/register-check.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import { assert } from '#shared/std/assert.ts';
 import { eachAlone } from '../each-alone.ts';
 import { retryDelayMs } from '../payment/retry.ts';
 import { approveByRules } from '../review/approve-by-rules.usecase.ts';
-import type { Services } from '../ports.ts';
-import { evaluate, type RegisterFacts } from './evaluate.ts';
-import type { EnrollmentRow, FactRequest } from './ports.ts';
+import type { Services, Tx } from '../ports.ts';
+import { evaluate, knownIn } from './evaluate.ts';
+import type { EnrollmentRow, FactRequest, RegisterAnswers } from './ports.ts';
+import { askRegisters, checksOf, knownFacts } from './register-answers.ts';
 
 const system = { kind: 'system' } as const;
 const batchSize = 10;
 
 /**
- * Asks the registers about what was declared, and adds an evaluation with their answers. Runs after the
- * submission has committed: a slow or silent register holds up nobody, and is asked again later. Answers with
- * how many were evaluated.
+ * Asks the registers about what was declared, and adds an evaluation with every new answer. Runs after the
+ * submission has committed: a slow or silent register holds up nobody, not the other registers either, and is
+ * asked again later. Answers with how many were evaluated.
  */
 export async function collectFacts({ services }: { services: Services }): Promise<number> {
 	const waiting = await services.uow.run(system, async (tx) => {
@@ -28,83 +29,83 @@ export async function collectFacts({ services }: { services: Services }): Promis
 	return eachAlone(services, waiting, {
 		work: async function collect({ request, row }) {
 			assert(row, 'a request for facts has its enrollment');
-			const facts = await askRegisters(services, row);
-			if (facts) return store(services, row, facts);
-			await postpone(services, request);
-			return false;
+			const answers = await askRegisters(services.register, String(row.fields.idNumber ?? ''), {
+				known: request.answers,
+				atMs: services.clock.nowMs(),
+			});
+			return store(services, row, request, answers);
 		},
-		putOff: ({ request }) => postpone(services, request),
+		putOff: ({ request }) =>
+			services.uow.run(system, (tx) => postpone(tx, services, request, request.answers)),
 	});
 }
 
-/** Null when a register is silent. What one has no record of stays not known. */
-async function askRegisters(services: Services, row: EnrollmentRow): Promise<RegisterFacts | null> {
-	const idNumber = String(row.fields.idNumber ?? '');
-	try {
-		const insurance = await services.register.insuranceStatus(idNumber);
-		const school = await services.register.schoolRegister(idNumber);
-		const facts: RegisterFacts = { atMs: services.clock.nowMs() };
-		if (insurance !== 'not-known') Object.assign(facts, insuranceFacts(insurance));
-		if (school !== 'not-known') {
-			facts.registered = school.enrolled;
-			const today = services.businessDate.today();
-			facts.graduated = !school.enrolled && school.graduatesOn !== null && school.graduatesOn <= today;
-		}
-		return facts;
-	} catch (error) {
-		if (!(error instanceof RefusalError)) throw error;
-		return null;
-	}
-}
-
-function insuranceFacts(answer: { insured: string; lumpSumThrough: string | null }): Partial<RegisterFacts> {
-	const year = Number(answer.lumpSumThrough?.slice(0, 4));
-	switch (answer.insured) {
-		case 'none':
-		case 'active-elsewhere':
-			return { insured: answer.insured };
-		case 'lump-sum':
-			return Number.isInteger(year) ? { insured: 'lump-sum', lumpSumThrough: year } : {};
-		default:
-			return {};
-	}
-}
-
-/** False when the enrollment is no longer under review: then the answer is not needed. */
-async function store(services: Services, asked: EnrollmentRow, register: RegisterFacts): Promise<boolean> {
-	const stored = await services.uow.run(system, async (tx) => {
+/** False when nothing new was heard, or the enrollment is no longer under review: then no answer is needed. */
+async function store(
+	services: Services,
+	asked: EnrollmentRow,
+	request: FactRequest,
+	answers: RegisterAnswers,
+): Promise<boolean> {
+	const isNew = registers.some((name) => answers[name] && !request.answers[name]);
+	const isComplete = registers.every((name) => answers[name]);
+	const attempts = request.attempts + 1;
+	const { isStored, isTold } = await services.uow.run(system, async (tx) => {
 		const row = await tx.enrollments.lock(asked.id);
-		if (row?.contentHash !== asked.contentHash) return false;
-		await tx.factRequests.remove(asked.id);
-		if (row.state !== 'declared' || row.submittedOn === null) return false;
-		const scheme = schemeById(row.schemeId);
-		assert(scheme, 'a declared enrollment has its scheme');
-		const letterSigned = row.letterText !== null;
-		const date = row.submittedOn;
-		const evaluation = evaluate({ services, scheme, row, date, letterSigned, register });
-		await tx.evaluations.append(row.id, evaluation);
-		await tx.changes.append(row.ownerAccountId, { kind: 'enrollment', id: row.id });
-		await tx.audit.append({
-			atMs: evaluation.atMs,
-			actor: 'system',
-			act: 'enrollment.evaluate',
-			subject: row.id,
-			detail: { outcome: evaluation.outcome, schemeVersion: scheme.version },
-		});
-		return true;
+		if (row?.contentHash !== asked.contentHash) return { isStored: false, isTold: false };
+		const isWanted = row.state === 'declared' && row.submittedOn !== null;
+		if (!isWanted || isComplete) await tx.factRequests.remove(asked.id);
+		else await postpone(tx, services, request, answers);
+		if (!isWanted) return { isStored: false, isTold: false };
+		if (isNew) await evaluateAgain(tx, services, row, { answers, attempts });
+		const isTold = isNew || attempts === triesUntilSilent;
+		if (isTold) await tx.changes.append(row.ownerAccountId, { kind: 'enrollment', id: row.id });
+		return { isStored: isNew, isTold };
 	});
-	if (stored) await approveByRules({ services, id: asked.id });
-	if (stored) services.pokes.poke(asked.ownerAccountId);
-	return stored;
+	if (isStored && isComplete) await approveByRules({ services, id: asked.id });
+	if (isTold) services.pokes.poke(asked.ownerAccountId);
+	return isStored;
 }
 
-async function postpone(services: Services, request: FactRequest): Promise<void> {
-	const delayMs = retryDelayMs(request.attempts, 5_000, 600_000);
-	await services.uow.run(system, (tx) =>
-		tx.factRequests.put({
-			enrollmentId: request.enrollmentId,
-			attempts: request.attempts + 1,
-			nextTryAtMs: services.clock.nowMs() + delayMs,
-		}),
+async function evaluateAgain(
+	tx: Tx,
+	services: Services,
+	row: EnrollmentRow,
+	{ answers, attempts }: { answers: RegisterAnswers; attempts: number },
+): Promise<void> {
+	const scheme = schemeById(row.schemeId);
+	assert(scheme && row.submittedOn, 'a declared enrollment has its scheme and day');
+	const newest = await tx.evaluations.newest(row.id);
+	const known = knownFacts(answers, services.businessDate.today());
+	const keys = new Set(known.map(({ key }) => key));
+	// What a reviewer set by hand stands until a register speaks.
+	const byReviewer = (newest ? knownIn(newest) : []).filter(
+		({ key, provenance }) => provenance === 'reviewer' && !keys.has(key),
 	);
+	const evaluation = evaluate({
+		services,
+		scheme,
+		row,
+		date: row.submittedOn,
+		letterSigned: row.letterText !== null,
+		known: [...known, ...byReviewer],
+		checks: checksOf(answers, attempts),
+	});
+	await tx.evaluations.append(row.id, evaluation);
+	await tx.audit.append({
+		atMs: evaluation.atMs,
+		actor: 'system',
+		act: 'enrollment.evaluate',
+		subject: row.id,
+		detail: { outcome: evaluation.outcome, schemeVersion: scheme.version },
+	});
+}
+
+function postpone(tx: Tx, services: Services, request: FactRequest, answers: RegisterAnswers): Promise<void> {
+	return tx.factRequests.put({
+		enrollmentId: request.enrollmentId,
+		attempts: request.attempts + 1,
+		nextTryAtMs: services.clock.nowMs() + retryDelayMs(request.attempts, 5_000, 600_000),
+		answers,
+	});
 }

@@ -1,25 +1,22 @@
-import type { UsedFact, Evaluation } from '#shared/protocol/review.ts';
+import type { EnrollmentFacts, Hardship } from '#shared/domain/decision/facts.ts';
+import type { RegisterCheck } from '#shared/domain/decision/register-check.ts';
+import type { UsedFact } from '#shared/domain/decision/decision.ts';
+import type { Evaluation } from '#shared/protocol/review.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
-import type { EnrollmentFacts } from '#shared/domain/decision/facts.ts';
 import { decideEnrollment, factsFromFields } from '#shared/rules/index.ts';
+import { canonicalJson } from '#shared/std/canonical-json.ts';
 import type { IsoDate } from '#shared/std/date.ts';
 import { newId } from '#shared/std/id.ts';
 import type { Services } from '../ports.ts';
 import type { EnrollmentRow } from './ports.ts';
 
-/** What the registers said of a person; absent: not asked yet, or they have no record. */
-export interface RegisterFacts {
-	registered?: boolean;
-	graduated?: boolean;
-	insured?: NonNullable<EnrollmentFacts['insured']>;
-	lumpSumThrough?: number;
-	/** Real time of their answer, ms. */
-	atMs: number;
-}
+/** What others than the person say; it stands in the place of what the person declared. */
+export type KnownFact = Omit<UsedFact, 'other'>;
 
 /**
  * The scheme's rules on an enrollment as it was submitted: the decision with the scheme's version, its
- * citations, its trace, and every fact used with where it comes from. A register's word wins over the person's.
+ * citations, its trace, and every fact used with where it comes from. A register's word, and a reviewer's where no
+ * register speaks, wins over the person's; where they differ, both are kept.
  */
 export function evaluate(call: {
 	services: Services;
@@ -27,30 +24,33 @@ export function evaluate(call: {
 	row: EnrollmentRow;
 	date: IsoDate;
 	letterSigned: boolean;
-	register: RegisterFacts | null;
+	known?: KnownFact[];
+	checks?: RegisterCheck[];
 }): Evaluation {
-	const { services, scheme, row, register } = call;
+	const { services, scheme, row, known = [], checks } = call;
 	const atMs = services.clock.nowMs();
-	const known = register ? studentFacts(register) : [];
-	const { facts, sourced } = factsFromFields(scheme, {
+	const declaredAtMs = row.submittedAtMs ?? atMs;
+	const { facts: declared, sourced } = factsFromFields(scheme, {
 		fields: row.fields,
 		date: call.date,
 		schoolConfirmed: row.schoolConfirmed,
 		letterSigned: call.letterSigned,
-		known,
 	});
-	const insurance = register?.insured === undefined ? null : insuranceFacts(register);
-	const { lumpSumThrough: _, ...rest } = facts;
-	const { decision, trace } = decideEnrollment(scheme, insurance ? { ...rest, ...insurance } : facts);
+	const said = known.map((fact) => (fact.key === 'hardship' ? withChoice(fact, declared.hardship) : fact));
+	const saidByKey = new Map(said.map((fact) => [fact.key, fact]));
+	// The year of a lump sum belongs to it.
+	if (saidByKey.has('insured') && !saidByKey.has('lumpSumThrough')) saidByKey.set('lumpSumThrough', noFact);
 	const used: UsedFact[] = sourced
-		.filter(({ key }) => !insurance || (key !== 'insured' && key !== 'lumpSumThrough'))
-		.map((fact) => ({
-			...fact,
-			atMs: fact.provenance === 'register' && register ? register.atMs : (row.submittedAtMs ?? atMs),
-		}));
-	for (const [key, value] of Object.entries(insurance ?? {})) {
-		used.push({ key, value, provenance: 'register', atMs: register?.atMs ?? atMs });
-	}
+		.filter(({ key }) => !saidByKey.has(key))
+		.map((fact) => ({ ...fact, atMs: declaredAtMs }));
+	for (const fact of said)
+		used.push(
+			withOther(
+				fact,
+				sourced.find(({ key }) => key === fact.key),
+			),
+		);
+	const { decision, trace } = decideEnrollment(scheme, withKnown(declared, saidByKey));
 	return {
 		id: newId(services.clock, services.random),
 		schemeVersion: scheme.version,
@@ -60,16 +60,47 @@ export function evaluate(call: {
 		trace,
 		cites: decision.cites,
 		atMs,
+		...(checks ? { checks } : {}),
 	};
 }
 
-function studentFacts({ registered, graduated }: RegisterFacts) {
-	return [
-		{ key: 'student.registered' as const, value: registered, provenance: 'register' as const },
-		{ key: 'student.graduated' as const, value: graduated, provenance: 'register' as const },
-	].filter(({ value }) => value !== undefined);
+/** What an evaluation knew from others, for a further one. */
+export function knownIn({ facts }: Evaluation): KnownFact[] {
+	return facts.flatMap(({ other, ...fact }) => {
+		if (fact.provenance !== 'declared') return [fact];
+		return other
+			? [{ key: fact.key, value: other.value, provenance: other.provenance, atMs: fact.atMs }]
+			: [];
+	});
 }
 
-function insuranceFacts({ insured, lumpSumThrough }: RegisterFacts) {
-	return { insured, ...(lumpSumThrough === undefined ? {} : { lumpSumThrough }) };
+const noFact: KnownFact = { key: '', value: undefined, provenance: 'register', atMs: 0 };
+
+/**
+ * A register knows of an identity, and only the person chooses what follows (Y8): without a choice, it is not known
+ * what the person wants. A register without one does not undo what the person declares: a reviewer looks.
+ */
+function withChoice(fact: KnownFact, declared: Hardship | null | undefined): KnownFact {
+	if (fact.value === null) return declared ? { ...fact, value: declared, provenance: 'declared' } : fact;
+	return declared ? { ...fact, value: { ...(fact.value as object), chooses: declared.chooses } } : fact;
+}
+
+function withOther(fact: KnownFact, declared: { value: unknown } | undefined): UsedFact {
+	if (fact.key === 'hardship' && fact.provenance === 'declared') {
+		return { ...fact, other: { value: null, provenance: 'register' } };
+	}
+	if (!declared || canonicalJson(declared.value) === canonicalJson(fact.value)) return fact;
+	return { ...fact, other: { value: declared.value, provenance: 'declared' } };
+}
+
+function withKnown(declared: EnrollmentFacts, said: ReadonlyMap<string, KnownFact>): EnrollmentFacts {
+	const facts: Record<string, unknown> = { ...declared };
+	const student: Record<string, unknown> = { ...declared.student };
+	for (const [key, { value }] of said) {
+		const isWhole = key !== 'hardship' || value === null || 'chooses' in (value as object);
+		if (key.startsWith('student.')) student[key.slice('student.'.length)] = value;
+		else if (!isWhole || value === undefined) delete facts[key];
+		else facts[key] = value;
+	}
+	return { ...facts, student } as EnrollmentFacts;
 }

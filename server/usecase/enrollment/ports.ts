@@ -13,6 +13,7 @@ import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { MutationResult } from '#shared/protocol/exchange.ts';
 import type { ChangeKind } from '#shared/protocol/version.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
+import type { InsuranceStatus, SchoolRegisterEntry, SpecialIdentity } from '../account/ports.ts';
 import type { AuditTable } from '../audit/ports.ts';
 import type { StrayPaymentTable } from '../payment/ports.ts';
 
@@ -121,14 +122,30 @@ export interface PairingTable {
 	entriesOf(enrollmentId: string): Promise<{ atMs: number }[]>;
 }
 
+interface Answer<T> {
+	/** Real time, ms. */
+	atMs: number;
+	said: T | 'not-known';
+}
+
+/** Absent: not answered yet. */
+export interface RegisterAnswers {
+	school?: Answer<SchoolRegisterEntry>;
+	insurance?: Answer<InsuranceStatus>;
+	identity?: Answer<SpecialIdentity[]>;
+}
+
 /** Facts still to be asked of the registers. */
 export interface FactRequest {
 	enrollmentId: string;
 	attempts: number;
 	nextTryAtMs: number;
+	/** What was heard so far. */
+	answers: RegisterAnswers;
 }
 
 export interface FactRequestTable {
+	get(enrollmentId: string): Promise<FactRequest | null>;
 	put(request: FactRequest): Promise<void>;
 	due(nowMs: number, limit: number): Promise<FactRequest[]>;
 	remove(enrollmentId: string): Promise<void>;

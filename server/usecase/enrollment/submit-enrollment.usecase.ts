@@ -52,7 +52,7 @@ export async function submitEnrollment(call: Submission): Promise<void> {
 	if (declared) await checkOwn(tx, actor, row);
 	const letterSigned = letterText !== null;
 	const evaluation = declared
-		? evaluate({ services, scheme, row: submitted, date: today, letterSigned, register: null })
+		? evaluate({ services, scheme, row: submitted, date: today, letterSigned })
 		: null;
 	if (evaluation) refuseWhatThePersonCanMend(evaluation);
 	if (declared && body.replaces) {
@@ -63,7 +63,12 @@ export async function submitEnrollment(call: Submission): Promise<void> {
 	if (evaluation) {
 		await tx.evaluations.append(id, evaluation);
 		await tx.submissions.append(id, submittedContent(submitted));
-		await tx.factRequests.put({ enrollmentId: id, attempts: 0, nextTryAtMs: services.clock.nowMs() });
+		await tx.factRequests.put({
+			enrollmentId: id,
+			attempts: 0,
+			nextTryAtMs: services.clock.nowMs(),
+			answers: {},
+		});
 	}
 	await tx.changes.append(actor.accountId, { kind: 'enrollment', id });
 	await tx.audit.append({

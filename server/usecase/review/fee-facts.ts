@@ -30,13 +30,16 @@ export function feeFacts(about: {
 		said.insured === undefined
 			? { insured: facts.insured, lumpSumThrough: facts.lumpSumThrough }
 			: { insured: said.insured, lumpSumThrough: said.lumpSumThrough };
+	// What a register knows of an identity counts once the person has chosen (Y8).
+	const isWhole = said.hardship === null || (said.hardship as { chooses?: string } | undefined)?.chooses;
+	const hardship = isWhole === undefined ? facts.hardship : said.hardship;
 	const birth = idBirthDate(String(row.fields.idNumber ?? ''));
 	const student = {
 		entryYear: facts.student?.entryYear,
 		age: birth ? ageOn(birth, date) : undefined,
 		schoolRegistered,
 	};
-	return { date, student, ...insurance, hardship: facts.hardship, reviewed: true } as FeeFacts;
+	return { date, student, ...insurance, hardship, reviewed: true } as FeeFacts;
 }
 
 function ageOn(birth: IsoDate, date: IsoDate): number {

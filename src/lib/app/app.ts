@@ -11,7 +11,13 @@ import type {
 	OrderListInput,
 	SchoolProgress,
 } from '#shared/protocol/office.ts';
-import type { CorrectInput, ReopenInput, ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
+import type {
+	CorrectInput,
+	ReopenInput,
+	ReviewCase,
+	ReviewQueue,
+	SetFactInput,
+} from '#shared/protocol/review.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
@@ -80,6 +86,7 @@ export interface ReviewPort {
 	return(judgement: SeenEvaluation & { reasons: ReturnReason[] }): Answer<null>;
 	reopen(judgement: ReopenInput): Answer<null>;
 	correct(judgement: CorrectInput): Answer<null>;
+	setFact(fact: SetFactInput): Answer<null>;
 	reject(judgement: SeenEvaluation & { code: RejectCode; words: string }): Answer<null>;
 }
 

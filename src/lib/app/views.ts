@@ -8,5 +8,6 @@ export type {
 	OrderRow,
 	SchoolProgress,
 } from '#shared/protocol/office.ts';
-export type { Evaluation, ReviewCase, ReviewQueueRow, UsedFact } from '#shared/protocol/review.ts';
+export type { UsedFact } from '#shared/domain/decision/decision.ts';
+export type { Evaluation, ReviewCase, ReviewQueueRow } from '#shared/protocol/review.ts';
 export type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';

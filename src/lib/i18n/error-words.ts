@@ -42,6 +42,7 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'enrollment.findings-stand': m.error_enrollment_findings_stand,
 	'enrollment.paid-already': m.error_enrollment_paid_already,
 	'enrollment.correction-decides': m.error_enrollment_correction_decides,
+	'enrollment.fact-known': m.error_enrollment_fact_known,
 	'payment.signature-invalid': m.error_payment_signature_invalid,
 	'payment.stale': m.error_payment_stale,
 	'payment.amount-differs': m.error_payment_amount_differs,

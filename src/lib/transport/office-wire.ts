@@ -29,6 +29,7 @@ export function officeWire(client: Client): { review: ReviewPort; office: Office
 			approve: (decision) => doneOf(() => client.review.approve.mutate(decision)),
 			return: (judgement) => doneOf(() => client.review.return.mutate(judgement)),
 			reopen: (judgement) => doneOf(() => client.review.reopen.mutate(judgement)),
+			setFact: (fact) => doneOf(() => client.review.setFact.mutate(fact)),
 			correct: (judgement) => doneOf(() => client.review.correct.mutate(judgement)),
 			reject: (judgement) => doneOf(() => client.review.reject.mutate(judgement)),
 		},

@@ -18,14 +18,23 @@ export function reviewQuestions(
 ): ReviewQuestion[] {
 	const { server, submission } = draft;
 	if (submission !== null || server?.state !== 'returned') return [];
-	return (server.review?.reasons ?? []).map((reason) => ({ ...reason, isMet: isMet(reason, now) }));
+	return (server.review?.reasons ?? []).map((reason) => ({
+		...reason,
+		isMet: isMet(reason, now, server.decidedOn),
+	}));
 }
 
 function isMet(
 	{ target, field, was }: ReviewReason,
 	now: { fields: DraftFields; isSigned: boolean },
+	/** The business date of the return. */
+	returnedOn: string | null,
 ): boolean {
 	if (target === 'signature') return now.isSigned;
+	// 停保登记 changes nothing in the answer itself: that it was done since is what was asked.
+	const stoppedOn = now.fields['insuredStoppedOn'];
+	const isStopped = typeof stoppedOn === 'string' && returnedOn !== null && stoppedOn >= returnedOn;
+	if (field === 'insured' && isStopped) return true;
 	return field !== null && (now.fields[field] ?? null) !== was;
 }
 

@@ -4,14 +4,16 @@ import type { Evaluation, ReviewCase, ReviewQueueRow } from '../views.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
-import type { CorrectInput, ReopenInput } from '#shared/protocol/review.ts';
+import type { CorrectInput, ReopenInput, SetFactInput } from '#shared/protocol/review.ts';
 
-export type ReviewAct = 'approve' | 'return' | 'reject' | 'reopen' | 'correct';
+export type ReviewAct = 'approve' | 'return' | 'reject' | 'reopen' | 'correct' | 'set-fact';
 
 /** Acts on what is approved; the others are on what waits. */
 const amends: ReadonlySet<ReviewAct> = new Set(['reopen', 'correct']);
 
-type Unseen<T> = Omit<T, keyof SeenEvaluation>;
+type Unseen<T> = T extends unknown ? Omit<T, keyof SeenEvaluation> : never;
+
+export type SetFact = Unseen<SetFactInput>;
 
 /** The reviewer's queue and the case that is open. Decides nothing: each act is the server's. */
 export class ReviewDesk {
@@ -100,6 +102,10 @@ export class ReviewDesk {
 
 	correct(correction: Unseen<CorrectInput>): Promise<void> {
 		return this.#act('correct', (seen) => this.#review.correct({ ...seen, ...correction }));
+	}
+
+	setFact(fact: SetFact): Promise<void> {
+		return this.#act('set-fact', (seen) => this.#review.setFact({ ...seen, ...fact }));
 	}
 
 	#canAct(state: EnrollmentState): boolean {

@@ -46,6 +46,7 @@ export const errorStatusByCode = {
 	'enrollment.own-review': 403, // nobody approves their own enrollment
 	'enrollment.paid-already': 409, // what is paid is corrected, not opened again
 	'enrollment.correction-decides': 409, // it would change the amount or the benefits
+	'enrollment.fact-known': 409, // a register tells what a reviewer would set by hand
 	// payment
 	'payment.signature-invalid': 401,
 	'payment.stale': 400,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { Finding, TraceStep, enrollmentOutcomes, provenances } from '../domain/decision/decision.ts';
+import { Finding, TraceStep, UsedFact, enrollmentOutcomes } from '../domain/decision/decision.ts';
+import { RegisterCheck, settableFacts } from '../domain/decision/register-check.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
 import { DraftFields } from '../domain/enrollment/fields.ts';
 import { CorrectionChanges, correctionCodes } from '../domain/review/correction.ts';
@@ -43,15 +44,6 @@ export type ReviewQueue = z.infer<typeof ReviewQueue>;
 
 export const ReviewCaseInput = z.strictObject({ id: Id });
 
-/** A fact that the decision used, and where it came from. */
-export const UsedFact = z.object({
-	key: z.string(),
-	value: z.unknown(),
-	provenance: z.enum(provenances),
-	atMs: z.number(),
-});
-export type UsedFact = z.infer<typeof UsedFact>;
-
 export const Evaluation = z.object({
 	id: z.string(),
 	schemeVersion: z.string(),
@@ -61,6 +53,8 @@ export const Evaluation = z.object({
 	trace: z.array(TraceStep),
 	cites: z.array(z.string()),
 	atMs: z.number(),
+	/** How far asking the registers had come. Absent: nobody had answered yet. */
+	checks: z.optional(z.array(RegisterCheck)),
 });
 export type Evaluation = z.infer<typeof Evaluation>;
 
@@ -122,3 +116,11 @@ export const CorrectInput = z.strictObject({
 	words: NeededWords,
 });
 export type CorrectInput = z.infer<typeof CorrectInput>;
+
+/** A fact that no register tells, set by the reviewer. */
+const setHead = { ...ApproveInput.shape, words: NeededWords };
+export const SetFactInput = z.discriminatedUnion('key', [
+	z.strictObject({ ...setHead, key: z.literal('student.registered'), value: z.boolean() }),
+	z.strictObject({ ...setHead, key: z.literal('insured'), value: z.enum(settableFacts.insured) }),
+]);
+export type SetFactInput = z.infer<typeof SetFactInput>;

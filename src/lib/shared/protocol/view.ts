@@ -1,6 +1,13 @@
 /** What a person sees of the server's records. Sent whole; the newest `rev` wins. */
 import * as z from 'zod/mini';
-import { CoverageDecision, OrderFee, Finding, enrollmentOutcomes } from '../domain/decision/decision.ts';
+import {
+	CoverageDecision,
+	OrderFee,
+	Finding,
+	UsedFact,
+	enrollmentOutcomes,
+} from '../domain/decision/decision.ts';
+import { RegisterCheck } from '../domain/decision/register-check.ts';
 import { Consent } from '../domain/enrollment/consent.ts';
 import { DraftFields } from '../domain/enrollment/fields.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
@@ -33,6 +40,10 @@ export const EnrollmentView = z.object({
 			outcome: z.enum(enrollmentOutcomes),
 			findings: z.array(Finding),
 			schemeVersion: z.string(),
+			/** What it rests on beside the form, each with where it comes from. Since protocol 3. */
+			facts: z.optional(z.array(UsedFact)),
+			/** How far asking the registers has come. Since protocol 3. */
+			checks: z.optional(z.array(RegisterCheck)),
 		}),
 	),
 	/** What must be mended, or why it was not passed: while that stands. Absent in views that a phone kept from before. */

@@ -11,6 +11,7 @@ const wordsByAct: Record<string, () => string> = {
 	reopen: m.office_act_reopen,
 	supersede: m.office_act_supersede,
 	correct: m.office_act_correct,
+	'set-fact': m.office_act_set_fact,
 	'mark-registered': m.office_act_mark_registered,
 };
 

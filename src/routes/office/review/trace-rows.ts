@@ -2,7 +2,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { ruleStatement } from '#lib/i18n/rule-words.ts';
 import type { Evaluation } from '#lib/app/views.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
-import { factName } from './fact-words.ts';
+import { factName } from '../../fact-words.ts';
 
 type Step = Evaluation['trace'][number];
 

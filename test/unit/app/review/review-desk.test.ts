@@ -37,6 +37,7 @@ function aDesk(reviewCase: ReviewCase, approve: App['review']['approve']) {
 		reject: approve,
 		reopen: approve,
 		correct: approve,
+		setFact: approve,
 	});
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Where a fact comes from; every fact that a decision uses has one. */
-export const provenances = ['declared', 'roster', 'register', 'reviewer'] as const;
+const provenances = ['declared', 'roster', 'register', 'reviewer'] as const;
 export type Provenance = (typeof provenances)[number];
 
 export const severities = ['block', 'return', 'manual', 'advice'] as const;
@@ -89,3 +89,18 @@ export const TraceStep = z.object({
 	facts: z.array(z.string()),
 });
 export type TraceStep = z.infer<typeof TraceStep>;
+
+/** A fact that the decision used, and where it came from. */
+export const UsedFact = z.object({
+	key: z.string(),
+	value: z.unknown(),
+	provenance: z.enum(provenances),
+	atMs: z.number(),
+	/** Who said so, in words, where the register tells: 昆明市医保. */
+	source: z.optional(z.string()),
+	/** What a reviewer's word rests on. */
+	reason: z.optional(z.string()),
+	/** What somebody else says of it, where that differs. */
+	other: z.optional(z.object({ value: z.unknown(), provenance: z.enum(provenances) })),
+});
+export type UsedFact = z.infer<typeof UsedFact>;

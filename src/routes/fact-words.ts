@@ -1,7 +1,7 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { wordsInLocale } from '#lib/i18n/words-in-locale.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
-import { fieldLabel } from '../../field-label.ts';
+import { fieldLabel } from './field-label.ts';
 
 const namesByKey: Record<string, () => string> = {
 	date: m.office_fact_date,
