@@ -16,6 +16,7 @@ import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { browserPush } from './browser-push.ts';
 import { showUnread } from './icon-badge.ts';
 import { persistAfterFirstDraft } from './keep-storage.ts';
+import { oneAtATime } from './platform.ts';
 import { keepPushWithOwner } from './push-with-owner.ts';
 import { runSync } from './running-sync.ts';
 import { tellWorkerLanguage } from './worker-language.ts';
@@ -42,7 +43,7 @@ async function make(): Promise<App> {
 	const device = openDevice({ clock: systemClock, random: systemRandom });
 	await device.open();
 	const wires = lazyWires(async () => (await import('#lib/transport/wires.ts')).createWires());
-	const session = new SessionController(wires.account, device);
+	const session = new SessionController(wires.account, device, oneAtATime('campuscover-session'));
 	const moment = new MomentController(
 		{ now: askMoment, move: wires.moment.move },
 		device.moment,

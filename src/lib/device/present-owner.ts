@@ -50,16 +50,33 @@ export class PresentOwner {
 	 * Rejects with `device.key-missing` when its drafts here were sealed for another unlock key.
 	 */
 	async signIn({ unlockKey, ...account }: AccountView): Promise<void> {
-		const { db, keys, random } = this.#disk;
+		const { db, keys } = this.#disk;
 		const bytes = unlockKeyBytes(unlockKey);
 		await onDisk(db, async () => {
 			const before = await this.owner();
 			if (before !== 'device' && before !== account.id) await this.signOut();
 			await keys.openAccount(account.id, bytes);
-			const sealed = await seal(await keys.keyOf(account.id), place(account.id), account, random);
-			const value: PresentAccount = { owner: account.id, ...sealed };
+			const value = await this.#sealed(account);
 			await db.meta.put({ name: presentName, value });
 		});
+	}
+
+	/** Keeps the account's newest word, unless it is no longer the present owner: a late answer signs nobody in again. */
+	async renew({ unlockKey: _, ...account }: AccountView): Promise<void> {
+		const { db } = this.#disk;
+		await onDisk(db, async () => {
+			if ((await this.owner()) !== account.id) return;
+			const value = await this.#sealed(account);
+			await db.transaction('rw', db.meta, async () => {
+				if ((await this.owner()) === account.id) await db.meta.put({ name: presentName, value });
+			});
+		});
+	}
+
+	async #sealed(account: KnownAccount): Promise<PresentAccount> {
+		const { keys, random } = this.#disk;
+		const sealed = await seal(await keys.keyOf(account.id), place(account.id), account, random);
+		return { owner: account.id, ...sealed };
 	}
 
 	/** Closes the present account: its drafts stay, and only its next sign-in opens them. */

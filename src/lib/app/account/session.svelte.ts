@@ -2,6 +2,7 @@ import type { Answer, Session } from '#lib/app/app.ts';
 import type { Device } from '#lib/device/device.ts';
 import type { KnownAccount } from '#lib/device/present-owner.ts';
 import type { LocalEnrollment } from '#lib/device/types.ts';
+import type { LockPort } from '#lib/sync/ports.ts';
 import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
 import type { AccountView, BindPersonInput } from '#shared/protocol/account.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
@@ -14,14 +15,16 @@ import type { AccountPort } from './ports.ts';
 export class SessionController implements Session {
 	readonly #port: AccountPort;
 	readonly #device: Device;
-	/** A late answer to an old sign-out would clear the cookie of a new sign-in: one after the other. */
+	/** A late answer to an old sign-out would clear the cookie of a new sign-in: one after the other, in all tabs. */
+	readonly #lock: LockPort;
 	#contact: Promise<void> = Promise.resolve();
 	#state = $state<Session['state']>('loading');
 	#account = $state.raw<AccountView | null>(null);
 
-	constructor(port: AccountPort, device: Device) {
+	constructor(port: AccountPort, device: Device, lock: LockPort) {
 		this.#port = port;
 		this.#device = device;
+		this.#lock = lock;
 	}
 
 	get state(): Session['state'] {
@@ -46,14 +49,24 @@ export class SessionController implements Session {
 	}
 
 	async #refresh(): Promise<void> {
-		if (await this.#device.present.isSignOutPending()) {
-			const answer = await this.#port.signOut();
-			if (!answer.ok && answer.error.code !== 'auth.required') return;
-			await this.#device.present.setSignOutPending(false);
-		}
-		if (this.#state !== 'signed-in') return;
+		if (!(await this.#endOldSession()) || this.#state !== 'signed-in') return;
 		const answer = await this.#port.me();
-		if (answer.ok && answer.value.id === this.#account?.id) await this.#entered(answer.value);
+		if (!answer.ok) return;
+		await this.#device.present.renew(answer.value);
+		await this.#reload();
+	}
+
+	/** False while the server still has to hear of a sign-out. */
+	async #endOldSession(): Promise<boolean> {
+		const { present } = this.#device;
+		if (!(await present.isSignOutPending())) return true;
+		await this.#lock.exclusively(async () => {
+			// Another tab may have ended it, or somebody may have signed in meanwhile.
+			if (!(await present.isSignOutPending())) return;
+			const answer = await this.#port.signOut();
+			if (answer.ok || answer.error.code === 'auth.required') await present.setSignOutPending(false);
+		});
+		return !(await present.isSignOutPending());
 	}
 
 	requestCode(phone: string, purpose: 'sign-in' | 'set-password'): Answer<null> {
@@ -77,11 +90,12 @@ export class SessionController implements Session {
 		return answer.ok ? this.#entered(answer.value) : answer;
 	}
 
+	/** Done when the phone has closed the account; the server hears of it when it can be reached. */
 	async signOut(): Promise<void> {
 		await this.#device.present.setSignOutPending(true);
 		await this.#device.present.signOut();
 		await this.#reload();
-		await this.refresh();
+		void this.refresh();
 	}
 
 	unclaimedDrafts(): Promise<LocalEnrollment[]> {
@@ -94,14 +108,15 @@ export class SessionController implements Session {
 	}
 
 	async #signIn(call: () => Answer<AccountView>): Answer<AccountView> {
-		const before = await this.#device.present.account().catch(() => null);
-		await this.#contact;
-		const answer = await call();
-		if (!answer.ok) return answer;
-		if (before && before.id !== answer.value.id) await this.#device.present.signOut();
-		return this.#entered(answer.value);
+		let answer: Result<AccountView, Refusal> = err({ code: 'server.unavailable' });
+		await this.#lock.exclusively(async () => {
+			answer = await call();
+			if (answer.ok) answer = await this.#entered(answer.value);
+		});
+		return answer;
 	}
 
+	/** Closes whoever was there before. */
 	async #entered(account: AccountView): Promise<Result<AccountView, Refusal>> {
 		try {
 			await this.#enter(account);

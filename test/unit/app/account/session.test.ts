@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { SessionController } from '#lib/app/account/session.svelte.ts';
 import type { AccountPort } from '#lib/app/account/ports.ts';
+import type { LockPort } from '#lib/sync/ports.ts';
 import type { AccountView } from '#shared/protocol/account.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 import { err, ok } from '#shared/std/result.ts';
@@ -12,18 +13,33 @@ class Server {
 	account: AccountView = anAccount();
 	refusal: Refusal | null = null;
 	signOuts = 0;
+	/** What the server was asked and what it answered, in order. */
+	calls: string[] = [];
+	/** While set, a sign-out's answer and an account's word wait for it: a network that swallows everything. */
+	silence: Promise<void> | null = null;
 
 	get port(): AccountPort {
 		const view = async () => (this.refusal ? err(this.refusal) : ok(this.account));
+		const signIn = async () => {
+			this.calls.push('sign-in');
+			return view();
+		};
 		const done = async () => (this.refusal ? err(this.refusal) : ok(null));
 		return {
 			requestCode: done,
-			signInWithCode: view,
-			signInWithPassword: view,
+			signInWithCode: signIn,
+			signInWithPassword: signIn,
 			setPassword: done,
 			bindPerson: view,
-			me: view,
+			me: async () => {
+				const answer = await view();
+				await this.silence;
+				return answer;
+			},
 			signOut: async () => {
+				this.calls.push('sign-out');
+				await this.silence;
+				this.calls.push('signed out');
 				if (!this.refusal) this.signOuts += 1;
 				return done();
 			},
@@ -31,10 +47,22 @@ class Server {
 	}
 }
 
+/** One at a time, as Web Locks do it. */
+function aLock(): LockPort {
+	let last: Promise<void> = Promise.resolve();
+	return {
+		exclusively(work) {
+			const turn = last.then(work);
+			last = turn.catch(() => undefined);
+			return turn;
+		},
+	};
+}
+
 async function aSession() {
 	const server = new Server();
 	const phone = aPhone();
-	const session = new SessionController(server.port, phone.device);
+	const session = new SessionController(server.port, phone.device, aLock());
 	await session.start();
 	return { server, phone, session };
 }
@@ -51,7 +79,7 @@ test('is signed out until somebody signs in, and knows the account again offline
 		'',
 	]);
 	server.refusal = offline;
-	const next = new SessionController(server.port, phone.restart());
+	const next = new SessionController(server.port, phone.restart(), aLock());
 	await next.start();
 	expect([next.state, next.account?.id]).toEqual(['signed-in', 'account-a']);
 });
@@ -85,6 +113,38 @@ test('a sign-out made offline is told to the server at the next contact, once', 
 	await session.refresh();
 	await session.refresh();
 	expect(server.signOuts).toBe(1);
+});
+
+test('a sign-out does not wait for a network that swallows everything; a sign-in after it comes after it', async () => {
+	const { server, session } = await aSession();
+	await session.signInWithCode('13800000001', '000000');
+	const { promise: silence, resolve: speak } = Promise.withResolvers<void>();
+	server.silence = silence;
+	server.calls = [];
+	await session.signOut();
+	expect(session.state).toBe('signed-out');
+	await vi.waitFor(() => expect(server.calls).toEqual(['sign-out']));
+	server.account = anAccount('account-b', 9);
+	const signIn = session.signInWithCode('13800000002', '000000');
+	await session.start();
+	expect(server.calls).toEqual(['sign-out']);
+	speak();
+	await signIn;
+	expect(server.calls).toEqual(['sign-out', 'signed out', 'sign-in']);
+	expect(session.account?.id).toBe('account-b');
+});
+
+test('a late word about an account that has signed out meanwhile signs nobody in', async () => {
+	const { server, phone, session } = await aSession();
+	await session.signInWithCode('13800000001', '000000');
+	const { promise: silence, resolve: speak } = Promise.withResolvers<void>();
+	server.silence = silence;
+	const refreshed = session.refresh();
+	// As another tab does it.
+	await phone.device.present.signOut();
+	speak();
+	await refreshed;
+	expect(await phone.device.present.owner()).toBe('device');
 });
 
 test('drafts are claimed by the account that is signed in, and by nobody else', async () => {
