@@ -11,6 +11,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { build, files, version } from '$service-worker';
 import { languageForWorker } from '#lib/i18n/worker-language.ts';
 import { precacheEntries } from './precache-entries.ts';
+import { fromPreviousVersion, isHashedFile, keepPreviousVersion } from './previous-version.ts';
 import { openInbox, showNotice } from './show-notice.ts';
 import { wakePages } from './wake-pages.ts';
 
@@ -19,15 +20,20 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const shell = '/200.html';
 
 // Pages drawn at build time are for the first visit: on the phone the shell draws them like all others.
-precacheAndRoute(precacheEntries({ build, files, shell, version }));
+const entries = precacheEntries({ build, files, shell, version });
+precacheAndRoute(entries);
 cleanupOutdatedCaches();
+registerRoute(isHashedFile, fromPreviousVersion);
 registerRoute(new NavigationRoute(createHandlerBoundToURL(shell), { denylist: [/^\/api\//] }));
 
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 
 worker.addEventListener('message', (event) => {
 	// Only when the page says so: it knows whether somebody is in the middle of a word.
-	if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void worker.skipWaiting();
+	if ((event.data as { type?: unknown } | null)?.type !== 'SKIP_WAITING') return;
+	const own = new Set(entries.map(({ url }) => new URL(url, location.href).href));
+	const ready = keepPreviousVersion(own).catch(() => undefined);
+	event.waitUntil(ready.then(() => worker.skipWaiting()));
 });
 
 worker.addEventListener('sync', (event) => {

@@ -15,7 +15,8 @@ export interface AppUnderTest {
 	dataDir: string;
 	/** Stops only the app's server: what a phone without network sees. */
 	stopServer(): Promise<void>;
-	startServer(): Promise<void>;
+	/** `changed` are variables of its environment that differ from now on. */
+	startServer(changed?: Record<string, string>): Promise<void>;
 	stop(): Promise<void>;
 	/** The newest one-time code sent to this phone, read from the sandbox's inbox. */
 	codeFor(phone: string): Promise<string>;
@@ -48,7 +49,7 @@ export async function startApp(extra: Record<string, string> = {}): Promise<AppU
 	const url = `http://127.0.0.1:${port}`;
 	const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
 	const registersUrl = `http://127.0.0.1:${registerPort}`;
-	const environment = {
+	const environment: NodeJS.ProcessEnv = {
 		...process.env,
 		MODE: 'demo',
 		NODE_ENV: '',
@@ -74,7 +75,8 @@ export async function startApp(extra: Record<string, string> = {}): Promise<AppU
 	};
 	const helpers = [launch('server/sandbox/gateway/main.ts'), launch('server/sandbox/registers/main.ts')];
 	let server: ChildProcess | null = null;
-	const startServer = async () => {
+	const startServer = async (changed: Record<string, string> = {}) => {
+		Object.assign(environment, changed);
 		server = launch('server/main.ts');
 		await waitFor(`${url}/readyz`, server, () => output);
 	};
@@ -136,6 +138,8 @@ export interface PhoneOptions {
 	width?: number;
 	height?: number;
 	dark?: boolean;
+	/** Without a service worker, as in some in-app browsers. */
+	withoutWorker?: boolean;
 }
 
 /** A Chromium with a profile of its own on disk, in the size of a phone (or wider). */
@@ -152,6 +156,7 @@ export async function openPhone(options: PhoneOptions = {}): Promise<Phone> {
 			hasTouch: (options.width ?? 390) < 800,
 			colorScheme: options.dark ? 'dark' : 'light',
 			reducedMotion: 'reduce',
+			serviceWorkers: options.withoutWorker ? 'block' : 'allow',
 		});
 		// A busy machine is slow; only what never comes should fail.
 		context.setDefaultTimeout(30_000);

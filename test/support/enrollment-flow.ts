@@ -94,6 +94,16 @@ async function chooseDivision(page: Page): Promise<void> {
 	await goOn(page);
 }
 
+/** A new draft that stands at a step, the consent given; answers with its id. */
+export async function beginAtStep(page: Page, url: string, school: string, step: string): Promise<string> {
+	const id = await beginEnrollment(page, url, school);
+	await page.getByRole('link', { name: '继续：个人信息' }).click();
+	await giveConsent(page);
+	await heading(page, '姓名和证件');
+	await page.goto(`${url}/enrollment/${id}/${step}`);
+	return id;
+}
+
 /** Draws on the pad as a finger would: down, some moves, up; twice. */
 export async function drawSignature(page: Page): Promise<void> {
 	const pad = page.locator('canvas');
@@ -114,6 +124,17 @@ export async function drawSignature(page: Page): Promise<void> {
 export async function fillEnrollment(page: Page, who: Applicant): Promise<void> {
 	await page.getByRole('link', { name: '继续：个人信息' }).click();
 	await giveConsent(page);
+	await fillForm(page, who);
+	if (!who.hasIdentity) return;
+	await page.getByRole('link', { name: '继续：承诺书' }).click();
+	await chooseDivision(page);
+	await heading(page, '承诺书');
+	await drawSignature(page);
+	await heading(page, '参保登记');
+}
+
+/** From the first step, the consent given, to the task list with nothing open but the letter. */
+async function fillForm(page: Page, who: Applicant): Promise<void> {
 	await fillPerson(page, who);
 	await page.getByRole('link', { name: '继续：住址与户籍' }).click();
 	await fillAddress(page);
@@ -125,12 +146,6 @@ export async function fillEnrollment(page: Page, who: Applicant): Promise<void> 
 	await heading(page, '您现在有别的医保吗？');
 	await pick(page, '没有，或已办停保登记');
 	await goOn(page);
-	await heading(page, '参保登记');
-	if (!who.hasIdentity) return;
-	await page.getByRole('link', { name: '继续：承诺书' }).click();
-	await chooseDivision(page);
-	await heading(page, '承诺书');
-	await drawSignature(page);
 	await heading(page, '参保登记');
 }
 

@@ -47,6 +47,20 @@ export interface Sync {
 	syncNow(): Promise<void>;
 }
 
+/** A new version of the app, which waits for the person. */
+export interface Update {
+	readonly isReady: boolean;
+	/** Writes down what the screens hold, then loads the new version. False: something could not be written, and nothing was loaded. */
+	take(): Promise<boolean>;
+	/** Asks a screen to write down what it alone holds; the promise is true when all of it is on the device. Returns how to stop. */
+	keepFirst(keep: () => Promise<boolean>): () => void;
+}
+
+export interface StorageHealth {
+	/** The browser cleared the storage under the open app: nothing is saved until the page is opened anew. */
+	readonly isLost: boolean;
+}
+
 export interface Moment {
 	/** The server's business date as last heard, moved on by whole days of the device's clock; null before the first contact. */
 	readonly businessDate: string | null;
@@ -113,6 +127,8 @@ export interface App {
 	review: ReviewPort;
 	office: OfficePort;
 	payment: PaymentPort;
+	update: Update;
+	storage: StorageHealth;
 }
 
 export const [getApp, setApp] = createContext<App>();

@@ -3,6 +3,8 @@ import { SessionController } from '#lib/app/account/session.svelte.ts';
 import type { App } from '#lib/app/app.ts';
 import { InboxController } from '#lib/app/notice/inbox.svelte.ts';
 import { PushController } from '#lib/app/notice/push-offer.svelte.ts';
+import { AppUpdate } from '#lib/app/phone/app-update.svelte.ts';
+import { PhoneStorage } from '#lib/app/phone/phone-storage.svelte.ts';
 import { MomentController } from '#lib/app/moment/moment.svelte.ts';
 import { SyncController } from '#lib/app/sync/sync.svelte.ts';
 import type { SyncStatus } from '#lib/device/types.ts';
@@ -41,6 +43,8 @@ export function createApp(): Promise<App> {
 
 async function make(): Promise<App> {
 	const device = openDevice({ clock: systemClock, random: systemRandom });
+	const storage = new PhoneStorage();
+	device.onLost(() => storage.lost());
 	await device.open();
 	const wires = lazyWires(async () => (await import('#lib/transport/wires.ts')).createWires());
 	const session = new SessionController(wires.account, device, oneAtATime('campuscover-session'));
@@ -69,7 +73,8 @@ async function make(): Promise<App> {
 	watchContact(look, () => sync.show({ phase: 'offline' }));
 	look();
 	persistAfterFirstDraft(device.enrollments);
-	void registerWorker().catch(() => undefined);
+	const update = new AppUpdate();
+	registerWorker(update);
 	keepPushWithOwner(device.present, push);
 	void tellWorkerLanguage().catch(() => undefined);
 	return {
@@ -79,6 +84,8 @@ async function make(): Promise<App> {
 		moment,
 		inbox,
 		push,
+		update,
+		storage,
 		review: wires.review,
 		office: wires.office,
 		payment: wires.payment,

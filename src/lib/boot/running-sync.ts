@@ -19,7 +19,7 @@ interface RunningSync {
 export function runSync(device: Device, wire: ExchangePort, show: SyncController): RunningSync {
 	let owner: OwnerId = 'device';
 	let current: AccountSync | null = null;
-	let newest = '';
+	let waiting = '';
 
 	const load = async (own: OwnerId) => {
 		const [{ AccountSync }, store] = await Promise.all([import('./account-sync.ts'), device.syncStore(own)]);
@@ -46,8 +46,8 @@ export function runSync(device: Device, wire: ExchangePort, show: SyncController
 	device.watchOutbox((counts) => {
 		const { unsent, refused, lastSyncAtMs } = counts;
 		show.show({ unsent, refused, lastSyncAtMs });
-		if (counts.newest > newest) current?.gather();
-		newest = counts.newest;
+		if (counts.waiting !== '' && counts.waiting !== waiting) current?.gather();
+		waiting = counts.waiting;
 	});
 	return {
 		async ask() {

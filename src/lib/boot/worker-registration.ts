@@ -1,22 +1,93 @@
-import { dev } from '$app/environment';
-import { updateReady } from './update-ready.svelte.ts';
+import { dev, version } from '$app/environment';
+import { navigating } from '$app/state';
+import type { AppUpdate } from '#lib/app/phone/app-update.svelte.ts';
+
+/** How often an open page asks whether there is a new version, at most. */
+const askAgainMs = 3_600_000;
 
 /**
- * Registers the service worker. A new version that waits is only reported (`updateReady`): it takes over when
- * the person says so or when all tabs are closed, never over somebody's half-typed word.
+ * Registers the service worker. A new version that waits is only offered: it takes over when the person says
+ * so or when all tabs are closed, never over somebody's half-typed word.
  */
-export async function registerWorker(): Promise<void> {
+export function registerWorker(update: AppUpdate): void {
+	watchMissingFiles(update);
 	if (!('serviceWorker' in navigator) || dev) return;
-	const { Workbox } = await import('workbox-window');
-	const workbox = new Workbox('/service-worker.js');
-	workbox.addEventListener('waiting', () => {
-		updateReady.offer(() => {
-			workbox.addEventListener('controlling', () => location.reload());
-			workbox.messageSkipWaiting();
+	const whenTaking = watchControl(update);
+	const register = async () => {
+		const registration = await navigator.serviceWorker.register('/service-worker.js');
+		watchWaiting(registration, update, whenTaking);
+		askNowAndThen(registration);
+	};
+	// After what the page itself needs. Without a worker (private mode, iOS in-app browsers) the app works online.
+	const start = () => void register().catch(() => undefined);
+	if (document.readyState === 'complete') start();
+	else addEventListener('load', start, { once: true });
+}
+
+/** Offers each new version when it is whole and waits, however many come while this page is open. */
+function watchWaiting(
+	registration: ServiceWorkerRegistration,
+	update: AppUpdate,
+	whenTaking: () => void,
+): void {
+	const look = () => {
+		// The first version ever waits for nobody.
+		if (!registration.waiting || !navigator.serviceWorker.controller) return;
+		update.offer(() => {
+			whenTaking();
+			registration.waiting?.postMessage({ type: 'SKIP_WAITING' });
 		});
+	};
+	registration.addEventListener('updatefound', () => {
+		registration.installing?.addEventListener('statechange', look);
 	});
-	// Without a worker (private mode, iOS in-app browsers) the app works online.
-	workbox.register().catch(() => undefined);
+	look();
+}
+
+/** Follows which version answers for this page. What it returns says that the next change is this page's own wish. */
+function watchControl(update: AppUpdate): () => void {
+	let isTaking = false;
+	let hasWorker = navigator.serviceWorker.controller !== null;
+	navigator.serviceWorker.addEventListener('controllerchange', () => {
+		const isFirst = !hasWorker;
+		hasWorker = true;
+		if (isFirst) return;
+		if (isTaking) location.reload();
+		// Another tab took it: this one goes on as it is until its person says so, too.
+		else update.offer(() => location.reload());
+	});
+	return () => {
+		isTaking = true;
+	};
+}
+
+function askNowAndThen(registration: ServiceWorkerRegistration): void {
+	let askedAtMs = performance.now();
+	document.addEventListener('visibilitychange', () => {
+		if (document.visibilityState !== 'visible' || performance.now() - askedAtMs < askAgainMs) return;
+		askedAtMs = performance.now();
+		registration.update().catch(() => undefined);
+	});
+}
+
+/**
+ * A page without a worker may miss a file that a newer deploy no longer has. On the way to another page Kit
+ * loads that page anew by itself; for a part of the present page the new version is offered.
+ */
+function watchMissingFiles(update: AppUpdate): void {
+	addEventListener('vite:preloadError', () => {
+		if (!navigating.to) void isOutdated().then((is) => is && update.offer(() => location.reload()));
+	});
+}
+
+async function isOutdated(): Promise<boolean> {
+	try {
+		const answer = await fetch('/_app/version.json', { cache: 'no-store' });
+		const deployed = (await answer.json()) as { version?: unknown };
+		return typeof deployed.version === 'string' && deployed.version !== version;
+	} catch {
+		return false;
+	}
 }
 
 /** Lets the browser wake the worker, and the worker the page, when the network returns (Chromium only). */

@@ -24,6 +24,8 @@ export interface Device {
 	syncStore(owner: OwnerId): Promise<SyncStore>;
 	/** Calls at once and when what waits, is refused, or was last synced changes. Returns how to stop. */
 	watchOutbox(onChange: (counts: OutboxCounts) => void): () => void;
+	/** Calls once when the browser has cleared the storage; from then on every command is refused with `device.storage-lost`. */
+	onLost(listener: () => void): void;
 	/** Rejects with RefusalError `device.storage-lost` where the browser gives no storage. */
 	open(): Promise<void>;
 	close(): void;
@@ -45,7 +47,11 @@ export function openDevice(options: { clock: Clock; random: Random; name?: strin
 		claim: (owner, ids) => claimDrafts(disk, owner, ids),
 		syncStore: async (owner) => new (await import('./sync-store.ts')).SyncStore(disk, owner),
 		watchOutbox: (onChange) => watchOutbox(disk, present, enrollments, onChange),
-		open: async () => void (await onDisk(db, () => db.open())),
+		onLost: (listener) => db.loss.onLost(listener),
+		open: async () => {
+			await onDisk(db, () => db.open());
+			await db.loss.begin(options.random);
+		},
 		close: () => db.close(),
 	};
 }

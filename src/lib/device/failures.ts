@@ -27,6 +27,7 @@ function storageCodeOf(error: unknown): ErrorCode | null {
  * phone slept) is opened again once. Rejects with RefusalError `device.storage-full` or `device.storage-lost`.
  */
 export async function onDisk<T>(db: CampusCoverDb, work: () => Promise<T>): Promise<T> {
+	await db.loss.refuseWhenLost();
 	try {
 		return await work();
 	} catch (error) {
@@ -37,6 +38,7 @@ export async function onDisk<T>(db: CampusCoverDb, work: () => Promise<T>): Prom
 	try {
 		db.close({ disableAutoOpen: false });
 		await db.open();
+		await db.loss.refuseWhenLost();
 		return await work();
 	} catch (error) {
 		const code = storageCodeOf(error);

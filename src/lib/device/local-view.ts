@@ -55,6 +55,7 @@ function toLocal(
 	return {
 		id: row.id,
 		owner: row.owner,
+		revision: row.revision,
 		schemeId: draft.schemeId,
 		schoolCode: draft.schoolCode,
 		fields: draft.fields,

@@ -5,6 +5,7 @@
  * Everything personal is in `ciphertext`. Columns in the open are identifiers, numbers, times and states.
  */
 import { Dexie, type Table } from 'dexie';
+import { StorageLoss } from './storage-loss.ts';
 import type { OwnerId } from './types.ts';
 
 /** AES-GCM under the owner's data key; bytes as ArrayBuffer, because WebKit fails on rows that hold Blobs. */
@@ -64,6 +65,7 @@ export class CampusCoverDb extends Dexie {
 	outbox!: Table<OutboxRow, number>;
 	syncState!: Table<SyncStateRow, OwnerId>;
 	meta!: Table<MetaRow, string>;
+	readonly loss: StorageLoss;
 
 	constructor(name = 'campuscover') {
 		super(name);
@@ -74,5 +76,6 @@ export class CampusCoverDb extends Dexie {
 			syncState: 'owner',
 			meta: 'name',
 		});
+		this.loss = new StorageLoss(this);
 	}
 }

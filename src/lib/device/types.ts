@@ -26,6 +26,8 @@ interface LocalRefusal {
 export interface LocalEnrollment {
 	id: string;
 	owner: OwnerId;
+	/** Grows with every write of the record on this phone, so that an older reading is known as such. */
+	revision: number;
 	schemeId: string;
 	schoolCode: string;
 	fields: DraftFields;
@@ -97,8 +99,8 @@ export interface NoticeStore {
 
 /** What the neutral bar shows. */
 export interface SyncStatus {
-	/** `captive`: something answered, but not our server. */
-	phase: 'idle' | 'syncing' | 'offline' | 'captive' | 'failing' | 'signed-out';
+	/** `captive`: something answered, but not our server. `full`, `lost`: the phone's storage, not the network. */
+	phase: 'idle' | 'syncing' | 'offline' | 'captive' | 'failing' | 'full' | 'lost' | 'signed-out';
 	lastSyncAtMs: number | null;
 	/** Records with something that the server does not hold yet. */
 	unsent: number;

@@ -6,7 +6,7 @@
  *                     │  ▲  └─ more: freeze → exchange → apply, at most `rounds` times
  *      refused, lost  │  │ timer · online · focus · the person
  *                     ▼  │
- *        offline | captive | failing ── waits 2 s … 5 min, jittered; nothing is dropped
+ *        offline | captive | failing | full | lost ── waits 2 s … 5 min, jittered; nothing is dropped
  *                     │
  *                401  └──▶ signed-out ── waits for the person
  *
@@ -18,9 +18,9 @@ import { protocolVersion } from '#shared/protocol/version.ts';
 import { waitMs } from './back-off.ts';
 import { syncLimits } from './limits.ts';
 import type { Batch, SyncPorts } from './ports.ts';
-import { numberingRefusal, verdictOf } from './verdict.ts';
+import { numberingRefusal, verdictOf, type WaitingPhase } from './verdict.ts';
 
-type EnginePhase = 'idle' | 'syncing' | 'offline' | 'captive' | 'failing' | 'signed-out';
+type EnginePhase = 'idle' | 'syncing' | WaitingPhase | 'signed-out';
 
 export interface EngineStatus {
 	phase: EnginePhase;

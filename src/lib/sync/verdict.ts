@@ -1,12 +1,15 @@
 import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
 import type { ExchangeReply } from '#shared/protocol/exchange.ts';
 
+/** Why nothing goes or comes for now: the network, the server, or this phone's storage. */
+export type WaitingPhase = 'offline' | 'captive' | 'failing' | 'full' | 'lost';
+
 /**
  * What a refused exchange means for the outbox. Only `too-much` can ever end in an entry being refused, and
  * then by the server's word on that entry alone; `wait` and `signed-out` leave everything as it is.
  */
 export type Verdict =
-	| { kind: 'wait'; phase: 'offline' | 'captive' | 'failing' }
+	| { kind: 'wait'; phase: WaitingPhase }
 	| { kind: 'signed-out' }
 	/** Numbers and server disagree: heal, then try again. */
 	| { kind: 'renumber'; expected: number }
@@ -29,6 +32,10 @@ export function verdictOf(refusal: Refusal): Verdict {
 			return { kind: 'wait', phase: 'offline' };
 		case 'network.captive-portal':
 			return { kind: 'wait', phase: 'captive' };
+		case 'device.storage-full':
+			return { kind: 'wait', phase: 'full' };
+		case 'device.storage-lost':
+			return { kind: 'wait', phase: 'lost' };
 		case 'auth.required':
 			return { kind: 'signed-out' };
 		case 'sync.sequence-gap':

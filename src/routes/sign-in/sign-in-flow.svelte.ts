@@ -9,8 +9,8 @@ import type { App } from '#lib/app/app.ts';
 import type { AccountView, LocalEnrollment } from '#lib/app/views.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { isStaff } from '#shared/domain/account/role.ts';
-import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
-import type { Result } from '#shared/std/result.ts';
+import { RefusalError, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
+import { err, ok, type Result } from '#shared/std/result.ts';
 import { isCode, isPasswordStrong, isPhone } from './sign-in-input.ts';
 
 export type SignInStage = 'code' | 'password' | 'recover' | 'bind' | 'claim';
@@ -92,10 +92,16 @@ export class SignInFlow {
 	async claim(ids: string[]): Promise<void> {
 		const account = this.#app.session.account;
 		if (!account) return;
-		this.isBusy = true;
-		if (ids.length > 0) await this.#app.session.claimDrafts(ids);
-		this.isBusy = false;
-		this.#finish(account);
+		const claimed = await this.#ask(async () => {
+			try {
+				if (ids.length > 0) await this.#app.session.claimDrafts(ids);
+				return ok(null);
+			} catch (error) {
+				if (!(error instanceof RefusalError)) throw error;
+				return err(error.refusal);
+			}
+		});
+		if (claimed) this.#finish(account);
 	}
 
 	async #enter(signIn: () => Promise<Result<AccountView, Refusal>>): Promise<void> {

@@ -74,10 +74,10 @@ test('a refused reading is let go, and troubles nobody', async () => {
 test('that something was read does not count as unsent', async () => {
 	const notice = aNotice();
 	const { phone, notices } = await aPhoneTold(notice);
-	const counts: { unsent: number; newest: string }[] = [];
+	const counts: { unsent: number; waiting: string }[] = [];
 	const stop = phone.device.watchOutbox((found) => counts.push(found));
 	await notices.markRead([notice.id]);
-	await vi.waitFor(() => expect(counts.at(-1)?.newest).toBeTruthy());
+	await vi.waitFor(() => expect(counts.at(-1)?.waiting).toBeTruthy());
 	expect(counts.at(-1)?.unsent).toBe(0);
 	await phone.device.enrollments.create({ schemeId: 'yunnan-kunming-2023', schoolCode: 'kust' });
 	await vi.waitFor(() => expect(counts.at(-1)?.unsent).toBe(1));

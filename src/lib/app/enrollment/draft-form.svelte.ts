@@ -21,11 +21,14 @@ import {
 } from '#shared/rules/index.ts';
 import { shanghaiDate } from '#shared/std/date.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
+import { unsavedForms } from './unsaved-forms.ts';
 import { reviewQuestions, withQuestions, type ReviewQuestion } from './questions.ts';
 
 export type SaveState = 'saved' | 'saving' | { failed: ErrorCode };
 
 const saveDelayMs = 250;
+/** What the phone had no room for is tried again, until there is some. */
+const saveAgainMs = 3_000;
 
 type FormStep = FormPart['steps'][number];
 
@@ -40,6 +43,8 @@ export class DraftForm {
 	readonly #app: App;
 	#draft: LocalEnrollment = $state.raw() as LocalEnrollment;
 	#pending: DraftFields = $state.raw({});
+	/** A place to come back to that the device would not take. */
+	#pendingStep: string | null = null;
 	/** SHA-256 of the letter's present text; null while it is being computed or cannot be. */
 	#letterHash = $state<string | null>(null);
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -119,6 +124,11 @@ export class DraftForm {
 		this.scheme = scheme;
 		this.id = draft.id;
 		this.#draft = draft;
+		const before = unsavedForms.get(draft.id);
+		if (before) {
+			this.#pending = before.handOver();
+			this.#saveWithin(0);
+		}
 		$effect(() => {
 			const text = this.letter?.text;
 			this.#letterHash = null;
@@ -130,9 +140,10 @@ export class DraftForm {
 		return this.#draft;
 	}
 
-	/** The device's newest word: another tab or the server may have changed the draft. */
+	/** The device's newest word: another tab or the server may have changed the draft. A reading that a write has overtaken is passed over. */
 	follow(draft: LocalEnrollment): void {
-		this.#draft = draft;
+		const isOlder = draft.owner === this.#draft.owner && draft.revision < this.#draft.revision;
+		if (!isOlder) this.#draft = draft;
 	}
 
 	text(key: string): string {
@@ -143,15 +154,22 @@ export class DraftForm {
 	set(key: string, value: FieldValue): void {
 		this.#pending = { ...this.#pending, [key]: value === '' ? null : value };
 		this.saveState = 'saving';
-		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => void this.flush(), saveDelayMs);
+		this.#saveWithin(saveDelayMs);
 	}
 
 	/** Writes what is pending; true when everything is on the device. */
 	async flush(): Promise<boolean> {
 		clearTimeout(this.#timer);
-		if (Object.keys(this.#pending).length === 0) return this.#writing;
-		return this.edit({ fields: this.#pending });
+		const hasFields = Object.keys(this.#pending).length > 0;
+		if (!hasFields && this.#pendingStep === null) {
+			// A signature that could not be saved is no reason to hold up the next try: its own page holds it.
+			await this.#writing;
+			return Object.keys(this.#pending).length === 0;
+		}
+		return this.edit({
+			...(hasFields ? { fields: this.#pending } : {}),
+			...(this.#pendingStep === null ? {} : { step: this.#pendingStep }),
+		});
 	}
 
 	/** One change, after those before it; the promise is true when it is on the device. Never rejects. */
@@ -195,19 +213,47 @@ export class DraftForm {
 	async #write(edit: EnrollmentEdit): Promise<boolean> {
 		try {
 			const draft = await this.#app.enrollments.edit(this.id, edit);
-			this.#draft = draft;
+			this.follow(draft);
+			if (edit.step !== undefined) this.#pendingStep = null;
 			const written = edit.fields ?? {};
 			// What was typed while this was being written is still pending.
 			this.#pending = Object.fromEntries(
 				Object.entries(this.#pending).filter(([key, value]) => written[key] !== value),
 			);
 			if (Object.keys(this.#pending).length === 0) this.saveState = 'saved';
+			unsavedForms.delete(this.id);
 			return true;
 		} catch (error) {
 			if (!(error instanceof RefusalError)) throw error;
-			this.saveState = { failed: error.refusal.code };
+			this.#notWritten(edit, error.refusal.code);
 			return false;
 		}
+	}
+
+	/** Keeps what was typed. A signature or a consent stays with its own page: giving it is an act, and not repeated by itself. */
+	#notWritten(edit: EnrollmentEdit, code: ErrorCode): void {
+		this.saveState = { failed: code };
+		if (edit.signature !== undefined || edit.consent !== undefined) return;
+		this.#pending = { ...edit.fields, ...this.#pending };
+		this.#pendingStep ??= edit.step ?? null;
+		if (code !== 'device.storage-full') return;
+		unsavedForms.set(this.id, this);
+		this.#saveWithin(saveAgainMs);
+	}
+
+	#saveWithin(delayMs: number): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => void this.flush(), delayMs);
+	}
+
+	/** Gives what the device would not take to the next form of this draft, and stops trying itself. */
+	handOver(): DraftFields {
+		clearTimeout(this.#timer);
+		unsavedForms.delete(this.id);
+		const left = this.#pending;
+		this.#pending = {};
+		this.#pendingStep = null;
+		return left;
 	}
 
 	async #hashLetter(text: string): Promise<void> {

@@ -11,6 +11,10 @@ export function statusSentence(status: SyncStatus): string | null {
 			return m.sync_captive();
 		case 'failing':
 			return m.sync_failing();
+		case 'full':
+			return m.sync_full();
+		case 'lost':
+			return m.sync_lost();
 		case 'syncing':
 			return m.sync_syncing();
 		case 'signed-out':

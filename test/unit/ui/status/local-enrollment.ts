@@ -5,6 +5,7 @@ export function aLocalEnrollment(patch: Partial<LocalEnrollment> = {}): LocalEnr
 	return {
 		id: '01840000-0000-7000-8000-000000000001',
 		owner: 'device',
+		revision: 1,
 		schemeId: 'yunnan-kunming-2023',
 		schoolCode: 'kmmu',
 		fields: {},

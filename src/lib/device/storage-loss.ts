@@ -1,0 +1,66 @@
+/*
+ * The browser may clear its storage under a running app: by hand, by a cleaning tool, by a phone that is full.
+ * What is opened afterwards is empty, and the keys still in memory would seal into it what nobody can open
+ * again. So a mark is left in the database, and where it is gone after a connection was closed, every further
+ * command is refused until the page is opened anew.
+ */
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import type { Random } from '#shared/std/clock.ts';
+import type { CampusCoverDb } from './schema.ts';
+
+const markName = 'installation';
+
+export class StorageLoss {
+	readonly #db: CampusCoverDb;
+	readonly #listeners: (() => void)[] = [];
+	#mark: string | null = null;
+	#isLost: Promise<boolean> = Promise.resolve(false);
+
+	constructor(db: CampusCoverDb) {
+		this.#db = db;
+		db.on('close', () => this.#look());
+		db.on('versionchange', () => this.#look());
+	}
+
+	/** Leaves the mark, or finds it. A disk too full for the mark is found out by the first command. */
+	async begin(random: Random): Promise<void> {
+		const { meta } = this.#db;
+		const fresh = [...random.bytes(16)].join('-');
+		this.#mark = await this.#db
+			.transaction('rw', meta, async () => {
+				const held = await meta.get(markName);
+				if (!held) await meta.add({ name: markName, value: fresh });
+				return held ? String(held.value) : fresh;
+			})
+			.catch(() => null);
+	}
+
+	/** Rejects with RefusalError `device.storage-lost` once the storage was cleared. */
+	async refuseWhenLost(): Promise<void> {
+		if (await this.#isLost) throw new RefusalError({ code: 'device.storage-lost' });
+	}
+
+	onLost(listener: () => void): void {
+		this.#listeners.push(listener);
+	}
+
+	#look(): void {
+		if (this.#mark === null) return;
+		this.#isLost = this.#isLost.then(async (wasLost) => wasLost || !(await this.#isMarked()));
+		void this.#isLost.then((isLost) => {
+			if (isLost) for (const listener of this.#listeners.splice(0)) listener();
+		});
+	}
+
+	async #isMarked(): Promise<boolean> {
+		try {
+			// A deletion waits for this connection to close; what is opened then is what is left.
+			this.#db.close({ disableAutoOpen: false });
+			await this.#db.open();
+			return (await this.#db.meta.get(markName))?.value === this.#mark;
+		} catch {
+			// Not to be opened is not cleared: the command that meets it says what it met.
+			return true;
+		}
+	}
+}

@@ -1,0 +1,40 @@
+import 'fake-indexeddb/auto';
+import { expect, test, vi } from 'vitest';
+import { Dexie } from 'dexie';
+import { aDraft, anAccount, aPhone } from './phone.ts';
+
+async function clearedPhone() {
+	const phone = aPhone();
+	await phone.device.open();
+	await phone.device.present.signIn(anAccount());
+	const draft = await phone.device.enrollments.create(aDraft);
+	const onLost = vi.fn();
+	phone.device.onLost(onLost);
+	return { phone, draft, onLost, clear: () => Dexie.delete(phone.name) };
+}
+
+test('storage that is cleared under the open app is noticed, and every further command says so', async () => {
+	const { phone, draft, onLost, clear } = await clearedPhone();
+	await clear();
+	await vi.waitFor(() => expect(onLost).toHaveBeenCalledOnce());
+	const { enrollments } = phone.device;
+	await expect(enrollments.edit(draft.id, { fields: { name: '甲' } })).rejects.toThrow('device.storage-lost');
+	// With the keys still in memory this draft would be sealed for nobody.
+	await expect(enrollments.create(aDraft)).rejects.toThrow('device.storage-lost');
+	expect(await phone.restart().enrollments.create(aDraft)).toMatchObject({ owner: 'device' });
+});
+
+test('a tab of a newer version that changes the database clears nothing, and nothing is said', async () => {
+	const { phone, draft, onLost } = await clearedPhone();
+	await new Promise<void>((resolve, reject) => {
+		const opening = indexedDB.open(phone.name, 20);
+		opening.onerror = () => reject(opening.error!);
+		opening.onsuccess = () => {
+			opening.result.close();
+			resolve();
+		};
+	});
+	const edited = await phone.device.enrollments.edit(draft.id, { fields: { name: '甲' } });
+	expect(edited.fields).toEqual({ name: '甲' });
+	expect(onLost).not.toHaveBeenCalled();
+});
