@@ -1,12 +1,21 @@
-/** The phone's storage runs full under the open app: what is said is true, and what was typed goes on. */
+/** The phone's storage runs full, or is cleared, under the open app: what is said is true, and what was typed goes on. */
 import type { CDPSession, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
-import { aPhone, openHouse } from '../support/e2e-house.ts';
-import { beginAtStep } from '../support/enrollment-flow.ts';
+import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
+import {
+	beginAtStep,
+	chooseDivision,
+	drawSignature,
+	fillForm,
+	signInWithCode,
+	submitEnrollment,
+} from '../support/enrollment-flow.ts';
+import { approve, bindAndClaim, isAccepted, openReview, signInAt } from '../support/journeys.ts';
 
-const who = anApplicant();
-const house = openHouse({ phone: aPhone });
+const who = anApplicant({ hasIdentity: true });
+const house = openHouse({ phone: aPhone, desk: aDesk });
+let id = '';
 
 const roomBytes = 8_000_000;
 let devtools: CDPSession;
@@ -51,7 +60,7 @@ const savedMark = (page: Page) => page.locator('[data-save]').getAttribute('data
 describe('a phone that is full', () => {
 	it('says while typing that nothing is saved, keeps what was typed, and saves it by itself once there is room', async () => {
 		const { page } = house.phone;
-		await beginAtStep(page, house.app.url, who.school, 'person/id');
+		id = await beginAtStep(page, house.app.url, who.school, 'person/id');
 		await page.getByLabel('姓名').fill('有地方');
 		await page.locator('[data-save=saved]').waitFor();
 		await fillUp(page);
@@ -68,5 +77,54 @@ describe('a phone that is full', () => {
 		await page.reload();
 		await page.getByLabel('姓名').waitFor();
 		expect(await page.getByLabel('姓名').inputValue()).toBe('没有地方');
+	});
+
+	it('keeps a signature on its pad until it can be saved, and never shows it as given before', async () => {
+		const { page } = house.phone;
+		await page.goto(`${house.app.url}/enrollment/${id}/person/id`);
+		await fillForm(page, who);
+		await page.getByRole('link', { name: '继续：承诺书' }).click();
+		await chooseDivision(page);
+		await page.getByRole('heading', { name: '承诺书', level: 1 }).waitFor();
+		await fillUp(page);
+		await drawSignature(page);
+		await page.getByText('手机存储空间不足').first().waitFor();
+		expect(await page.getByText('已签', { exact: true }).count()).toBe(0);
+		await makeRoom();
+		await page.getByRole('button', { name: '签好了' }).click();
+		await page.getByRole('heading', { name: '参保登记', level: 1 }).waitFor();
+	});
+
+	it('says that it can neither send nor receive, and goes on when there is room', async () => {
+		const { page } = house.phone;
+		await submitEnrollment(page, who.school);
+		await signInWithCode(page, who.phone, house.app.codeFor);
+		await bindAndClaim(page);
+		await isAccepted(page);
+		await openReview(house.desk, house.app);
+		await fillUp(page);
+		await approve(house.desk, who);
+		await page.getByText('本机存储已满，暂停收发').waitFor();
+		await isAccepted(page);
+		await makeRoom();
+		await page.getByRole('button', { name: '立即同步' }).first().click();
+		await page.getByRole('heading', { name: '您还需要缴费' }).waitFor();
+	});
+});
+
+describe('storage that is cleared under the open app', () => {
+	it('is said plainly, with a way on; what the server has comes back after signing in', async () => {
+		const { page } = house.phone;
+		await page.goto(`${house.app.url}/enrollment/${id}/status`);
+		await page.getByRole('heading', { name: '您还需要缴费' }).waitFor();
+		await devtools.send('Storage.clearDataForOrigin', {
+			origin: house.app.url,
+			storageTypes: 'indexeddb,cache_storage',
+		});
+		await page.getByText('这台手机上的数据被清除了').waitFor();
+		await page.getByRole('button', { name: '重新打开' }).click();
+		await page.getByRole('heading', { name: '本机没有这份登记' }).waitFor();
+		await signInAt(page, house.app, { phone: who.phone, next: `/enrollment/${id}/status` });
+		await page.getByRole('heading', { name: '您还需要缴费' }).waitFor();
 	});
 });

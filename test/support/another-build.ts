@@ -33,7 +33,7 @@ export function anotherBuild(from = 'build'): string {
 	for (const file of filesOf(folder).filter((path) => /\.(js|css|html|json)$/.test(path))) {
 		const text = readFileSync(file, 'utf8');
 		let later = text
-			.replace(/(?<=[/])[\w.-]+\.[a-z0-9]+/g, (name) => (names.has(name) ? renamed(name) : name))
+			.replace(/(?<=[/])[\w.~-]+\.[a-z0-9]+/g, (name) => (names.has(name) ? renamed(name) : name))
 			.replaceAll(version, `${version}-later`);
 		const [before, after] = [text, later].map((page) => inlineScript.exec(page)?.[1]);
 		if (file.endsWith('.html') && before && after) later = later.replace(sha256(before), sha256(after));

@@ -86,7 +86,7 @@ async function fillIdentity(page: Page, hasIdentity: boolean): Promise<void> {
 	await goOn(page);
 }
 
-async function chooseDivision(page: Page): Promise<void> {
+export async function chooseDivision(page: Page): Promise<void> {
 	await heading(page, '医保区划');
 	await page.getByRole('button', { name: '医保区划' }).click();
 	const sheet = page.getByRole('dialog', { name: '医保区划' });
@@ -134,7 +134,7 @@ export async function fillEnrollment(page: Page, who: Applicant): Promise<void> 
 }
 
 /** From the first step, the consent given, to the task list with nothing open but the letter. */
-async function fillForm(page: Page, who: Applicant): Promise<void> {
+export async function fillForm(page: Page, who: Applicant): Promise<void> {
 	await fillPerson(page, who);
 	await page.getByRole('link', { name: '继续：住址与户籍' }).click();
 	await fillAddress(page);

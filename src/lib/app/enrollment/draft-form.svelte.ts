@@ -136,6 +136,11 @@ export class DraftForm {
 		});
 	}
 
+	/** Something typed is not on the device yet. */
+	get holdsUnsaved(): boolean {
+		return Object.keys(this.#pending).length > 0;
+	}
+
 	get draft(): LocalEnrollment {
 		return this.#draft;
 	}
