@@ -62,7 +62,7 @@ describeOnEachDatabase('from the form to the payment', (database) => {
 		};
 		expect(await collectFacts({ services: world.services })).toBeGreaterThan(0);
 		const evaluation = await newest(record);
-		expect(evaluation).toMatchObject({ outcome: 'ready', schemeVersion: 'yunnan-kunming-2023.3' });
+		expect(evaluation).toMatchObject({ outcome: 'ready', schemeVersion: 'yunnan-kunming-2023.4' });
 		const provenanceByKey = Object.fromEntries(evaluation.facts.map((fact) => [fact.key, fact.provenance]));
 		expect(provenanceByKey).toMatchObject({
 			insured: 'register',

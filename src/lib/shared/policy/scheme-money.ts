@@ -83,7 +83,15 @@ export const Payment = z.object({
 			cites: Cites,
 		}),
 	),
-	trouble: z.array(z.object({ title: Words, text: Words, cites: Cites })),
+	trouble: z.array(
+		z.object({
+			/** What went wrong: screens find the words for what they see happen by it. */
+			key: z.enum(['deduction-failed', 'unfinished', 'other-office']),
+			title: Words,
+			text: Words,
+			cites: Cites,
+		}),
+	),
 	/** How somebody else pays for the student; null where the document does not say. */
 	forSomeoneElse: z.nullable(z.object({ text: Words, cites: Cites })),
 });

@@ -26,8 +26,8 @@ export function payGroups({ payment, receipt }: Scheme): EntryGroup[] {
 		{
 			key: 'trouble',
 			label: m.guide_pay_trouble(),
-			entries: payment.trouble.map(({ title, text, cites }, index) => ({
-				id: `trouble-${index + 1}`,
+			entries: payment.trouble.map(({ key, title, text, cites }) => ({
+				id: `trouble-${key}`,
 				title: wordsInLocale(title),
 				text: wordsInLocale(text),
 				cites,

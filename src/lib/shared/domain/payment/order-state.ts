@@ -81,6 +81,11 @@ export function isOpenOrder(state: OrderState): boolean {
 	return transitions[state].declared !== undefined;
 }
 
+/** No money came for it: an approval with such an order can be taken back. */
+export function isWithoutMoney(state: OrderState): boolean {
+	return isOpenOrder(state) || state === 'void';
+}
+
 /** The states that wait for a clerk. */
 export const statesForAPerson = ['mismatch', 'refund-pending'] as const satisfies OrderState[];
 

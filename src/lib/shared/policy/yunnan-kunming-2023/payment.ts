@@ -179,6 +179,7 @@ export const payment: Scheme['payment'] = {
 	],
 	trouble: [
 		{
+			key: 'deduction-failed',
 			title: { zh: '扣款没有成功', en: 'The deduction failed' },
 			text: {
 				zh: '到“社保缴费”→“费款缴纳”，点“取消缴款”后重新申报，或点“去缴款”完成缴款',
@@ -187,11 +188,13 @@ export const payment: Scheme['payment'] = {
 			cites: ['Y18'],
 		},
 		{
+			key: 'unfinished',
 			title: { zh: '提示有尚未处理的费款信息', en: 'It says that a payment is unfinished' },
 			text: { zh: '到“费款缴纳”查询处理', en: 'Look it up under 费款缴纳' },
 			cites: ['Y16', 'Y18'],
 		},
 		{
+			key: 'other-office',
 			title: { zh: '经办机构或税务机关不一致', en: 'The office or tax authority differs' },
 			text: {
 				zh: '不要缴费：这不是省本级大学生医保的缴费身份，先问学校医保办或省医保中心',

@@ -9,7 +9,7 @@ import { payment, receipt } from './payment.ts';
 /** 省属在昆高校大学生基本医疗保险, insurance year 2023. */
 export const yunnanKunming2023: Scheme = {
 	id: 'yunnan-kunming-2023',
-	version: 'yunnan-kunming-2023.3',
+	version: 'yunnan-kunming-2023.4',
 	place: 'yunnan-kunming',
 	title: {
 		zh: '省属在昆高校大学生基本医疗保险',

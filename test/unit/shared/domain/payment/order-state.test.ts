@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { nextOrderState, orderEvents, orderStates } from '#shared/domain/payment/order-state.ts';
+import {
+	isWithoutMoney,
+	nextOrderState,
+	orderEvents,
+	orderStates,
+} from '#shared/domain/payment/order-state.ts';
 
 /** Row: state; columns: what the tax side or the office may say. `-` moves nothing. */
 const table = `
@@ -30,5 +35,12 @@ describe('the life of a payment order', () => {
 	it.each(rows)('from %s goes where the table says', (state, ...expected) => {
 		const from = orderStates.find((one) => one === state)!;
 		expect(orderEvents.map((event) => nextOrderState(from, event) ?? '-')).toEqual(expected);
+	});
+
+	it('has seen no money while it can be voided, and when it was', () => {
+		const without = orderStates.filter(isWithoutMoney);
+		expect(without).toEqual(['due', 'declared', 'paying', 'failed', 'cancelled', 'void']);
+		const voidable = orderStates.filter((state) => nextOrderState(state, 'voided') !== null);
+		expect(without).toEqual([...voidable, 'void']);
 	});
 });
