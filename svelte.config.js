@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { finishBuild } from './vite/finish-build.ts';
 
 /**
  * The name of this build: a hash of what it is made from. The default, the time at which this file is read, differs
@@ -30,7 +31,7 @@ export default {
 	kit: {
 		version: { name: buildName() },
 		// One shell for every address: pages are drawn on the device, so a deep link opens offline too.
-		adapter: adapter({ pages: 'build', assets: 'build', fallback: '200.html', precompress: true }),
+		adapter: finishBuild(adapter({ pages: 'build', assets: 'build', fallback: '200.html' }), 'build'),
 		// lib/boot registers the worker through workbox-window, which tells when an update waits.
 		serviceWorker: { register: false },
 		files: { serviceWorker: 'src/service-worker/index.ts' },

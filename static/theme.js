@@ -21,3 +21,12 @@
 	if (stored('campuscover.size') === 'large') root.dataset.size = 'large';
 	if (stored('PARAGLIDE_LOCALE') === 'en') root.lang = 'en';
 })();
+
+// The one question that the first screen waits for, asked while the app's code is still on its way: on a slow line
+// that is a whole round trip. transport/moment-wire.ts takes the answer, and asks again where there is none.
+window.campuscoverMoment = fetch('/api/trpc/status.moment', {
+	cache: 'no-store',
+	redirect: 'manual',
+	signal: AbortSignal.timeout && AbortSignal.timeout(15000),
+});
+window.campuscoverMoment.catch(function () {});

@@ -7,6 +7,14 @@ import { wireFetch } from './wire-fetch.ts';
 
 const timeoutMs = 15_000;
 
+/** What `static/theme.js` asked before any of this was loaded; it answers once. */
+function earlyAnswer(): typeof fetch | undefined {
+	const page = globalThis as { campuscoverMoment?: Promise<Response> };
+	const early = page.campuscoverMoment;
+	delete page.campuscoverMoment;
+	return early && (() => early);
+}
+
 function isMoment(value: unknown): value is ServerMoment {
 	const { serverTimeMs, businessDate, demo } = (value ?? {}) as Record<string, unknown>;
 	const isDated = typeof businessDate === 'string' && isIsoDate(businessDate);
@@ -19,7 +27,7 @@ function isMoment(value: unknown): value is ServerMoment {
  */
 export const askMoment: MomentPort['now'] = async () => {
 	try {
-		const reply = await wireFetch('/api/trpc/status.moment', {}, { timeoutMs });
+		const reply = await wireFetch('/api/trpc/status.moment', {}, { timeoutMs, fetch: earlyAnswer() });
 		const body = (await reply.json()) as {
 			result?: { data?: unknown };
 			error?: { data?: { code?: unknown } };

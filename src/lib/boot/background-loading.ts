@@ -1,0 +1,48 @@
+/*
+ * What is loaded after the first field, and when. On a gym's network a byte that nobody waits for is a byte that
+ * somebody waits behind.
+ */
+import { preloadCode } from '$app/navigation';
+import { registerWorker } from './worker-registration.ts';
+
+/** Nobody touched the screen for so long: the person reads, or has put the phone away. */
+const quietMs = 3_000;
+
+/** Resolves when nothing was touched for a while, or at once when the page goes to the back: a visit may be short. */
+function quiet(): Promise<void> {
+	return new Promise((resolve) => {
+		let timer: ReturnType<typeof setTimeout>;
+		const touches = ['pointerdown', 'keydown', 'scroll'] as const;
+		const end = () => {
+			clearTimeout(timer);
+			for (const touch of touches) removeEventListener(touch, again, true);
+			document.removeEventListener('visibilitychange', onHidden);
+			resolve();
+		};
+		const again = () => {
+			clearTimeout(timer);
+			timer = setTimeout(end, quietMs);
+		};
+		const onHidden = () => document.visibilityState === 'hidden' && end();
+		for (const touch of touches) addEventListener(touch, again, { capture: true, passive: true });
+		document.addEventListener('visibilitychange', onHidden);
+		again();
+	});
+}
+
+/** The form's pages: the next thing that a student wants. */
+function preloadForm(): Promise<unknown> {
+	const pages = ['', '/consent', '/part/step'].map((page) => `/enrollment/id${page}`);
+	return Promise.all(pages.map((page) => preloadCode(page).catch(() => undefined)));
+}
+
+/**
+ * Call it when the first page is drawn: the form's code at once, since it is the way to the first field; then, when it
+ * is quiet, the client of all calls and the offline copy of the app.
+ */
+export async function loadInBackground(isStaff: () => boolean): Promise<void> {
+	if (!isStaff()) await preloadForm();
+	await quiet();
+	await import('#lib/transport/wires.ts').catch(() => undefined);
+	await registerWorker(isStaff);
+}

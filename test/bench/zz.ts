@@ -1,0 +1,14 @@
+import { mkdtempSync } from 'node:fs';
+import { startApp } from '../support/app-under-test.ts';
+import { ShapingProxy,lines } from '../support/shaping-proxy.ts';
+import { startTlsFront } from './tls-front.ts';
+import { visit } from './visit.ts';
+const app = await startApp({ LOG_LEVEL: 'silent' });
+const front = await startTlsFront(Number(new URL(app.url).port));
+const proxy = new ShapingProxy(front.port);
+const url = `https://localhost:${await proxy.listen()}/`;
+proxy.setLine(lines['slow 3G']);
+const place={ url, profile: mkdtempSync('/tmp/zz-'), front, proxy, cpuSlowdown: 4 };
+const v = await visit(place, true);
+console.log(v, proxy.counted, front.asked.slice(0,v.field.requests+3));
+await proxy.close(); await front.close(); await app.stop();

@@ -1,0 +1,79 @@
+/** Which of the built files a page needs, read from Vite's manifest of the phone's build. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+interface Chunk {
+	file: string;
+	imports?: string[];
+	dynamicImports?: string[];
+	css?: string[];
+	isEntry?: boolean;
+}
+export type Manifest = Record<string, Chunk>;
+
+export interface BuiltPages {
+	/** Pages by their path under src/routes, e.g. `sign-in/+page.svelte`. */
+	pages: string[];
+	/** Scripts and styles that are fetched before this page is drawn: Kit's entries, its layouts, itself. */
+	filesOf(page: string): Set<string>;
+	/** The same, with all that any of these pages may load later. */
+	reachableFrom(pages: string[]): Set<string>;
+	/** Every file of the build. */
+	all: Set<string>;
+}
+
+export const isOfficePage = (page: string) => page.startsWith('office/');
+
+/** `sources` answers with the text of a generated node, which names the page that it stands for. */
+export function builtPages(manifest: Manifest, sources: (node: string) => string): BuiltPages {
+	const nodeOf = new Map<string, string>();
+	for (const key of Object.keys(manifest).filter((name) => /client-optimized\/nodes\/\d+\.js$/.test(name))) {
+		for (const [, page] of sources(key).matchAll(/src\/routes\/([^"']+\.svelte)["']/g))
+			nodeOf.set(page!, key);
+	}
+	const entries = Object.keys(manifest).filter(
+		(key) => manifest[key]!.isEntry && !/\/nodes\/\d+\.js$/.test(key),
+	);
+
+	const layoutsOf = (page: string): string[] => {
+		const folders = page.split('/').slice(0, -1);
+		const layouts = [0, ...folders.keys()].map((_, depth) =>
+			[...folders.slice(0, depth), '+layout.svelte'].join('/'),
+		);
+		layouts.push([...folders, '+layout.svelte'].join('/'));
+		return [...new Set(layouts)];
+	};
+	const nodesOf = (page: string) =>
+		[...layoutsOf(page), '+error.svelte', page].flatMap((name) => nodeOf.get(name) ?? []);
+
+	const walk = (keys: string[], edges: (chunk: Chunk) => string[]): Set<string> => {
+		const seen = new Set<string>();
+		const files = new Set<string>();
+		const visit = (key: string) => {
+			const chunk = manifest[key];
+			if (seen.has(key) || !chunk) return;
+			seen.add(key);
+			for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+			edges(chunk).forEach(visit);
+		};
+		keys.forEach(visit);
+		return files;
+	};
+	const statically = (chunk: Chunk) => chunk.imports ?? [];
+	// Kit's entry may load every page: that one edge is not a page's own.
+	const anyhow = (chunk: Chunk) => [
+		...(chunk.imports ?? []),
+		...(chunk.dynamicImports ?? []).filter((key) => !/\/nodes\/\d+\.js$/.test(key)),
+	];
+	return {
+		pages: [...nodeOf.keys()].filter((page) => page.endsWith('+page.svelte')).sort(),
+		filesOf: (page) => walk([...entries, ...nodesOf(page)], statically),
+		reachableFrom: (pages) => walk([...entries, ...pages.flatMap(nodesOf)], anyhow),
+		all: walk(Object.keys(manifest), statically),
+	};
+}
+
+export function readBuiltPages(clientDir: string, root = '.'): BuiltPages {
+	const manifest = JSON.parse(readFileSync(path.join(clientDir, '.vite/manifest.json'), 'utf8')) as Manifest;
+	return builtPages(manifest, (node) => readFileSync(path.join(root, node), 'utf8'));
+}

@@ -1,0 +1,53 @@
+/**
+ * The last step of a build, once its files have their names: tells the service worker what to keep, tells the shell
+ * what to fetch at once, packs everything.
+ */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Adapter } from '@sveltejs/kit';
+import { readBuiltPages, type BuiltPages } from './built-pages.ts';
+import { offlineParts, partsInLine } from './offline-parts.ts';
+
+/** Stands in the worker's source, where the list of files goes. */
+const listGoesHere = 'OFFLINE-PARTS';
+const shellFile = '200.html';
+
+export function finishBuild(adapter: Adapter, buildDir: string): Adapter {
+	return {
+		...adapter,
+		async adapt(builder) {
+			await adapter.adapt(builder);
+			const built = readBuiltPages(builder.getClientDirectory());
+			rewrite(path.join(buildDir, 'service-worker.js'), (code) => workerWithList(code, built, buildDir));
+			rewrite(path.join(buildDir, shellFile), (html) => shellWithStartPage(html, built));
+			await builder.compress(buildDir);
+		},
+	};
+}
+
+function rewrite(file: string, change: (text: string) => string): void {
+	writeFileSync(file, change(readFileSync(file, 'utf8')));
+}
+
+function workerWithList(code: string, built: BuiltPages, buildDir: string): string {
+	if (code.split(listGoesHere).length !== 2) throw new Error('the worker has no single place for its list');
+	const named = readdirSync(buildDir).filter((name) => /\.(html|js|svg|png|webmanifest)$/.test(name));
+	const [first, later] = [named.filter(isNeededFirst), named.filter((name) => !isNeededFirst(name))];
+	const urls = (names: string[]) =>
+		names.filter((name) => name !== 'service-worker.js').map((name) => `/${name}`);
+	const parts = offlineParts(built, { first: urls(first), later: urls(later) });
+	return code.replace(listGoesHere, () => partsInLine(parts));
+}
+
+const isNeededFirst = (name: string) => /\.(html|js)$/.test(name);
+
+/** Kit's shell names what every page needs; nearly everybody's first page is the start page. */
+export function shellWithStartPage(html: string, built: Pick<BuiltPages, 'filesOf'>): string {
+	const missing = [...built.filesOf('+page.svelte')].filter((file) => !html.includes(file));
+	const links = missing.map((file) =>
+		file.endsWith('.css')
+			? `<link href="/${file}" rel="stylesheet">`
+			: `<link href="/${file}" rel="modulepreload">`,
+	);
+	return html.replace('</head>', () => `${links.join('')}</head>`);
+}
