@@ -4,6 +4,7 @@ import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vitest/config';
 import { firstLoadChunks } from './vite/first-load-chunks.ts';
 import { messagesApart } from './vite/messages-apart.ts';
+import { recordModules } from './vite/record-modules.ts';
 
 const messages = paraglideVitePlugin({
 	project: './src/lib/i18n/campuscover.inlang',
@@ -18,6 +19,7 @@ export default defineConfig({
 		sveltekit(),
 		icons({ compiler: 'svelte' }),
 		messagesApart(),
+		recordModules(),
 	],
 	// Its door for bundlers leads to code for browsers of 2012; this is the same library for those that we support.
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },

@@ -6,7 +6,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Adapter } from '@sveltejs/kit';
 import { readBuiltPages, type BuiltPages } from './built-pages.ts';
-import { offlineParts, partsInLine } from './offline-parts.ts';
+import { formPages, offlineParts, partsInLine } from './offline-parts.ts';
 
 /** Stands in the worker's source, where the list of files goes. */
 const listGoesHere = 'OFFLINE-PARTS';
@@ -49,5 +49,8 @@ export function shellWithStartPage(html: string, built: Pick<BuiltPages, 'filesO
 			? `<link href="/${file}" rel="stylesheet">`
 			: `<link href="/${file}" rel="modulepreload">`,
 	);
+	const known = [...missing, html].join();
+	const next = new Set(formPages.flatMap((page) => [...built.filesOf(page)]));
+	for (const file of next) if (!known.includes(file)) links.push(`<link href="/${file}" rel="prefetch">`);
 	return html.replace('</head>', () => `${links.join('')}</head>`);
 }

@@ -6,7 +6,7 @@
 import path from 'node:path';
 
 interface ModuleGraph {
-	getModuleInfo(id: string): { importers: readonly string[] } | null;
+	getModuleInfo(id: string): { importers: readonly string[]; dynamicImporters: readonly string[] } | null;
 }
 
 const routes = `${path.resolve('src/routes')}/`;
@@ -19,17 +19,28 @@ const firstField = [
 	'[part]/[step]/+page.svelte',
 ].map((page) => form + page);
 
-/** The pages, by path under src/routes, and Kit's client that reach a module by static imports. */
-function reachedFrom(id: string, graph: ModuleGraph): Set<string> {
+/** Kit loads each page by a wrapper: that edge makes a page, not something that a page loads later. */
+const isPageNode = (id: string) => /\/client-optimized\/(app|nodes\/\d+)\.js$/.test(id);
+
+/**
+ * Where a module is needed: pages, by path under src/routes, that reach it by static imports, and modules that are
+ * loaded when asked for (`later:` or, where only desks ask, `office/`) and reach it.
+ */
+function reachedFrom(id: string, graph: ModuleGraph, seen = new Set<string>()): Set<string> {
 	const roots = new Set<string>();
-	const seen = new Set<string>();
 	const walk = (module: string) => {
 		if (seen.has(module)) return;
 		seen.add(module);
 		const page = module.startsWith(routes) ? module.slice(routes.length) : '';
-		if (/(^|\/)\+[a-z]+\.(svelte|ts)$/.test(page)) roots.add(page);
-		else if (/\/kit\/src\/runtime\/client\/entry\.js$/.test(module)) roots.add('+layout.svelte');
-		else for (const importer of graph.getModuleInfo(module)?.importers ?? []) walk(importer);
+		if (/(^|\/)\+[a-z]+\.(svelte|ts)$/.test(page)) return void roots.add(page);
+		if (/\/kit\/src\/runtime\/client\/entry\.js$/.test(module)) return void roots.add('+layout.svelte');
+		const { importers = [], dynamicImporters = [] } = graph.getModuleInfo(module) ?? {};
+		importers.forEach(walk);
+		const askers = dynamicImporters.filter((asker) => !isPageNode(asker));
+		if (askers.length === 0) return;
+		const pages = askers.flatMap((asker) => [...reachedFrom(asker, graph, new Set(seen))]);
+		const isOffice = pages.length > 0 && pages.every((name) => name.startsWith('office/'));
+		roots.add(`${isOffice ? 'office/' : 'later:'}${module}`);
 	};
 	walk(id);
 	return roots;
@@ -37,13 +48,14 @@ function reachedFrom(id: string, graph: ModuleGraph): Set<string> {
 
 type Group = 'start' | 'form' | 'later' | 'office';
 
-/** Null for what no page imports statically: it is loaded when it is asked for, in a file of its own. */
+/** Null for what one place loads when it is asked for, and nobody else: it is a file of its own. */
 export function groupOf(id: string, graph: ModuleGraph): Group | null {
-	const pages = [...reachedFrom(id, graph)];
-	if (pages.length === 0) return null;
-	if (pages.some((page) => start.includes(page))) return 'start';
-	if (pages.some((page) => firstField.includes(page))) return 'form';
-	return pages.every((page) => page.startsWith('office/')) ? 'office' : 'later';
+	const roots = [...reachedFrom(id, graph)];
+	if (roots.some((page) => start.includes(page))) return 'start';
+	if (roots.some((page) => firstField.includes(page))) return 'form';
+	const isPage = (root: string) => !root.startsWith('later:') && !root.startsWith('office//');
+	if (roots.length === 0 || (roots.length === 1 && !isPage(roots[0]!))) return null;
+	return roots.every((root) => root.startsWith('office/')) ? 'office' : 'later';
 }
 
 const group = (name: Group) => ({

@@ -47,12 +47,17 @@ function listFiles(buildDir: string): Map<string, StaticFile> {
 			path: file,
 			etag: etagOf(file),
 			type: getMimeType(entry.name) ?? 'application/octet-stream',
-			// Hashed names never change; everything else is asked for again, and answered with 304.
-			cacheControl: url.startsWith('/_app/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+			cacheControl: cacheControlOf(url),
 			encodings: packed.filter(({ suffix }) => existsSync(file + suffix)),
 		});
 	}
 	return files;
+}
+
+/** Hashed names never change; pictures seldom; everything else is asked for again, and answered with 304. */
+function cacheControlOf(url: string): string {
+	if (url.startsWith('/_app/immutable/')) return 'public, max-age=31536000, immutable';
+	return /\.(png|svg|webmanifest)$/.test(url) ? 'public, max-age=86400' : 'no-cache';
 }
 
 /** Weak: one tag for the plain file and its packed forms. */

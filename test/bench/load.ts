@@ -40,6 +40,7 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 const middle = (marks: Mark[]): Mark => ({
 	seconds: Number(median(marks.map(({ seconds }) => seconds)).toFixed(2)),
 	bytes: median(marks.map(({ bytes }) => bytes)),
+	bytesUp: median(marks.map(({ bytesUp }) => bytesUp)),
 	requests: median(marks.map(({ requests }) => requests)),
 });
 

@@ -8,6 +8,8 @@ export interface Mark {
 	seconds: number;
 	/** To and from the phone, with TLS and HTTP/2. */
 	bytes: number;
+	/** Of these, sent by the phone. */
+	bytesUp: number;
 	requests: number;
 }
 
@@ -52,6 +54,7 @@ export async function visit(place: Place, stay: boolean): Promise<Visit> {
 	const mark = (seconds: number): Mark => ({
 		seconds,
 		bytes: proxy.counted.up + proxy.counted.down,
+		bytesUp: proxy.counted.up,
 		requests: front.asked.length,
 	});
 	const context = await openBrowser(place);

@@ -10,10 +10,21 @@ const importers: Record<string, string[]> = {
 	receipt: [page('enrollment/[id]/receipt/+page.svelte')],
 	desk: [page('office/review/+layout.svelte')],
 	lonely: [],
+	picker: [],
+	schema: ['picker', page('office/review/+page.svelte')],
+	deskSheet: [],
+	deskTable: ['deskSheet', page('office/+page.svelte')],
 	circleA: ['circleB'],
 	circleB: ['circleA', page('office/+page.svelte')],
 };
-const graph = { getModuleInfo: (id: string) => ({ importers: importers[id] ?? [] }) };
+/** Who loads whom when it is asked for. */
+const askers: Record<string, string[]> = {
+	picker: [page('+page.svelte')],
+	deskSheet: [page('office/+page.svelte')],
+};
+const graph = {
+	getModuleInfo: (id: string) => ({ importers: importers[id] ?? [], dynamicImporters: askers[id] ?? [] }),
+};
 
 test.each([
 	['money', 'start'],
@@ -22,6 +33,10 @@ test.each([
 	['desk', 'office'],
 	['circleA', 'office'],
 	['lonely', null],
+	['picker', null],
+	['schema', 'later'],
+	['deskSheet', null],
+	['deskTable', 'office'],
 ])('%s belongs to %s', (module, group) => {
 	expect(groupOf(module, graph)).toBe(group);
 });
