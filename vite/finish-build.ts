@@ -31,15 +31,18 @@ function rewrite(file: string, change: (text: string) => string): void {
 
 function workerWithList(code: string, built: BuiltPages, buildDir: string): string {
 	if (code.split(listGoesHere).length !== 2) throw new Error('the worker has no single place for its list');
-	const named = readdirSync(buildDir).filter((name) => /\.(html|js|svg|png|webmanifest)$/.test(name));
-	const [first, later] = [named.filter(isNeededFirst), named.filter((name) => !isNeededFirst(name))];
-	const urls = (names: string[]) =>
-		names.filter((name) => name !== 'service-worker.js').map((name) => `/${name}`);
-	const parts = offlineParts(built, { first: urls(first), later: urls(later) });
+	// Pages drawn at build time are for the first visit: on the phone the shell draws them like all others.
+	const named = readdirSync(buildDir).filter(
+		(file) => file === shellFile || /\.(js|svg|png|webmanifest)$/.test(file),
+	);
+	const isNeededFirst = (file: string) => file === shellFile || file === 'theme.js';
+	const urls = (chosen: string[]) =>
+		chosen.filter((file) => file !== 'service-worker.js').map((file) => `/${file}`);
+	const first = urls(named.filter(isNeededFirst));
+	const later = urls(named.filter((file) => !isNeededFirst(file)));
+	const parts = offlineParts(built, { first, later });
 	return code.replace(listGoesHere, () => partsInLine(parts));
 }
-
-const isNeededFirst = (name: string) => /\.(html|js)$/.test(name);
 
 /** Kit's shell names what every page needs; nearly everybody's first page is the start page. */
 export function shellWithStartPage(html: string, built: Pick<BuiltPages, 'filesOf'>): string {

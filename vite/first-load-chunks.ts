@@ -40,7 +40,7 @@ function reachedFrom(id: string, graph: ModuleGraph, seen = new Set<string>()): 
 		if (askers.length === 0) return;
 		const pages = askers.flatMap((asker) => [...reachedFrom(asker, graph, new Set(seen))]);
 		const isOffice = pages.length > 0 && pages.every((name) => name.startsWith('office/'));
-		roots.add(`${isOffice ? 'office/' : 'later:'}${module}`);
+		roots.add(`${isOffice ? 'office/>' : 'later:'}${module}`);
 	};
 	walk(id);
 	return roots;
@@ -53,7 +53,7 @@ export function groupOf(id: string, graph: ModuleGraph): Group | null {
 	const roots = [...reachedFrom(id, graph)];
 	if (roots.some((page) => start.includes(page))) return 'start';
 	if (roots.some((page) => firstField.includes(page))) return 'form';
-	const isPage = (root: string) => !root.startsWith('later:') && !root.startsWith('office//');
+	const isPage = (root: string) => !root.startsWith('later:') && !root.startsWith('office/>');
 	if (roots.length === 0 || (roots.length === 1 && !isPage(roots[0]!))) return null;
 	return roots.every((root) => root.startsWith('office/')) ? 'office' : 'later';
 }
@@ -62,7 +62,7 @@ const group = (name: Group) => ({
 	name: (id: string, graph: ModuleGraph) => (groupOf(id, graph) === name ? name : null),
 });
 /** Cut by the pages that use it; pieces smaller than this (bytes, unpacked) join a neighbour. */
-const byUse = { entriesAware: true, entriesAwareMergeThreshold: 12_000 };
+const byUse = { entriesAware: true, entriesAwareMergeThreshold: 0 };
 
 export const firstLoadChunks = {
 	groups: [group('start'), group('form'), { ...group('later'), ...byUse }, { ...group('office'), ...byUse }],

@@ -1,7 +1,7 @@
 import type { EnrollmentView } from '#lib/app/views.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Scheme } from '#shared/policy/scheme.ts';
-import { schoolName } from './office/school-name.ts';
+import { schoolName } from './school-name.ts';
 import { formGroups } from './form-rows.ts';
 
 export interface ChangedRow {

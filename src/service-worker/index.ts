@@ -6,11 +6,12 @@
  * Keeps the app itself on the phone: one visit, and every page opens without a network. It holds no record of
  * anybody: `/api` never passes through it, so no reply is ever cached.
  */
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { build, files, version } from '$service-worker';
+import { version } from '$service-worker';
 import { languageForWorker } from '#lib/i18n/worker-language.ts';
-import { precacheEntries } from './precache-entries.ts';
+import { nothingHere } from './nothing-here.ts';
+import { precacheEntries, readParts } from './offline-parts.ts';
 import { fromPreviousVersion, isHashedFile, keepPreviousVersion } from './previous-version.ts';
 import { openInbox, showNotice } from './show-notice.ts';
 import { wakePages } from './wake-pages.ts';
@@ -20,11 +21,16 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const shell = '/200.html';
 
 // Pages drawn at build time are for the first visit: on the phone the shell draws them like all others.
-const entries = precacheEntries({ build, files, shell, version });
+const entries = precacheEntries(readParts('OFFLINE-PARTS'), version);
 precacheAndRoute(entries);
 cleanupOutdatedCaches();
 registerRoute(isHashedFile, fromPreviousVersion);
-registerRoute(new NavigationRoute(createHandlerBoundToURL(shell), { denylist: [/^\/api\//] }));
+registerRoute(
+	new NavigationRoute(
+		async ({ request }) => (await matchPrecache(shell)) ?? (await fetch(request).catch(nothingHere)),
+		{ denylist: [/^\/api\//] },
+	),
+);
 
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 

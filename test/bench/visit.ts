@@ -73,8 +73,7 @@ export async function visit(place: Place, stay: boolean): Promise<Visit> {
 		page.setDefaultTimeout(limitMs);
 		await page.goto(place.url, { waitUntil: 'commit' });
 		await fieldReached;
-		const isWhole = () => document.documentElement.dataset.offline === 'ready';
-		if (stay) await page.waitForFunction(isWhole, undefined, { timeout: limitMs });
+		if (stay) await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 		else await page.waitForTimeout(8_000);
 		return { ...(marks as Visit), end: mark((performance.now() - from) / 1000) };
 	} finally {

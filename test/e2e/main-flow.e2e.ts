@@ -11,7 +11,6 @@ import {
 import { bindAndClaim, confirmApproval, isAccepted, openCashier, openReview } from '../support/journeys.ts';
 import { plant } from '../support/plant.ts';
 import { searchRawBytes } from '../support/profile-search.ts';
-import { offlineReady } from '../support/offline-copy.ts';
 
 const who = anApplicant({
 	name: '测试同学',
@@ -27,7 +26,7 @@ describe('a student on a bad network', () => {
 	it('opens the app once; the network goes; the whole form is filled in, signed and submitted', async () => {
 		await house.phone.page.goto(house.app.url);
 		await house.phone.page.getByRole('heading', { level: 1 }).waitFor();
-		await offlineReady(house.phone.page);
+		await house.phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 		await house.app.stopServer();
 		id = await beginEnrollment(house.phone.page, house.app.url, who.school);
 		await fillEnrollment(house.phone.page, who);

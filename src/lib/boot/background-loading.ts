@@ -3,7 +3,6 @@
  * somebody waits behind.
  */
 import { preloadCode } from '$app/navigation';
-import { registerWorker } from './worker-registration.ts';
 
 /** Nobody touched the screen for so long: the person reads, or has put the phone away. */
 const quietMs = 3_000;
@@ -36,13 +35,19 @@ function preloadForm(): Promise<unknown> {
 	return Promise.all(pages.map((page) => preloadCode(page).catch(() => undefined)));
 }
 
+let tell: () => void;
+/** Nothing that is loaded from now on holds up the way to the first field. */
+export const firstFieldAtHand = new Promise<void>((resolve) => {
+	tell = resolve;
+});
+
 /**
  * Call it when the first page is drawn: the form's code at once, since it is the way to the first field; then, when it
- * is quiet, the client of all calls and the offline copy of the app.
+ * is quiet, the client of all calls, and whoever waits for `firstFieldAtHand`.
  */
-export async function loadInBackground(isStaff: () => boolean): Promise<void> {
-	if (!isStaff()) await preloadForm();
+export async function loadInBackground(isStaff: boolean): Promise<void> {
+	if (!isStaff) await preloadForm();
 	await quiet();
 	await import('#lib/transport/wires.ts').catch(() => undefined);
-	await registerWorker(isStaff);
+	tell();
 }

@@ -1,6 +1,7 @@
 import { dev, version } from '$app/environment';
 import { navigating } from '$app/state';
 import type { AppUpdate } from '#lib/app/phone/app-update.svelte.ts';
+import { firstFieldAtHand } from './background-loading.ts';
 
 /** How often an open page asks whether there is a new version, at most. */
 const askAgainMs = 3_600_000;
@@ -18,10 +19,8 @@ export function registerWorker(update: AppUpdate): void {
 		watchWaiting(registration, update, whenTaking);
 		askNowAndThen(registration);
 	};
-	// After what the page itself needs. Without a worker (private mode, iOS in-app browsers) the app works online.
-	const start = () => void register().catch(() => undefined);
-	if (document.readyState === 'complete') start();
-	else addEventListener('load', start, { once: true });
+	// After the first field. Without a worker (private mode, iOS in-app browsers) the app works online.
+	void firstFieldAtHand.then(register).catch(() => undefined);
 }
 
 /** Offers each new version when it is whole and waits, however many come while this page is open. */

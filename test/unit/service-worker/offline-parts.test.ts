@@ -50,8 +50,8 @@ test('the worker keeps the first pages first, the rest of a student’s app late
 	expect(readParts(partsInLine(parts))).toEqual(parts);
 });
 
-test('hashed files are kept as they are, everything else is fetched anew with each version', () => {
-	const parts = { first: ['/200.html'], later: ['/_app/immutable/a.X.js'], office: [] };
+test('hashed files are kept as they are, everything else is fetched anew with each version, desks not at all', () => {
+	const parts = { first: ['/200.html'], later: ['/_app/immutable/a.X.js'], office: ['/desk.js'] };
 	expect(precacheEntries(parts, '7')).toEqual([
 		{ url: '/200.html', revision: '7' },
 		{ url: '/_app/immutable/a.X.js', revision: null },
