@@ -18,6 +18,11 @@
 	};
 	paint();
 	dark.addEventListener('change', paint);
+	// The browser may offer the home screen before any module has run: kept for lib/boot, which asks at a better moment.
+	addEventListener('beforeinstallprompt', function (event) {
+		event.preventDefault();
+		window.campuscoverInstall = event;
+	});
 	if (stored('campuscover.size') === 'large') root.dataset.size = 'large';
 	if (stored('PARAGLIDE_LOCALE') === 'en') root.lang = 'en';
 })();

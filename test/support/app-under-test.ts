@@ -140,6 +140,7 @@ export interface PhoneOptions {
 	dark?: boolean;
 	/** Without a service worker, as in some in-app browsers. */
 	withoutWorker?: boolean;
+	userAgent?: string;
 }
 
 /** A Chromium with a profile of its own on disk, in the size of a phone (or wider). */
@@ -157,6 +158,7 @@ export async function openPhone(options: PhoneOptions = {}): Promise<Phone> {
 			colorScheme: options.dark ? 'dark' : 'light',
 			reducedMotion: 'reduce',
 			serviceWorkers: options.withoutWorker ? 'block' : 'allow',
+			userAgent: options.userAgent,
 		});
 		// A busy machine is slow; only what never comes should fail.
 		context.setDefaultTimeout(30_000);

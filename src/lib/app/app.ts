@@ -93,6 +93,42 @@ export interface PushOffer {
 	putOff(): void;
 }
 
+/** Being put on the home screen: offered after something was entrusted to the app, never at the first visit. */
+export interface InstallOffer {
+	/** `prompt`: the browser asks; `guide`: by hand, with pictures; `hidden`: it is there, was put off, or cannot be had. */
+	readonly state: 'hidden' | 'prompt' | 'guide' | 'done';
+	/** This page runs from the home screen. */
+	readonly isInstalled: boolean;
+	/** The browser can ask, also after 以后再说: for somebody who looks for it. */
+	readonly canPrompt: boolean;
+	/** Finds out whether to offer; asks the person nothing. */
+	look(): void;
+	accept(): Promise<void>;
+	/** For good on this phone. */
+	putOff(): void;
+}
+
+interface RoomUse {
+	count: number;
+	bytes: number;
+}
+
+/** What the app takes of this phone. */
+export interface StorageRoom {
+	/** Enrollments and orders. */
+	records: RoomUse;
+	notices: RoomUse;
+	waiting: RoomUse;
+	/** The app itself, for use offline; null where the browser does not say. */
+	appBytes: number | null;
+	total: { usedBytes: number; freeBytes: number } | null;
+	/**
+	 * `kept`: the browser has agreed to keep it; `may-clear`: not when the phone runs full; `clears`: not after days
+	 * without a visit; `page`: it keeps nothing at all.
+	 */
+	keeping: 'kept' | 'may-clear' | 'clears' | 'page';
+}
+
 export interface ReviewPort {
 	queue(query: { state: EnrollmentState; schoolCode?: string; after?: string }): Answer<ReviewQueue>;
 	case(id: string): Answer<ReviewCase>;
@@ -129,6 +165,11 @@ export interface App {
 	payment: PaymentPort;
 	update: Update;
 	storage: StorageHealth;
+	/** False: the browser gives no storage; only this page holds what is typed, until the server has it. */
+	isKept: boolean;
+	/** Loaded when a page asks. */
+	install(): Promise<InstallOffer>;
+	room(): Promise<StorageRoom>;
 }
 
 export const [getApp, setApp] = createContext<App>();

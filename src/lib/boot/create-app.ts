@@ -8,16 +8,16 @@ import { PhoneStorage } from '#lib/app/phone/phone-storage.svelte.ts';
 import { MomentController } from '#lib/app/moment/moment.svelte.ts';
 import { SyncController } from '#lib/app/sync/sync.svelte.ts';
 import type { SyncStatus } from '#lib/device/types.ts';
-import { openDevice } from '#lib/device/device.ts';
 import { verdictOf } from '#lib/sync/verdict.ts';
 import { lazyWires } from '#lib/transport/lazy-wires.ts';
 import { askMoment } from '#lib/transport/moment-wire.ts';
 import { watchContact } from '#lib/transport/signals.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
-import { systemClock, systemRandom } from '#shared/std/clock.ts';
+import { systemClock } from '#shared/std/clock.ts';
 import { browserPush } from './browser-push.ts';
 import { showUnread } from './icon-badge.ts';
 import { persistAfterFirstDraft } from './keep-storage.ts';
+import { openStorage } from './open-storage.ts';
 import { oneAtATime } from './platform.ts';
 import { keepPushWithOwner } from './push-with-owner.ts';
 import { runSync } from './running-sync.ts';
@@ -42,10 +42,9 @@ export function createApp(): Promise<App> {
 }
 
 async function make(): Promise<App> {
-	const device = openDevice({ clock: systemClock, random: systemRandom });
+	const { device, isKept } = await openStorage();
 	const storage = new PhoneStorage();
 	device.onLost(() => storage.lost());
-	await device.open();
 	const wires = lazyWires(async () => (await import('#lib/transport/wires.ts')).createWires());
 	const session = new SessionController(wires.account, device, oneAtATime('campuscover-session'));
 	const moment = new MomentController(
@@ -77,6 +76,9 @@ async function make(): Promise<App> {
 	registerWorker(update);
 	keepPushWithOwner(device.present, push);
 	void tellWorkerLanguage().catch(() => undefined);
+	if ('launchQueue' in globalThis) {
+		void import('./launch-target.ts').then(({ followLaunches }) => followLaunches()).catch(() => undefined);
+	}
 	return {
 		enrollments: device.enrollments,
 		session,
@@ -89,5 +91,8 @@ async function make(): Promise<App> {
 		review: wires.review,
 		office: wires.office,
 		payment: wires.payment,
+		isKept,
+		install: async () => (await import('./home-screen.ts')).installOffer,
+		room: async () => (await import('./storage-room.ts')).readStorageRoom(device, isKept),
 	};
 }

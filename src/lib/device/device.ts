@@ -7,6 +7,7 @@ import { DeviceNotices } from './notice-store.ts';
 import { Keyring } from './keyring.ts';
 import { PresentOwner } from './present-owner.ts';
 import { CampusCoverDb } from './schema.ts';
+import { readStorageUse, type StorageUse } from './storage-use.ts';
 import type { SyncStore } from './sync-store.ts';
 import { watchOutbox, type OutboxCounts } from './outbox-counts.ts';
 import { momentMemory, type MomentMemory } from './moment-memory.ts';
@@ -26,6 +27,8 @@ export interface Device {
 	watchOutbox(onChange: (counts: OutboxCounts) => void): () => void;
 	/** Calls once when the browser has cleared the storage; from then on every command is refused with `device.storage-lost`. */
 	onLost(listener: () => void): void;
+	/** Rows and bytes, of everybody on this phone. */
+	room(): Promise<StorageUse>;
 	/** Rejects with RefusalError `device.storage-lost` where the browser gives no storage. */
 	open(): Promise<void>;
 	close(): void;
@@ -47,6 +50,7 @@ export function openDevice(options: { clock: Clock; random: Random; name?: strin
 		claim: (owner, ids) => claimDrafts(disk, owner, ids),
 		syncStore: async (owner) => new (await import('./sync-store.ts')).SyncStore(disk, owner),
 		watchOutbox: (onChange) => watchOutbox(disk, present, enrollments, onChange),
+		room: () => readStorageUse(disk),
 		onLost: (listener) => db.loss.onLost(listener),
 		open: async () => {
 			await onDisk(db, () => db.open());

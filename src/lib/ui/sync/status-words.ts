@@ -3,10 +3,10 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { clockTime } from '#lib/i18n/time-words.ts';
 
 /** The one sentence of the neutral bar; null when there is nothing worth a word (nothing unsent, never synced). */
-export function statusSentence(status: SyncStatus): string | null {
+export function statusSentence(status: SyncStatus, isKept: boolean): string | null {
 	switch (status.phase) {
 		case 'offline':
-			return m.sync_offline();
+			return isKept ? m.sync_offline() : m.sync_offline_page();
 		case 'captive':
 			return m.sync_captive();
 		case 'failing':
@@ -18,7 +18,8 @@ export function statusSentence(status: SyncStatus): string | null {
 		case 'syncing':
 			return m.sync_syncing();
 		case 'signed-out':
-			return status.unsent > 0 ? m.sync_signed_out() : null;
+			if (status.unsent === 0) return null;
+			return isKept ? m.sync_signed_out() : m.sync_signed_out_page();
 		case 'idle':
 			if (status.lastSyncAtMs !== null) return m.sync_last({ time: clockTime(status.lastSyncAtMs) });
 			return status.unsent > 0 ? m.sync_never() : null;
