@@ -33,6 +33,8 @@ describe('accessibility', () => {
 				'/sync',
 				'/account',
 				'/inbox',
+				'/install',
+				'/pay',
 				`/enrollment/${id}/consent?next=person/id`,
 			]) {
 				await page.goto(house.app.url + path);

@@ -1,5 +1,5 @@
 import { goto } from '$app/navigation';
-import { launchPath } from './launch-path.ts';
+import { launchPath } from '#lib/app/install/launch-path.ts';
 
 interface LaunchQueue {
 	setConsumer(consume: (launch: { targetURL?: string }) => void): void;
@@ -12,6 +12,8 @@ export function followLaunches(): void {
 	launchQueue?.setConsumer(({ targetURL }) => {
 		const path = targetURL ? launchPath(targetURL, location.origin, opened) : null;
 		opened = null;
+		// The app lives at the root of its address: nothing is to be resolved.
+		// eslint-disable-next-line svelte/no-navigation-without-resolve
 		if (path) void goto(path);
 	});
 }

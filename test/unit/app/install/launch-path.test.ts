@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { launchPath } from '#lib/boot/launch-path.ts';
+import { launchPath } from '#lib/app/install/launch-path.ts';
 
 const origin = 'https://cover.example';
 
