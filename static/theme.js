@@ -23,6 +23,14 @@
 		event.preventDefault();
 		window.campuscoverInstall = event;
 	});
+	// Done by the browser's own menu: nothing is left to offer.
+	addEventListener('appinstalled', function () {
+		try {
+			localStorage.setItem('campuscover.install-put-off', 'yes');
+		} catch {
+			// Storage closed by the browser: the offer may come once more.
+		}
+	});
 	if (stored('campuscover.size') === 'large') root.dataset.size = 'large';
 	if (stored('PARAGLIDE_LOCALE') === 'en') root.lang = 'en';
 })();

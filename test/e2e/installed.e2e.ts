@@ -28,7 +28,10 @@ const manifest = JSON.parse(readFileSync('static/manifest.webmanifest', 'utf8'))
 };
 const offer = (page: Page) => page.getByRole('heading', { name: '把校园医保放到桌面' });
 
-/** The browser's own event cannot be had without a screen to install to: this one stands in, and counts its question. */
+/**
+ * The browser's own event comes when it likes, and its question has no screen to be answered on: this one takes its
+ * place, and counts how often it was asked.
+ */
 function offerInstall(page: Page, outcome: 'accepted' | 'dismissed'): Promise<void> {
 	return page.evaluate((chosen) => {
 		const event = new Event('beforeinstallprompt', { cancelable: true });
@@ -93,7 +96,6 @@ describe('the app on the home screen', () => {
 		await fillPerson(page, who);
 		await page.goto(`${house.app.url}/drafts`);
 		await page.getByText('离线，照常填写').waitFor();
-		expect(await offer(page).count()).toBe(0);
 		await offerInstall(page, 'accepted');
 		await page.getByRole('link', { name: '我的账号' }).click();
 		await page.getByRole('link', { name: '我的参保' }).click();
@@ -166,7 +168,26 @@ describe('where the app cannot be kept', () => {
 		await page.getByRole('button', { name: '复制本页网址' }).waitFor();
 		await expectNoFaults(page);
 		expect(await page.evaluate(() => navigator.serviceWorker.getRegistration().then(Boolean))).toBe(false);
+		await page.getByRole('button', { name: '复制本页网址' }).click();
+		await page
+			.getByRole('status')
+			.filter({ hasText: /^已复制|没有复制成功/ })
+			.waitFor({ state: 'attached' });
 		await submittedBy(house.wechat, house.app, anApplicant());
+	});
+
+	it('offers the home screen after a submission, where the browser can: it is asked once, when the person accepts', async () => {
+		const { page } = house.wechat;
+		// Wherever that is: here nobody but the test says that the browser can.
+		await offerInstall(page, 'accepted');
+		await page.getByRole('link', { name: '我的参保' }).click();
+		await page.getByRole('link', { name: /^测\*/ }).click();
+		const push = page.getByRole('heading', { name: '有进展时通知本机' });
+		await offer(page).or(push).first().waitFor();
+		if ((await push.count()) > 0) await page.getByRole('button', { name: '以后再说' }).click();
+		await page.getByRole('button', { name: '放到桌面', exact: true }).click();
+		await page.getByText('已放到桌面，下次从桌面打开').waitFor();
+		expect(await asked(page)).toBe('1');
 		await signOut(page, house.app.url);
 	});
 
