@@ -25,3 +25,10 @@ export function desksOf(role: Role): Desk[] {
 			return [];
 	}
 }
+
+/** Where a desk's back link leads: to the choice of desks, or past it where there is no choice. */
+export function deskBack(role: Role = 'student'): { href: string; label: string } {
+	return desksOf(role).length > 1
+		? { href: '/office', label: m.office_back() }
+		: { href: '/account', label: m.account_title() };
+}
