@@ -32,7 +32,10 @@
 		}
 	});
 	if (stored('campuscover.size') === 'large') root.dataset.size = 'large';
-	if (stored('PARAGLIDE_LOCALE') === 'en') root.lang = 'en';
+	if (stored('PARAGLIDE_LOCALE') === 'en') {
+		root.lang = 'en';
+		document.title = 'CampusCover';
+	}
 })();
 
 // The one question that the first screen waits for, asked while the app's code is still on its way: on a slow line
