@@ -22,7 +22,8 @@ export interface BuiltPages {
 	all: Set<string>;
 }
 
-export const isOfficePage = (page: string) => page.startsWith('office/');
+/** Of staff, or of those who build the app: no student's phone keeps it. */
+export const isOfficePage = (page: string) => /^(office|gallery)\//.test(page);
 
 /** `sources` answers with the text of a generated node, which names the page that it stands for. */
 export function builtPages(manifest: Manifest, sources: (node: string) => string): BuiltPages {

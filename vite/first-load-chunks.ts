@@ -4,6 +4,7 @@
  * is one more, and the rest is cut by who uses it, in pieces that are not crumbs.
  */
 import path from 'node:path';
+import { isOfficePage } from './built-pages.ts';
 
 interface ModuleGraph {
 	getModuleInfo(id: string): { importers: readonly string[]; dynamicImporters: readonly string[] } | null;
@@ -39,7 +40,7 @@ function reachedFrom(id: string, graph: ModuleGraph, seen = new Set<string>()): 
 		const askers = dynamicImporters.filter((asker) => !isPageNode(asker));
 		if (askers.length === 0) return;
 		const pages = askers.flatMap((asker) => [...reachedFrom(asker, graph, new Set(seen))]);
-		const isOffice = pages.length > 0 && pages.every((name) => name.startsWith('office/'));
+		const isOffice = pages.length > 0 && pages.every(isOfficePage);
 		roots.add(`${isOffice ? 'office/>' : 'later:'}${module}`);
 	};
 	walk(id);
@@ -55,7 +56,7 @@ export function groupOf(id: string, graph: ModuleGraph): Group | null {
 	if (roots.some((page) => firstField.includes(page))) return 'form';
 	const isPage = (root: string) => !root.startsWith('later:') && !root.startsWith('office/>');
 	if (roots.length === 0 || (roots.length === 1 && !isPage(roots[0]!))) return null;
-	return roots.every((root) => root.startsWith('office/')) ? 'office' : 'later';
+	return roots.every(isOfficePage) ? 'office' : 'later';
 }
 
 const group = (name: Group) => ({

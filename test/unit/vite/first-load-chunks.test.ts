@@ -14,6 +14,7 @@ const importers: Record<string, string[]> = {
 	schema: ['picker', page('office/review/+page.svelte')],
 	deskSheet: [],
 	deskTable: ['deskSheet', page('office/+page.svelte')],
+	specimen: [page('gallery/+page.svelte'), page('office/+page.svelte')],
 	circleA: ['circleB'],
 	circleB: ['circleA', page('office/+page.svelte')],
 };
@@ -31,6 +32,7 @@ test.each([
 	['field', 'form'],
 	['receipt', 'later'],
 	['desk', 'office'],
+	['specimen', 'office'],
 	['circleA', 'office'],
 	['lonely', null],
 	['picker', null],
