@@ -1,21 +1,28 @@
 /** Changchun the whole way through the same app: form offline, register, the hold until the school has spoken, payment, late. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-	changchunSchool,
-	fillChangchunEnrollment,
-	submitChangchunEnrollment,
-} from '../support/changchun-flow.ts';
-import { beginEnrollment, signInWithCode, signOut } from '../support/enrollment-flow.ts';
+import { changchunSchool, fillChangchunEnrollment } from '../support/changchun-flow.ts';
+import { beginEnrollment, heading, signInWithCode, signOut } from '../support/enrollment-flow.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { openCashier } from '../support/journeys.ts';
 import { moveBusinessDate } from '../support/business-date.ts';
 
-const who = { name: '测试长春', idTyped: '220104200405070401', phone: '13987650001' };
+/** Fifty characters with the dot and one beyond the Basic Multilingual Plane; an address that looks like markup. */
+const who = {
+	name: `𬭼买买提·${'阿不都热西提'.repeat(7)}江古丽`,
+	address: '<img src=x onerror=alert(1)>',
+	idTyped: '220104200405070401',
+	phone: '13987650001',
+};
 
 const house = openHouse({ phone: aPhone, desk: aDesk });
 let id = '';
+let dialogs = 0;
 
 beforeAll(async () => {
+	house.phone.page.on('dialog', (dialog) => {
+		dialogs++;
+		void dialog.dismiss();
+	});
 	const entry = {
 		idNumber: who.idTyped,
 		schoolCode: 'cc-demo-university',
@@ -36,6 +43,15 @@ async function pay(record: string): Promise<void> {
 	await cashier.getByRole('button', { name: /微信支付/ }).click();
 	await cashier.getByRole('heading', { name: '缴款成功' }).waitFor();
 	await cashier.close();
+}
+
+/** Shown as typed, within the width of the phone, and no part of it ran. */
+async function expectAsTyped(...texts: string[]): Promise<void> {
+	const { page } = house.phone;
+	for (const text of texts) await page.getByText(text, { exact: true }).first().waitFor();
+	expect(await page.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(390);
+	expect(await page.locator('img[src=x]').count()).toBe(0);
+	expect(dialogs).toBe(0);
 }
 
 const status = (record = id) => house.phone.page.goto(`${house.app.url}/enrollment/${record}/status`);
@@ -65,8 +81,12 @@ describe('a student in Changchun', () => {
 		await fillChangchunEnrollment(page, who);
 		expect(await page.getByText('承诺书').count()).toBe(0);
 		expect(await page.getByText('附加问题').count()).toBe(0);
-		await submitChangchunEnrollment(page);
+		await page.getByRole('link', { name: '核对并提交' }).last().click();
+		await heading(page, '核对并提交');
+		await expectAsTyped(who.name, who.address);
+		await page.getByRole('button', { name: '提交登记' }).click();
 		await page.getByRole('heading', { name: '已保存，等待上传' }).waitFor();
+		await expectAsTyped();
 		expect(await page.getByRole('alertdialog').count()).toBe(0);
 		await house.app.startServer();
 	});
@@ -120,6 +140,9 @@ describe('a student in Changchun', () => {
 		await page.goto(`${house.app.url}/enrollment/${id}/record`);
 		await page.getByText('2023-01-01').first().waitFor();
 		await page.getByText('2023-12-31').first().waitFor();
+		await expectAsTyped();
+		await page.goto(`${house.app.url}/enrollment/${id}/receipt`);
+		await expectAsTyped(who.name);
 	});
 });
 

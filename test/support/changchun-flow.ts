@@ -15,10 +15,11 @@ interface ChangchunApplicant {
 	name: string;
 	idTyped: string;
 	phone: string;
+	address?: string;
 	hardship?: Hardship;
 }
 
-async function fillHardship(page: Page, hardship?: Hardship): Promise<void> {
+export async function fillHardship(page: Page, hardship?: Hardship): Promise<void> {
 	await heading(page, '您有这些身份吗？');
 	await pick(page, hardship?.kind ?? /^没有/);
 	await goOn(page);
@@ -37,7 +38,7 @@ export async function fillChangchunEnrollment(page: Page, who: ChangchunApplican
 	await giveConsent(page);
 	await fillPerson(page, who);
 	await page.getByRole('link', { name: '继续：住址与户籍' }).click();
-	await fillAddress(page);
+	await fillAddress(page, who.address);
 	await page.getByRole('link', { name: '继续：学籍信息' }).click();
 	await heading(page, '年级和学号');
 	await choose(page, '入学年份（年级）', '2022');
@@ -45,11 +46,4 @@ export async function fillChangchunEnrollment(page: Page, who: ChangchunApplican
 	await goOn(page);
 	await page.getByRole('link', { name: '继续：困难人员身份' }).click();
 	await fillHardship(page, who.hardship);
-}
-
-/** Check-answers page, submit: the document has no question to ask before it. */
-export async function submitChangchunEnrollment(page: Page): Promise<void> {
-	await page.getByRole('link', { name: '核对并提交' }).last().click();
-	await heading(page, '核对并提交');
-	await page.getByRole('button', { name: '提交登记' }).click();
 }

@@ -54,9 +54,9 @@ export async function fillPerson(
 	await goOn(page);
 }
 
-export async function fillAddress(page: Page): Promise<void> {
+export async function fillAddress(page: Page, address = '呈贡校区 3 栋 412 室'): Promise<void> {
 	await heading(page, '居住地址');
-	await page.getByLabel('居住地址').fill('呈贡校区 3 栋 412 室');
+	await page.getByLabel('居住地址').fill(address);
 	await goOn(page);
 	await heading(page, '户口');
 	await goOn(page);

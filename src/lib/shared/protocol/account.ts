@@ -23,7 +23,8 @@ export const SetPasswordInput = z.strictObject({ phone: Phone, code: Code, passw
 export type SetPasswordInput = z.infer<typeof SetPasswordInput>;
 
 export const BindPersonInput = z.strictObject({
-	name: Text(50).check(z.minLength(1)),
+	/** As long as the form's own field lets it be. */
+	name: Text(200).check(z.minLength(1)),
 	idType: z.enum(['resident-id', 'hk-macao-taiwan-permit', 'passport']),
 	idNumber: Text(40).check(z.minLength(1)),
 });
