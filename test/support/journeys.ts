@@ -56,6 +56,9 @@ export async function approve(desk: Phone, who: Pick<Applicant, 'name'>): Promis
 
 /** On a case's page. */
 export async function confirmApproval(page: Page): Promise<void> {
+	// A register's answer is a new evaluation, and only the newest can be approved.
+	await page.getByRole('button', { name: '通过', exact: true }).waitFor();
+	await page.getByText('正在核实').first().waitFor({ state: 'hidden' });
 	await page.getByRole('button', { name: '通过', exact: true }).click();
 	await page.getByRole('alertdialog').getByRole('button', { name: '通过', exact: true }).click();
 	await page.getByText('已通过，缴费单已生成').waitFor();

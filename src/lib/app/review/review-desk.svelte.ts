@@ -66,6 +66,18 @@ export class ReviewDesk {
 		await this.open.ask(() => this.#review.case(id));
 	}
 
+	/** Whether a register has yet to answer about the open case: what is judged may still change. */
+	get isBeingChecked(): boolean {
+		const checks = this.open.value?.enrollment.evaluation?.checks ?? [];
+		return checks.some(({ result }) => result === 'waiting');
+	}
+
+	/** Looks at the open case anew; what was refused stays in sight. */
+	async look(): Promise<void> {
+		const id = this.open.value?.enrollment.id;
+		if (id && !this.isActing) await this.open.ask(() => this.#review.case(id));
+	}
+
 	/** The evaluation that the reviewer sees; the newest by time. */
 	get evaluation(): Evaluation | null {
 		const evaluations = this.open.value?.evaluations ?? [];

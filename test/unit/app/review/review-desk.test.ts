@@ -28,10 +28,10 @@ function aCase(state: 'declared' | 'approved'): ReviewCase {
 	};
 }
 
-function aDesk(reviewCase: ReviewCase, approve: App['review']['approve']) {
+function aDesk(shown: ReviewCase | (() => ReviewCase), approve: App['review']['approve']) {
 	return new ReviewDesk({
 		queue: async () => ok({ rows: [], next: null, total: 0 }),
-		case: async () => ok(reviewCase),
+		case: async () => ok(typeof shown === 'function' ? shown() : shown),
 		approve,
 		return: approve,
 		reject: approve,
@@ -118,4 +118,34 @@ test('what is approved can be opened again or corrected, and what waits cannot',
 		{ ...seen, ...why },
 		{ ...seen, ...correction },
 	]);
+});
+
+test('looks again while a register is being asked, and what was refused stays in sight', async () => {
+	const waiting = aCase('declared');
+	const checked = (result: 'waiting' | 'answered'): ReviewCase => ({
+		...waiting,
+		enrollment: {
+			...waiting.enrollment,
+			evaluation: {
+				outcome: 'ready',
+				findings: [],
+				schemeVersion: 'v',
+				checks: [{ register: 'school', result, atMs: null }],
+			},
+		},
+	});
+	let now = checked('waiting');
+	const desk = aDesk(
+		() => now,
+		async () => err({ code: 'enrollment.content-changed' }),
+	);
+	await desk.look();
+	expect(desk.open.value).toBeNull();
+	await desk.openCase('any');
+	expect(desk.isBeingChecked).toBe(true);
+	await desk.approve();
+	now = checked('answered');
+	await desk.look();
+	expect(desk.isBeingChecked).toBe(false);
+	expect(desk.actRefusal?.code).toBe('enrollment.content-changed');
 });
