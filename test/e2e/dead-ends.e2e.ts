@@ -8,7 +8,6 @@ import { beginEnrollment, choose, giveConsent, goOn, heading, pick } from '../su
 
 const house = openHouse({ phone: aPhone });
 let yunnan = '';
-
 let changchun = '';
 
 /** The clause behind a sentence is one tap away, and nothing reaches beyond the screen. */

@@ -8,7 +8,7 @@ const scheme = schemeById('yunnan-kunming-2023');
 const silent: RegisterCheck = { register: 'insurance', result: 'silent', atMs: null };
 const rowFor = (reader: 'owner' | 'reviewer', fact: UsedFact, check: RegisterCheck = silent) =>
 	checkRows(scheme, reader, { facts: [fact], checks: [check] })[0]!;
-const own: UsedFact = { key: 'insured', value: 'none', provenance: 'student', atMs: 1 };
+const own: UsedFact = { key: 'insured', value: 'none', provenance: 'declared', atMs: 1 };
 
 describe('what each register told', () => {
 	it('asks a reviewer to check what it did not tell, and the owner for nothing', () => {
@@ -28,7 +28,7 @@ describe('what each register told', () => {
 			...own,
 			value: 'active-elsewhere',
 			provenance: 'register',
-			other: { value: 'none', provenance: 'student' },
+			other: { value: 'none', provenance: 'declared' },
 		};
 		const row = rowFor('owner', fact, { register: 'insurance', result: 'answered', atMs: 1 });
 		expect(row).toMatchObject({ next: null, note: { differs: true } });
