@@ -150,6 +150,7 @@ describe('an iPhone', () => {
 		await page.getByRole('link', { name: '继续：个人信息' }).click();
 		await giveConsent(page);
 		await fillPerson(page, who);
+		await page.getByText('已保存在本机').waitFor();
 		await page.goto(`${house.app.url}/sync`);
 		await page.getByText('请在 7 天内联网上传').waitFor();
 		await page.getByText(/^测\*+（昆明医科大学 · 2023）$/).waitFor();

@@ -14,6 +14,7 @@ import { askMoment } from '#lib/transport/moment-wire.ts';
 import { watchContact } from '#lib/transport/signals.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 import { systemClock } from '#shared/std/clock.ts';
+import { firstFieldAtHand } from './background-loading.ts';
 import { browserPush } from './browser-push.ts';
 import { showUnread } from './icon-badge.ts';
 import { persistAfterFirstDraft } from './keep-storage.ts';
@@ -76,8 +77,12 @@ async function make(): Promise<App> {
 	registerWorker(update);
 	keepPushWithOwner(device.present, push);
 	void tellWorkerLanguage().catch(() => undefined);
-	if ('launchQueue' in globalThis) {
-		void import('./launch-target.ts').then(({ followLaunches }) => followLaunches()).catch(() => undefined);
+	const homeScreen = () => import('./home-screen.ts');
+	if (matchMedia('(display-mode: standalone)').matches) {
+		void firstFieldAtHand.then(homeScreen).then(
+			(home) => home.followLaunches(),
+			() => undefined,
+		);
 	}
 	return {
 		enrollments: device.enrollments,
@@ -92,7 +97,7 @@ async function make(): Promise<App> {
 		office: wires.office,
 		payment: wires.payment,
 		isKept,
-		install: async () => (await import('./home-screen.ts')).installOffer,
-		room: async () => (await import('./storage-room.ts')).readStorageRoom(device, isKept),
+		install: async () => (await homeScreen()).installOffer,
+		room: async () => (await homeScreen()).readStorageRoom(device, isKept),
 	};
 }
