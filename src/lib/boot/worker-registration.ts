@@ -1,3 +1,4 @@
+import type { Workbox } from 'workbox-window';
 import { dev, version } from '$app/environment';
 import { navigating } from '$app/state';
 import type { AppUpdate } from '#lib/app/phone/app-update.svelte.ts';
@@ -15,26 +16,35 @@ export function registerWorker(update: AppUpdate): void {
 	if (!('serviceWorker' in navigator) || dev) return;
 	const whenTaking = watchControl(update);
 	const register = async () => {
-		const registration = await navigator.serviceWorker.register('/service-worker.js');
-		watchWaiting(registration, update, whenTaking);
-		askNowAndThen(registration);
+		// With the first field there already, its few kilobytes keep nobody waiting.
+		const { Workbox, messageSW } = await import('workbox-window');
+		const workbox = new Workbox('/service-worker.js');
+		const registration = await workbox.register({ immediate: true });
+		if (!registration) return;
+		watchWaiting(registration, update, (waiting) => {
+			whenTaking();
+			void messageSW(waiting, { type: 'SKIP_WAITING' });
+		});
+		askNowAndThen(workbox);
 	};
 	// After the first field. Without a worker (private mode, iOS in-app browsers) the app works online.
 	void firstFieldAtHand.then(register).catch(() => undefined);
 }
 
-/** Offers each new version when it is whole and waits, however many come while this page is open. */
+/**
+ * Offers each new version when it is whole and waits, however many come while this page is open: Workbox's own
+ * `waiting` event stops after the first that it did not expect.
+ */
 function watchWaiting(
 	registration: ServiceWorkerRegistration,
 	update: AppUpdate,
-	whenTaking: () => void,
+	take: (waiting: ServiceWorker) => void,
 ): void {
 	const look = () => {
 		// The first version ever waits for nobody.
 		if (!registration.waiting || !navigator.serviceWorker.controller) return;
 		update.offer(() => {
-			whenTaking();
-			registration.waiting?.postMessage({ type: 'SKIP_WAITING' });
+			if (registration.waiting) take(registration.waiting);
 		});
 	};
 	registration.addEventListener('updatefound', () => {
@@ -60,12 +70,12 @@ function watchControl(update: AppUpdate): () => void {
 	};
 }
 
-function askNowAndThen(registration: ServiceWorkerRegistration): void {
+function askNowAndThen(workbox: Workbox): void {
 	let askedAtMs = performance.now();
 	document.addEventListener('visibilitychange', () => {
 		if (document.visibilityState !== 'visible' || performance.now() - askedAtMs < askAgainMs) return;
 		askedAtMs = performance.now();
-		registration.update().catch(() => undefined);
+		workbox.update().catch(() => undefined);
 	});
 }
 
