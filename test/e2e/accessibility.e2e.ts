@@ -88,8 +88,19 @@ describe('accessibility', () => {
 	it('finds nothing on the reviewer’s desk', async () => {
 		const { page } = house.desk;
 		await openReview(house.desk, house.app);
+		await page.getByRole('link', { name: /林小禾/ }).waitFor();
+		await expectNoFaults(page);
 		await page.getByRole('link', { name: /林小禾/ }).click();
 		await page.getByRole('button', { name: '通过', exact: true }).waitFor();
+		await expectNoFaults(page);
+	});
+
+	it('finds nothing in the gallery, light and dark', async () => {
+		const { page } = house.desk;
+		await page.goto(`${house.app.url}/gallery`);
+		await page.getByRole('heading', { name: 'Button', exact: true }).waitFor();
+		await expectNoFaults(page);
+		await page.emulateMedia({ colorScheme: 'dark' });
 		await expectNoFaults(page);
 	});
 });
