@@ -29,6 +29,7 @@ describe('accessibility', () => {
 				'/',
 				'/drafts',
 				`/enrollment/${id}`,
+				`/enrollment/${id}/stop`,
 				'/sign-in',
 				'/sync',
 				'/account',
@@ -93,6 +94,16 @@ describe('accessibility', () => {
 		await page.getByRole('link', { name: /林小禾/ }).click();
 		await page.getByRole('button', { name: '通过', exact: true }).waitFor();
 		await expectNoFaults(page);
+		await page.getByRole('button', { name: '已办结' }).click();
+		await page.getByRole('link', { name: /赵云川/ }).click();
+		for (const act of ['更正', '重新打开']) {
+			await page.getByRole('button', { name: act, exact: true }).click();
+			const sheet = page.getByRole('dialog', { name: new RegExp(act) });
+			await sheet.getByRole('checkbox').first().check();
+			await expectNoFaults(page);
+			await page.keyboard.press('Escape');
+			await sheet.waitFor({ state: 'hidden' });
+		}
 	});
 
 	it('finds nothing in the gallery, light and dark', async () => {
