@@ -63,11 +63,11 @@ describe('what the server delivers', () => {
 		}
 	});
 
-	it('lets hashed files be kept for ever, and the worker and the manifest be checked', async () => {
+	it('lets hashed files be kept for ever, the manifest for a day, and the worker be checked', async () => {
 		const cache = async (path: string) => (await get(path)).headers.get('cache-control');
 		expect(await cache('/_app/immutable/a.js')).toBe('public, max-age=31536000, immutable');
 		expect(await cache('/service-worker.js')).toBe('no-cache');
-		expect(await cache('/manifest.webmanifest')).toBe('no-cache');
+		expect(await cache('/manifest.webmanifest')).toBe('public, max-age=86400');
 	});
 
 	it('sends the packed form that the caller takes', async () => {
