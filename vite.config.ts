@@ -50,6 +50,17 @@ export default defineConfig({
 					maxWorkers: 2,
 				},
 			},
+			{
+				extends: true,
+				test: {
+					name: 'engines',
+					include: ['test/engines/**/*.engine.ts'],
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+					// A browser and an app at a time: what is slow here is the engine, not the wait.
+					maxWorkers: 1,
+				},
+			},
 		],
 	},
 });

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { ensureChromium, ensurePostgres } from './support/machine.mjs';
+import { ensureChromium, ensureEngines, ensurePostgres, enginesHere } from './support/machine.mjs';
 import { startPostgres } from './support/postgres.mjs';
 import { ensureInstalled } from '../server/cli/ensure-installed.mjs';
 
@@ -44,7 +44,7 @@ function command(name, line, { loud = false } = {}) {
 }
 
 /** A suite of vitest: counts its tests. A skipped test counts as a failure, so that none is skipped silently. */
-function suite(name, project) {
+function suite(name, project, files = () => []) {
 	return {
 		name,
 		run: async () => {
@@ -53,6 +53,7 @@ function suite(name, project) {
 				'run',
 				'--project',
 				project,
+				...files(),
 				'--reporter=default',
 				'--reporter=json',
 				`--outputFile.json=${file}`,
@@ -81,6 +82,8 @@ const checks = [
 	[command('size', 'node test/size/check.ts', { loud: true })],
 	[suite('unit', 'unit')],
 	[suite('e2e', 'e2e')],
+	// In the engines that are installed; asked for by name, it installs them.
+	[suite('engines', 'engines', enginesHere)],
 ];
 
 async function execute(check) {
@@ -96,6 +99,7 @@ async function execute(check) {
 async function prepare(names) {
 	await ensureInstalled(root);
 	const all = names.length === 0;
+	if (names.includes('engines')) ensureEngines();
 	if (all || names.includes('e2e')) {
 		const chromium = ensureChromium();
 		if (!chromium) throw new Error('no Chromium here, and it could not be installed: set CHROMIUM to one');

@@ -1,42 +1,43 @@
 /** What a student does with thumbs, through the real screens. */
 import type { Page } from 'playwright-core';
 import type { Applicant } from './applicant.ts';
+import type { Screen } from './engines/screen.ts';
 
-export async function choose(page: Page, label: string, option: string): Promise<void> {
+export async function choose(page: Screen, label: string, option: string): Promise<void> {
 	await page.getByRole('button', { name: label }).first().click();
 	const sheet = page.getByRole('dialog', { name: label });
 	await sheet.getByRole('button', { name: option }).first().click();
 }
 
-export async function pick(page: Page, option: string | RegExp): Promise<void> {
+export async function pick(page: Screen, option: string | RegExp): Promise<void> {
 	await page.getByRole('radio', { name: option }).first().check();
 }
 
-export async function goOn(page: Page): Promise<void> {
+export async function goOn(page: Screen): Promise<void> {
 	await page.getByRole('button', { name: /^(保存并继续|完成这一项)$/ }).click();
 }
 
-export async function heading(page: Page, text: string): Promise<void> {
+export async function heading(page: Screen, text: string): Promise<void> {
 	await page.getByRole('heading', { name: text, level: 1 }).waitFor();
 }
 
 /** From the start page to the task list; answers with the draft's id. */
-export async function beginEnrollment(page: Page, url: string, school: string): Promise<string> {
+export async function beginEnrollment(page: Screen, url: string, school: string): Promise<string> {
 	await page.goto(url);
 	await choose(page, '学校', school);
 	await page.getByRole('button', { name: '开始参保登记' }).click();
 	await heading(page, '参保登记');
-	return new URL(page.url()).pathname.split('/')[2]!;
+	return (await page.evaluate(() => location.pathname)).split('/')[2]!;
 }
 
-export async function giveConsent(page: Page): Promise<void> {
+export async function giveConsent(page: Screen): Promise<void> {
 	await heading(page, '填写之前，请先同意');
 	await page.getByLabel(/我同意为办理参保登记/).check();
 	await page.getByRole('button', { name: '同意并继续' }).click();
 }
 
 export async function fillPerson(
-	page: Page,
+	page: Screen,
 	who: Pick<Applicant, 'name' | 'idTyped' | 'phone'>,
 ): Promise<void> {
 	await heading(page, '姓名和证件');
@@ -54,7 +55,7 @@ export async function fillPerson(
 	await goOn(page);
 }
 
-export async function fillAddress(page: Page, address = '呈贡校区 3 栋 412 室'): Promise<void> {
+export async function fillAddress(page: Screen, address = '呈贡校区 3 栋 412 室'): Promise<void> {
 	await heading(page, '居住地址');
 	await page.getByLabel('居住地址').fill(address);
 	await goOn(page);
@@ -62,7 +63,7 @@ export async function fillAddress(page: Page, address = '呈贡校区 3 栋 412 
 	await goOn(page);
 }
 
-async function fillStudy(page: Page): Promise<void> {
+async function fillStudy(page: Screen): Promise<void> {
 	await heading(page, '年级和学制');
 	await choose(page, '入学年份（年级）', '2022');
 	await choose(page, '学制（年）', '5年');
@@ -73,7 +74,7 @@ async function fillStudy(page: Page): Promise<void> {
 	await goOn(page);
 }
 
-async function fillIdentity(page: Page, hasIdentity: boolean): Promise<void> {
+async function fillIdentity(page: Screen, hasIdentity: boolean): Promise<void> {
 	await heading(page, '您有这些身份吗？');
 	await pick(page, hasIdentity ? /^残疾/ : /^没有/);
 	await goOn(page);
@@ -86,7 +87,7 @@ async function fillIdentity(page: Page, hasIdentity: boolean): Promise<void> {
 	await goOn(page);
 }
 
-export async function chooseDivision(page: Page): Promise<void> {
+export async function chooseDivision(page: Screen): Promise<void> {
 	await heading(page, '医保区划');
 	await page.getByRole('button', { name: '医保区划' }).click();
 	const sheet = page.getByRole('dialog', { name: '医保区划' });
@@ -95,7 +96,7 @@ export async function chooseDivision(page: Page): Promise<void> {
 }
 
 /** A new draft that stands at a step, the consent given; answers with its id. */
-export async function beginAtStep(page: Page, url: string, school: string, step: string): Promise<string> {
+export async function beginAtStep(page: Screen, url: string, school: string, step: string): Promise<string> {
 	const id = await beginEnrollment(page, url, school);
 	await page.getByRole('link', { name: '继续：个人信息' }).click();
 	await giveConsent(page);
@@ -105,7 +106,7 @@ export async function beginAtStep(page: Page, url: string, school: string, step:
 }
 
 /** Draws on the pad as a finger would: down, some moves, up; twice. */
-export async function drawSignature(page: Page): Promise<void> {
+export async function drawSignature(page: Screen): Promise<void> {
 	const pad = page.locator('canvas');
 	await pad.scrollIntoViewIfNeeded();
 	const box = (await pad.boundingBox())!;
@@ -121,7 +122,7 @@ export async function drawSignature(page: Page): Promise<void> {
 }
 
 /** From the task list to where everything can be submitted. */
-export async function fillEnrollment(page: Page, who: Applicant): Promise<void> {
+export async function fillEnrollment(page: Screen, who: Applicant): Promise<void> {
 	await page.getByRole('link', { name: '继续：个人信息' }).click();
 	await giveConsent(page);
 	await fillForm(page, who);
@@ -134,7 +135,7 @@ export async function fillEnrollment(page: Page, who: Applicant): Promise<void> 
 }
 
 /** From the first step, the consent given, to the task list with nothing open but the letter. */
-export async function fillForm(page: Page, who: Applicant): Promise<void> {
+export async function fillForm(page: Screen, who: Applicant): Promise<void> {
 	await fillPerson(page, who);
 	await page.getByRole('link', { name: '继续：住址与户籍' }).click();
 	await fillAddress(page);
@@ -150,7 +151,7 @@ export async function fillForm(page: Page, who: Applicant): Promise<void> {
 }
 
 /** Check-answers page, the school's question, submit. */
-export async function submitEnrollment(page: Page, school: string): Promise<void> {
+export async function submitEnrollment(page: Screen, school: string): Promise<void> {
 	await page.getByRole('link', { name: '核对并提交' }).last().click();
 	await heading(page, '核对并提交');
 	await page.getByRole('button', { name: '提交登记' }).click();
@@ -160,7 +161,7 @@ export async function submitEnrollment(page: Page, school: string): Promise<void
 
 /** Signs in with a one-time code. What follows (binding, claiming) is the caller's. */
 export async function signInWithCode(
-	page: Page,
+	page: Screen,
 	phone: string,
 	codeFor: (phone: string) => Promise<string>,
 ): Promise<void> {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { AppUnderTest, Phone } from './app-under-test.ts';
 import type { Applicant } from './applicant.ts';
+import type { Screen } from './engines/screen.ts';
 import { beginEnrollment, fillEnrollment, signInWithCode, submitEnrollment } from './enrollment-flow.ts';
 
 const reviewerPhone = '19000000011';
@@ -18,13 +19,13 @@ export async function signInAt(
 }
 
 /** After the first sign-in: is this person, and takes the one draft of the phone. */
-export async function bindAndClaim(page: Page): Promise<void> {
+export async function bindAndClaim(page: Screen): Promise<void> {
 	await page.getByRole('heading', { name: '先确认您是谁' }).waitFor();
 	await page.getByRole('button', { name: '确认，是我本人' }).click();
 	await page.getByRole('button', { name: /^认领 1 份/ }).click();
 }
 
-export async function isAccepted(page: Page): Promise<void> {
+export async function isAccepted(page: Screen): Promise<void> {
 	await page
 		.getByText(/已受理/)
 		.first()

@@ -40,6 +40,47 @@ function findPostgres() {
 	return bin ?? null;
 }
 
+const isThere = (...paths) => paths.every((path) => existsSync(path));
+
+/** The engines that the main flow runs in: their names, how to see them here, and Debian's packages for them. */
+const engines = [
+	{
+		id: 'chromium',
+		name: 'Chromium',
+		isHere: () => findChromium() !== null,
+		packages: 'chromium fonts-noto-cjk',
+	},
+	{
+		id: 'firefox',
+		name: 'Firefox ESR',
+		isHere: () => isThere(process.env.FIREFOX ?? '/usr/bin/firefox-esr'),
+		packages: 'firefox-esr fonts-noto-cjk',
+	},
+	{
+		id: 'webkit',
+		name: 'WebKitGTK',
+		isHere: () =>
+			isThere('/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb', '/usr/lib/python3/dist-packages/gi') &&
+			readdirSync('/usr/lib').some((folder) =>
+				isThere(`/usr/lib/${folder}/girepository-1.0/WebKit2-4.1.typelib`),
+			),
+		packages: 'webkit2gtk-driver gir1.2-webkit2-4.1 python3-gi xvfb fonts-noto-cjk',
+	},
+];
+
+/** Installs what is missing of the engines; what could not be had, `enginesHere` says. */
+export function ensureEngines() {
+	for (const { isHere, packages } of engines) if (!isHere()) installPackage(packages);
+}
+
+/** The engines installed here, as the names of their test files. Says aloud which are not. */
+export function enginesHere() {
+	for (const { name, isHere } of engines)
+		if (!isHere())
+			say(`engines: ${name} is not installed here, so not run: npm run test:engines installs it`);
+	return engines.filter(({ isHere }) => isHere()).map(({ id }) => id);
+}
+
 /** The folder of PostgreSQL's own programs, installed if need be; null when it cannot be had. */
 export function ensurePostgres() {
 	if (!findPostgres()) installPackage('postgresql');

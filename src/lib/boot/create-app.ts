@@ -20,6 +20,7 @@ import { showUnread } from './icon-badge.ts';
 import { persistAfterFirstDraft } from './keep-storage.ts';
 import { openStorage } from './open-storage.ts';
 import { oneAtATime } from './platform.ts';
+import { letGoWhileAsleep } from './page-sleep.ts';
 import { keepPushWithOwner } from './push-with-owner.ts';
 import { runSync } from './running-sync.ts';
 import { tellWorkerLanguage } from './worker-language.ts';
@@ -44,6 +45,7 @@ export function createApp(): Promise<App> {
 
 async function make(): Promise<App> {
 	const { device, isKept } = await openStorage();
+	letGoWhileAsleep(device);
 	const storage = new PhoneStorage();
 	device.onLost(() => storage.lost());
 	const wires = lazyWires(async () => (await import('#lib/transport/wires.ts')).createWires());

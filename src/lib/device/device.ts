@@ -6,6 +6,7 @@ import { onDisk } from './failures.ts';
 import { DeviceNotices } from './notice-store.ts';
 import { Keyring } from './keyring.ts';
 import { PresentOwner } from './present-owner.ts';
+import { watchTransactions } from './running-transactions.ts';
 import { CampusCoverDb } from './schema.ts';
 import { readStorageUse, type StorageUse } from './storage-use.ts';
 import type { SyncStore } from './sync-store.ts';
@@ -31,12 +32,14 @@ export interface Device {
 	room(): Promise<StorageUse>;
 	/** Rejects with RefusalError `device.storage-lost` where the browser gives no storage. */
 	open(): Promise<void>;
+	/** Aborts what is being read or written, and lets go of the disk for good. */
 	close(): void;
 }
 
 /** The phone's storage. Touches the disk with `open` or the first command. */
 export function openDevice(options: { clock: Clock; random: Random; name?: string }): Device {
 	const db = new CampusCoverDb(options.name);
+	const abortRunning = watchTransactions(db);
 	const keys = new Keyring(db, options.random);
 	const disk = { db, keys, clock: options.clock, random: options.random };
 	const present = new PresentOwner(disk);
@@ -56,6 +59,9 @@ export function openDevice(options: { clock: Clock; random: Random; name?: strin
 			await onDisk(db, () => db.open());
 			await db.loss.begin(options.random);
 		},
-		close: () => db.close(),
+		close: () => {
+			abortRunning();
+			db.close();
+		},
 	};
 }

@@ -1,0 +1,14 @@
+import { openPhone } from '../app-under-test.ts';
+import type { EnginePhone } from './screen.ts';
+
+export async function openChromium(): Promise<EnginePhone> {
+	const phone = await openPhone();
+	return {
+		get screen() {
+			return phone.page;
+		},
+		picture: async (path) => void (await phone.page.screenshot({ path })),
+		restart: phone.restart,
+		close: phone.close,
+	};
+}
