@@ -78,8 +78,8 @@ describe('an enrollment that is sent back', () => {
 		await page.goto(`${house.app.url}/enrollment/${id}`);
 		await page.getByText('已改', { exact: true }).waitFor();
 		await page.getByRole('link', { name: '签名', exact: true }).click();
-		await page.getByText('请重新签名').waitFor();
-		await page.getByText('签名无法辨认').waitFor();
+		const asked = page.getByRole('status').filter({ hasText: '请重新签名' });
+		await asked.getByText('签名无法辨认').waitFor();
 		await drawSignature(page);
 		await page.getByRole('heading', { name: '参保登记', level: 1 }).waitFor();
 		await submitEnrollment(page, who.school);
