@@ -86,6 +86,7 @@ describe('an enrollment that is sent back', () => {
 		await page.getByRole('heading', { name: '已保存，等待上传' }).waitFor();
 		await house.app.startServer();
 		await page.reload();
+		await page.getByRole('heading', { name: '等待医保中心审核' }).waitFor();
 		await isAccepted(page);
 	});
 

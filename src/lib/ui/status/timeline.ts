@@ -55,6 +55,8 @@ function whenWords(date: string | null | undefined, timeMs: number | null | unde
 
 function isReceived(enrollment: LocalEnrollment): boolean {
 	const state = enrollment.server?.state;
+	// A corrected one is on its way: what was received is the earlier one.
+	if (state === 'returned' && enrollment.submission) return false;
 	return state === 'declared' || state === 'approved' || state === 'rejected' || state === 'returned';
 }
 

@@ -20,6 +20,12 @@ const states = (enrollment: LocalEnrollment, patch: Partial<TimelineInput> = {})
 const approved = { progress: 'accepted', server: aServerView('approved') } as const;
 
 describe('the timeline', () => {
+	test('a corrected submission on its way is not called received', () => {
+		const returned = { progress: 'waiting', server: aServerView('returned') } as const;
+		expect(states(aLocalEnrollment({ ...returned, submission: aSubmission }))[0]).toBe('submit now');
+		expect(states(aLocalEnrollment(returned))[0]).toBe('submit done');
+	});
+
 	test('has submitting as the present step while the submission waits on the phone', () => {
 		const enrollment = aLocalEnrollment({ submission: aSubmission, progress: 'waiting' });
 		expect(states(enrollment)).toEqual([
