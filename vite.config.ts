@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vitest/config';
+import { testWorkers } from './test/support/workers.mjs';
 import { firstLoadChunks } from './vite/first-load-chunks.ts';
 import { messagesApart } from './vite/messages-apart.ts';
 import { recordModules } from './vite/record-modules.ts';
@@ -37,6 +38,7 @@ export default defineConfig({
 					include: ['test/{unit,contract,policy,arch}/**/*.test.ts'],
 					testTimeout: 30_000,
 					hookTimeout: 60_000,
+					maxWorkers: testWorkers,
 				},
 			},
 			{

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { ensureChromium, ensureEngines, ensurePostgres, enginesHere } from './support/machine.mjs';
 import { startPostgres } from './support/postgres.mjs';
+import { testWorkers } from './support/workers.mjs';
 import { ensureInstalled } from '../server/cli/ensure-installed.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -108,9 +109,9 @@ async function prepare(names) {
 	if (!all && !names.includes('unit')) return { stop: () => {} };
 	const bin = ensurePostgres();
 	if (!bin) throw new Error('no PostgreSQL here, and it could not be installed');
-	const postgres = await startPostgres(bin);
-	environment.TEST_DATABASE_URL = postgres.url;
-	return postgres;
+	const servers = await Promise.all(Array.from({ length: testWorkers }, () => startPostgres(bin)));
+	environment.TEST_DATABASE_URLS = servers.map(({ url }) => url).join(' ');
+	return { stop: () => servers.forEach((server) => server.stop()) };
 }
 
 const names = process.argv.slice(2);
