@@ -9,11 +9,11 @@
  *                         ▲ horizon: 12 and 13 wait for the next read
  *
  * A cursor is `generation.xid.n`. Transaction ids start again in a database restored from a dump: a cursor of
- * another generation, one ahead of the horizon, or one given out to a reader of fewer kinds reads from the
- * beginning.
+ * another generation, one ahead of the horizon, or one given out for another reading (fewer kinds, poorer views)
+ * begins anew.
  */
 import { sql } from 'kysely';
-import type { ChangeFeed, ChangeKey } from '#server/usecase/enrollment/ports.ts';
+import type { ChangeFeed, ChangeKey } from '#server/usecase/exchange/ports.ts';
 import type { ChangeKind } from '#shared/protocol/version.ts';
 import type { Trx } from './database.ts';
 
@@ -43,8 +43,8 @@ export function changeFeed(trx: Trx): ChangeFeed {
 			await sql`insert into change (account_id, kind, record_id)
 				values (${accountId}, ${kind}, ${id})`.execute(trx);
 		},
-		async read(accountId, { after: cursor, kinds, limit }) {
-			const { generation, horizon } = await readHorizon(trx, kinds);
+		async read(accountId, { after: cursor, kinds, reading, limit }) {
+			const { generation, horizon } = await readHorizon(trx, reading);
 			const after = parseCursor(cursor, generation, horizon);
 			const { rows } = await sql<{ kind: ChangeKey['kind']; id: string; xid: string; n: string }>`
 				select kind, record_id as id, xid::text as xid, n::text as n
@@ -66,13 +66,13 @@ export function changeFeed(trx: Trx): ChangeFeed {
 	};
 }
 
-/** The oldest running transaction, and which feed this is: a copy of the database differs, and a feed of other kinds. */
-async function readHorizon(trx: Trx, kinds: ChangeKind[]): Promise<{ generation: string; horizon: string }> {
+/** The oldest running transaction, and which feed this is: a copy of the database differs, and a feed for another reading. */
+async function readHorizon(trx: Trx, reading: string): Promise<{ generation: string; horizon: string }> {
 	const { rows } = await sql<{ generation: string; horizon: string }>`
 		select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
 			left(md5((select value from setting where key = 'feed-generation')
 				|| (select oid from pg_database where datname = current_database())::text
-				|| ${kinds.join()}), 8) as generation`.execute(trx);
+				|| ${reading}), 8) as generation`.execute(trx);
 	return rows[0]!;
 }
 

@@ -35,6 +35,9 @@ function toRow(stored: Stored): EnrollmentRow {
 		deviceSubmittedAtMs: stored.device_submitted_at_ms,
 		decidedAtMs: stored.decided_at_ms,
 		decidedOn: stored.decided_on,
+		revision: stored.revision,
+		firstDeviceId: stored.first_device_id,
+		fieldMarks: stored.field_marks,
 		createdAtMs: stored.created_at_ms,
 		updatedAtMs: stored.updated_at_ms,
 	};
@@ -62,6 +65,9 @@ function fromRow(row: EnrollmentRow) {
 		device_submitted_at_ms: row.deviceSubmittedAtMs,
 		decided_at_ms: row.decidedAtMs,
 		decided_on: row.decidedOn,
+		revision: row.revision,
+		first_device_id: row.firstDeviceId,
+		field_marks: jsonb(row.fieldMarks),
 		created_at_ms: row.createdAtMs,
 		updated_at_ms: row.updatedAtMs,
 	} as unknown as Insertable<FlowTables['enrollment']>;

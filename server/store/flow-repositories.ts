@@ -9,6 +9,7 @@ import {
 	factRequestRepository,
 	signatureRepository,
 } from './enrollment.repository.ts';
+import { fieldConflictRepository } from './field-conflict.repository.ts';
 import { pairingRepository } from './pairing.repository.ts';
 import { orderRepository, paymentRepository } from './payment.repository.ts';
 import { correctionRepository, reviewWordRepository, submissionRepository } from './review.repository.ts';
@@ -20,6 +21,7 @@ export function flowRepositories(trx: Trx): FlowTx {
 	return {
 		enrollments: enrollmentRepository(trx),
 		signatures: signatureRepository(trx),
+		fieldConflicts: fieldConflictRepository(trx),
 		evaluations: evaluationRepository(trx),
 		submissions: submissionRepository(trx),
 		reviewWords: reviewWordRepository(trx),

@@ -2,13 +2,13 @@
 import type { Generated } from 'kysely';
 import type { CoverageDecision, OrderFee } from '#shared/domain/decision/decision.ts';
 import type { Consent } from '#shared/domain/enrollment/consent.ts';
-import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
+import type { DraftFields, FieldValue } from '#shared/domain/enrollment/fields.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-state.ts';
 import type { StrayReason } from '#shared/domain/payment/stray-payment.ts';
 import type { Correction } from '#shared/domain/review/correction.ts';
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
-import type { RegisterAnswers } from '#server/usecase/enrollment/ports.ts';
+import type { FieldMarks, RegisterAnswers } from '#server/usecase/enrollment/ports.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { MutationResult } from '#shared/protocol/exchange.ts';
 import type { ChangeKind } from '#shared/protocol/version.ts';
@@ -36,8 +36,22 @@ export interface FlowTables {
 		device_submitted_at_ms: number | null;
 		decided_at_ms: number | null;
 		decided_on: string | null;
+		revision: number;
+		first_device_id: string | null;
+		field_marks: FieldMarks;
 		created_at_ms: number;
 		updated_at_ms: number;
+	};
+	field_conflict: {
+		n: Generated<number>;
+		enrollment_id: string;
+		field: string;
+		lost: FieldValue;
+		stood: FieldValue;
+		revision: number;
+		device_id: string | null;
+		at_ms: number;
+		settled_at_ms: number | null;
 	};
 	signature: {
 		enrollment_id: string;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DeviceTable, ReceiptTable } from '#server/usecase/enrollment/ports.ts';
+import type { DeviceTable, ReceiptTable } from '#server/usecase/exchange/ports.ts';
 import { jsonb, type Trx } from './database.ts';
 
 /** See `DeviceTable` for what each call promises. */

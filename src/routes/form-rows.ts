@@ -42,6 +42,14 @@ export function formGroups(scheme: Scheme | null, fields: DraftFields): FormGrou
 	return groups;
 }
 
+/** One answer in the form's words; null where there is none. */
+export function answerWords(scheme: Scheme, key: string, value: FieldValue | undefined): string | null {
+	const field = scheme.form.parts
+		.flatMap((part) => part.steps.flatMap((step) => step.fields))
+		.find((candidate) => candidate.key === key);
+	return field ? valueWords(field, value) : value === undefined || value === null ? null : String(value);
+}
+
 function valueWords(field: FormField, value: FieldValue | undefined): string | null {
 	if (value === undefined || value === null || value === '') return null;
 	const option = field.options?.find((candidate) => candidate.value === value);

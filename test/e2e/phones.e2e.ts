@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
+import { expectNoFaults } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { beginAtStep, signInWithCode } from '../support/enrollment-flow.ts';
 import { approve, openReview, pay, signInAt, submittedBy } from '../support/journeys.ts';
@@ -74,6 +75,38 @@ describe('a new phone', () => {
 		await expect
 			.poll(() => fresh.getByLabel('居住地址').inputValue(), { timeout: 30_000 })
 			.toBe('旧手机的住址');
+	});
+
+	it('and the old one, both changing one field: the first to arrive stands, both are told, one tap takes the other', async () => {
+		const [old, fresh] = [house.phone.page, house.newPhone.page];
+		await fresh.route(exchange, (route) => route.abort());
+		await fresh.getByLabel('居住地址').fill('没网时写的');
+		await fresh.locator('[data-save=saved]').waitFor();
+		await old.goto(at(`/enrollment/${draft}/address/living`));
+		await old.getByLabel('居住地址').fill('先到的');
+		await old.locator('[data-save=saved]').waitFor();
+		await old.goto(at('/sync'));
+		await old.getByText('没有等待上传的内容').waitFor();
+		await fresh.unroute(exchange);
+		await fresh.goto(at('/sync'));
+		await fresh.getByRole('button', { name: '立即同步' }).last().click();
+		await fresh.getByText('没有等待上传的内容').waitFor();
+		for (const page of [old, fresh]) {
+			await page.goto(at(`/enrollment/${draft}/address/living`));
+			await page.getByText('两台设备同时改了“居住地址”').waitFor();
+			await page.getByText('现在用的，先到服务器的：先到的').waitFor();
+			await page.getByText('另一台设备填的：没网时写的').waitFor();
+			await expectNoFaults(page);
+		}
+		await fresh.getByRole('button', { name: '改用另一个' }).click();
+		for (const page of [old, fresh]) {
+			await page.getByText('两台设备同时改了').waitFor({ state: 'detached' });
+			await expect
+				.poll(() => page.getByLabel('居住地址').inputValue(), { timeout: 30_000 })
+				.toBe('没网时写的');
+		}
+		await fresh.getByLabel('居住地址').fill('旧手机的住址');
+		await fresh.locator('[data-save=saved]').waitFor();
 	});
 });
 

@@ -9,6 +9,7 @@ import { paymentTrouble } from './0007-payment-trouble.ts';
 import { reopenAndCorrect } from './0008-reopen-and-correct.ts';
 import { oneCase } from './0009-one-case.ts';
 import { registerAnswers } from './0010-register-answers.ts';
+import { fieldRevisions } from './0011-field-revisions.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
 	'0008-reopen-and-correct': reopenAndCorrect,
 	'0009-one-case': oneCase,
 	'0010-register-answers': registerAnswers,
+	'0011-field-revisions': fieldRevisions,
 };

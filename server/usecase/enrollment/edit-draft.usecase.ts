@@ -1,10 +1,10 @@
-import { maxFields, type DraftFields } from '#shared/domain/enrollment/fields.ts';
 import { isEditable } from '#shared/domain/enrollment/state.ts';
 import { signatureHash } from '#shared/domain/signature/signature.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { EditBody } from '#shared/protocol/mutation.ts';
 import type { Actor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
+import { differsUnder, mergeEdit, schoolMark, type Merged, type Sender } from './merge-edit.ts';
 import { lockOwnEnrollment } from './own-enrollment.ts';
 import type { EnrollmentRow } from './ports.ts';
 
@@ -12,82 +12,106 @@ interface Edit {
 	tx: Tx;
 	services: Services;
 	actor: Extract<Actor, { kind: 'account' }>;
+	sender: Sender;
 	id: string;
 	body: EditBody;
 }
 
 /**
  * Creates the draft when it is new; sets the fields given and leaves the others alone, also those that this
- * version does not know. Answers with the hash of the signature that came along, now stored.
- * Throws RefusalError `request.not-found` (the id is another person's), `enrollment.wrong-state`,
- * `request.too-large` (more fields than a draft may have).
+ * version does not know. A field that another device set first stands (merge-edit.ts). Answers with the hash of the
+ * signature that came along, now stored, and with the fields that were kept out.
+ * Throws RefusalError `request.not-found` (the id is another person's, or a new draft does not say its scheme and
+ * school), `enrollment.wrong-state`, `request.too-large` (more fields than a draft may have).
  */
-export async function editDraft(edit: Edit): Promise<string[]> {
-	const { tx, services, actor, id, body } = edit;
+export async function editDraft(edit: Edit): Promise<{ stored?: string[]; lost?: string[] }> {
+	const { tx, services, actor, sender, id, body } = edit;
 	const nowMs = services.clock.nowMs();
 	const created = emptyDraft(edit, nowMs);
-	const isNew = await tx.enrollments.insert(created);
+	const isNew = created !== null && (await tx.enrollments.insert(created));
 	const row = isNew ? created : await lockOwnEnrollment(tx, actor.accountId, id);
 	if (!isEditable(row.state)) throw new RefusalError({ code: 'enrollment.wrong-state' });
 
-	const fields = mergeFields(row.fields, body.fields);
-	const hash = await keepSignature(edit, row, nowMs);
+	const merged = mergeEdit(row, body, sender);
+	const { signatureHash: hash, stored } = await keepSignature(edit, row, merged, nowMs);
 	await tx.enrollments.update({
 		...row,
-		schemeId: body.schemeId,
-		schoolCode: body.schoolCode,
-		fields,
+		schemeId: body.schemeId ?? row.schemeId,
+		schoolCode: merged.schoolCode,
+		fields: merged.fields,
+		revision: merged.revision,
+		fieldMarks: merged.marks,
 		consent: body.consent ?? row.consent,
 		consentReceivedAtMs: body.consent ? nowMs : row.consentReceivedAtMs,
 		signatureHash: hash,
 		contentHash: null,
 		updatedAtMs: nowMs,
 	});
+	if (!isNew) await keepConflicts(edit, row, merged, nowMs);
 	await tx.changes.append(actor.accountId, { kind: 'enrollment', id });
-	const detail = { fields: Object.keys(body.fields).length, created: isNew };
+	const lost = merged.lost.map(({ field }) => field);
+	const detail = {
+		fields: Object.keys(body.fields).length,
+		created: isNew,
+		...(lost.length > 0 ? { lost: lost.length } : {}),
+	};
 	await tx.audit.append({ atMs: nowMs, actor: actor.accountId, act: 'enrollment.edit', subject: id, detail });
-	return body.signature && hash ? [hash] : [];
+	return { ...(stored === null ? {} : { stored: [stored] }), ...(lost.length > 0 ? { lost } : {}) };
 }
 
-/** A null clears a field, and is not kept as a value. */
-function mergeFields(old: DraftFields, given: DraftFields): DraftFields {
-	const merged = Object.entries({ ...old, ...given }).filter(([, value]) => value !== null);
-	if (merged.length > maxFields) throw new RefusalError({ code: 'request.too-large', path: 'body.fields' });
-	return Object.fromEntries(merged);
+/** Keeps what lost. What the person has looked at, or set anew with both values before them, is no longer asked about. */
+async function keepConflicts(edit: Edit, row: EnrollmentRow, merged: Merged, nowMs: number): Promise<void> {
+	const { tx, id, body, sender } = edit;
+	const set = new Set([...Object.keys(body.fields), ...(body.schoolCode === undefined ? [] : [schoolMark])]);
+	const seen = sender.version < 4 ? row.revision : (body.base ?? 0);
+	if (row.revision > 1 && (set.size > 0 || body.settles)) {
+		const open = await tx.fieldConflicts.open(id);
+		const settled = open.filter(
+			({ n, field, revision }) => body.settles?.includes(n) || (set.has(field) && revision <= seen),
+		);
+		const numbers = settled.map(({ n }) => n);
+		await tx.fieldConflicts.settle(id, numbers, nowMs);
+	}
+	const { revision, lost } = merged;
+	await tx.fieldConflicts.append(
+		lost.map((each) => ({ enrollmentId: id, ...each, revision, deviceId: sender.device, atMs: nowMs })),
+	);
 }
 
 /**
- * The signature that holds after this edit. One that came along is stored by its hash; the one before falls
- * when a field that its text was filled with changes, as it does on the phone.
+ * The signature that holds after this edit. One that came along is stored by its hash, and holds unless another
+ * device has changed what it was made under; the one before falls when a field that its text was filled with
+ * changes, as it does on the phone.
  */
-async function keepSignature(edit: Edit, row: EnrollmentRow, nowMs: number): Promise<string | null> {
+async function keepSignature(
+	edit: Edit,
+	row: EnrollmentRow,
+	merged: Merged,
+	nowMs: number,
+): Promise<{ signatureHash: string | null; stored: string | null }> {
 	const { tx, id, body } = edit;
-	if (body.signature === null) return null;
+	let stored: string | null = null;
 	if (body.signature) {
-		const hash = await signatureHash(body.signature);
-		await tx.signatures.put(id, hash, body.signature, nowMs);
-		return hash;
+		stored = await signatureHash(body.signature);
+		await tx.signatures.put(id, stored, body.signature, nowMs);
 	}
-	if (row.signatureHash === null) return null;
-	const signature = await tx.signatures.get(id, row.signatureHash);
-	const changed = new Set(
-		Object.keys(body.fields).filter((key) => isOther(row.fields[key], body.fields[key])),
-	);
-	if (body.schoolCode !== row.schoolCode) changed.add('schoolCode');
-	return signature?.covers.some((key) => changed.has(key)) ? null : row.signatureHash;
+	if (merged.takesSignature) return { signatureHash: stored, stored };
+	if (row.signatureHash === null) return { signatureHash: null, stored };
+	const before = await tx.signatures.get(id, row.signatureHash);
+	const falls = before !== null && differsUnder(before.covers, row, merged);
+	return { signatureHash: falls ? null : row.signatureHash, stored };
 }
 
-function isOther(a: unknown, b: unknown): boolean {
-	return (a ?? null) !== (b ?? null);
-}
-
-function emptyDraft({ actor, id, body }: Edit, nowMs: number): EnrollmentRow {
+/** Null: the edit speaks of a draft that is there. */
+function emptyDraft({ actor, sender, id, body }: Edit, nowMs: number): EnrollmentRow | null {
+	const { schemeId, schoolCode } = body;
+	if (schemeId === undefined || schoolCode === undefined) return null;
 	return {
 		id,
 		ownerAccountId: actor.accountId,
 		personId: null,
-		schemeId: body.schemeId,
-		schoolCode: body.schoolCode,
+		schemeId,
+		schoolCode,
 		state: 'draft',
 		fields: {},
 		consent: null,
@@ -102,6 +126,9 @@ function emptyDraft({ actor, id, body }: Edit, nowMs: number): EnrollmentRow {
 		deviceSubmittedAtMs: null,
 		decidedAtMs: null,
 		decidedOn: null,
+		revision: 0,
+		firstDeviceId: sender.device,
+		fieldMarks: {},
 		createdAtMs: nowMs,
 		updatedAtMs: nowMs,
 	};

@@ -4,17 +4,16 @@
  */
 import type { CoverageDecision, OrderFee } from '#shared/domain/decision/decision.ts';
 import type { Consent } from '#shared/domain/enrollment/consent.ts';
-import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
+import type { DraftFields, FieldValue } from '#shared/domain/enrollment/fields.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-state.ts';
 import type { Correction } from '#shared/domain/review/correction.ts';
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
-import type { MutationResult } from '#shared/protocol/exchange.ts';
-import type { ChangeKind } from '#shared/protocol/version.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 import type { InsuranceStatus, SchoolRegisterEntry, SpecialIdentity } from '../account/ports.ts';
 import type { AuditTable } from '../audit/ports.ts';
+import type { ChangeFeed, DeviceTable, ReceiptTable } from '../exchange/ports.ts';
 import type { StrayPaymentTable } from '../payment/ports.ts';
 
 /** One enrollment as the server holds it. Times are real, in ms; `…On` are business dates. */
@@ -41,8 +40,38 @@ export interface EnrollmentRow {
 	deviceSubmittedAtMs: number | null;
 	decidedAtMs: number | null;
 	decidedOn: string | null;
+	/** Counts the edits since revisions are counted; older rows begin at 0. */
+	revision: number;
+	/** The device that made the draft; null where it was made before revisions were counted. */
+	firstDeviceId: string | null;
+	/** By whom and at which revision a field was last set; absent: by the first device, as the draft was made. */
+	fieldMarks: FieldMarks;
 	createdAtMs: number;
 	updatedAtMs: number;
+}
+
+/** By field (`@school`, `@signature` beside the form's): the revision and the device (null: of an older protocol). */
+export type FieldMarks = Record<string, [revision: number, deviceId: string | null]>;
+
+/** A value that another device's, set first, has kept out. */
+interface NewFieldConflict {
+	enrollmentId: string;
+	field: string;
+	/** The value kept out, and the one that stands. */
+	lost: FieldValue;
+	stood: FieldValue;
+	/** The record's revision with which it came. */
+	revision: number;
+	deviceId: string | null;
+	atMs: number;
+}
+
+/** What lost against what was set first; kept as long as the record. */
+export interface FieldConflictTable {
+	append(conflicts: NewFieldConflict[]): Promise<void>;
+	/** Those that nobody has chosen about yet, oldest first. */
+	open(enrollmentId: string): Promise<(NewFieldConflict & { n: number })[]>;
+	settle(enrollmentId: string, numbers: number[], atMs: number): Promise<void>;
 }
 
 export interface QueueQuery {
@@ -232,51 +261,10 @@ export interface PaymentTable {
 	ofReceipt(taxReceiptNumber: string): Promise<PaymentRow | null>;
 }
 
-export interface DeviceTable {
-	/**
-	 * Holds the device's row until the transaction ends, so that one device's exchanges come one after the
-	 * other; makes it for this account when it is new. Null when it is another account's.
-	 */
-	lock(deviceId: string, accountId: string, nowMs: number): Promise<{ lastSequence: number } | null>;
-	advance(deviceId: string, lastSequence: number, nowMs: number): Promise<void>;
-}
-
-export interface ReceiptRow {
-	deviceId: string;
-	sequence: number;
-	bodyHash: string;
-	result: MutationResult;
-	atMs: number;
-}
-
-export interface ReceiptTable {
-	insert(receipts: ReceiptRow[]): Promise<void>;
-	list(deviceId: string, from: number, to: number): Promise<ReceiptRow[]>;
-}
-
-export interface ChangeKey {
-	kind: ChangeKind;
-	id: string;
-}
-
-export interface ChangeFeed {
-	/** Tells a reader that a record changed, in the transaction that changes it. */
-	append(accountId: string, change: ChangeKey): Promise<void>;
-	/**
-	 * Changes of this reader after the cursor `after`, of the kinds that they know, as far as no running
-	 * transaction can still add before them; each with the cursor that a reader who stops there goes on from. A
-	 * cursor given out for other kinds reads from the beginning: what was passed over then is not lost. `held`:
-	 * more has happened, but behind a transaction that still runs.
-	 */
-	read(
-		accountId: string,
-		page: { after: string | null; kinds: ChangeKind[]; limit: number },
-	): Promise<{ changes: (ChangeKey & { cursor: string })[]; cursor: string; more: boolean; held: boolean }>;
-}
-
 export interface FlowTx {
 	enrollments: EnrollmentTable;
 	signatures: SignatureTable;
+	fieldConflicts: FieldConflictTable;
 	evaluations: EvaluationTable;
 	submissions: SubmissionTable;
 	reviewWords: ReviewWordTable;

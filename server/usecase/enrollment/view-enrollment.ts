@@ -1,3 +1,4 @@
+import { isEditable } from '#shared/domain/enrollment/state.ts';
 import type { EnrollmentView } from '#shared/protocol/view.ts';
 import type { Tx } from '../ports.ts';
 import type { EnrollmentRow } from './ports.ts';
@@ -37,6 +38,18 @@ export async function viewEnrollment(tx: Tx, row: EnrollmentRow): Promise<Enroll
 		review: word ?? null,
 		setAside: isSubmitted ? await tx.pairings.entriesOf(row.id) : [],
 		corrections: await tx.corrections.list(row.id),
+		revision: row.revision,
+		...(await openConflicts(tx, row)),
 		updatedAtMs: row.updatedAtMs,
 	};
+}
+
+/** Once submitted, what was signed stands, and there is nothing to choose. */
+async function openConflicts(
+	tx: Tx,
+	{ id, state }: EnrollmentRow,
+): Promise<Pick<EnrollmentView, 'conflicts'>> {
+	const open = isEditable(state) ? await tx.fieldConflicts.open(id) : [];
+	if (open.length === 0) return {};
+	return { conflicts: open.map(({ n, field, lost, atMs }) => ({ n, field, value: lost, atMs })) };
 }

@@ -4,35 +4,46 @@ import { removeDraft } from '../enrollment/remove-draft.usecase.ts';
 import { submitEnrollment } from '../enrollment/submit-enrollment.usecase.ts';
 import { withdrawEnrollment } from '../enrollment/withdraw-enrollment.usecase.ts';
 import { readNotice } from '../notice/read-notice.usecase.ts';
+import type { Sender } from '../enrollment/merge-edit.ts';
 import type { Services, Tx } from '../ports.ts';
 import type { AccountActor } from '../actor.ts';
 
+/** What applying one mutation came to, beside that it was applied. */
+export interface Applied {
+	/** Hashes of what the server holds now because of it. */
+	stored?: string[];
+	/** Fields that another device had set first. */
+	lost?: string[];
+}
+
 /**
- * Applies one mutation inside the caller's transaction. Answers with the hashes of what the server holds now
- * because of it. Throws RefusalError with the reason; the caller undoes what was written.
+ * Applies one mutation inside the caller's transaction. Throws RefusalError with the reason; the caller undoes what
+ * was written.
  */
 export async function applyMutation(call: {
 	tx: Tx;
 	services: Services;
 	actor: AccountActor;
+	/** Who sent it, and the protocol that it speaks. */
+	sender: Sender;
 	mutation: Mutation;
-}): Promise<string[]> {
-	const { mutation, ...context } = call;
+}): Promise<Applied> {
+	const { mutation, sender, ...context } = call;
 	const { record: id, atMs: deviceAtMs } = mutation;
 	switch (mutation.kind) {
 		case 'enrollment.edit':
-			return editDraft({ ...context, id, body: mutation.body });
+			return editDraft({ ...context, sender, id, body: mutation.body });
 		case 'enrollment.submit':
 			await submitEnrollment({ ...context, id, deviceAtMs, body: mutation.body });
-			return [];
+			return {};
 		case 'enrollment.remove':
 			await removeDraft({ ...context, id });
-			return [];
+			return {};
 		case 'enrollment.withdraw':
 			await withdrawEnrollment({ ...context, id });
-			return [];
+			return {};
 		case 'notice.read':
 			await readNotice({ ...context, id });
-			return [];
+			return {};
 	}
 }

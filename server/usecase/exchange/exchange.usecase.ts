@@ -17,7 +17,8 @@ import { OtherCase } from '#shared/protocol/view.ts';
 import { oldestProtocolVersion } from '#shared/protocol/version.ts';
 import { hashOfJson } from '#shared/std/hash.ts';
 import type { AccountActor } from '../actor.ts';
-import type { ReceiptRow } from '../enrollment/ports.ts';
+import type { Sender } from '../enrollment/merge-edit.ts';
+import type { ReceiptRow } from './ports.ts';
 import type { Services, Tx } from '../ports.ts';
 import { applyMutation } from './apply-mutation.ts';
 import { parseMutations, type ExchangeEnvelope, type ParsedMutation } from './parse-mutations.ts';
@@ -56,7 +57,7 @@ export async function exchange({
 		})),
 	);
 	const { results, changed } = await services.uow.run(actor, (tx) =>
-		applyBatch({ tx, services, actor, device: request.device, batch }),
+		applyBatch({ tx, services, actor, device: request.device, version: request.version, batch }),
 	);
 	if (changed) services.pokes.poke(actor.accountId, request.device);
 	const { held, ...page } = await services.uow.run(actor, (tx) =>
@@ -78,9 +79,12 @@ async function applyBatch(call: {
 	services: Services;
 	actor: AccountActor;
 	device: string;
+	/** The protocol that it speaks. */
+	version: number;
 	batch: Numbered[];
 }): Promise<{ results: MutationResult[]; changed: boolean }> {
-	const { tx, services, actor, device, batch } = call;
+	const { tx, services, actor, device, version, batch } = call;
+	const context = { tx, services, actor, sender: { device, version } };
 	const nowMs = services.clock.nowMs();
 	const held = await tx.devices.lock(device, actor.accountId, nowMs);
 	if (!held) throw new RefusalError({ code: 'sync.device-unknown' });
@@ -99,7 +103,7 @@ async function applyBatch(call: {
 		const receipt = storedBySequence.get(item.sequence);
 		const result = receipt
 			? repeated(item, receipt)
-			: await applyOne({ tx, services, actor }, item, refusedRecords.has(item.parsed.raw.record));
+			: await applyOne(context, item, refusedRecords.has(item.parsed.raw.record));
 		if (!receipt) receipts.push({ deviceId: device, ...item, result, atMs: nowMs });
 		if (result.status === 'refused') refusedRecords.add(item.parsed.raw.record);
 		results.push(result);
@@ -120,15 +124,17 @@ function repeated(item: Numbered, receipt: ReceiptRow): MutationResult {
 
 /** An expected refusal undoes this mutation alone; anything else is a bug and undoes the whole batch. */
 async function applyOne(
-	context: { tx: Tx; services: Services; actor: AccountActor },
+	context: { tx: Tx; services: Services; actor: AccountActor; sender: Sender },
 	{ sequence, parsed }: Numbered,
 	parked: boolean,
 ): Promise<MutationResult> {
 	if (parked) return refused(sequence, 'sync.parked');
 	if ('refusal' in parsed) return refused(sequence, parsed.refusal.code, parsed.refusal.path);
 	try {
-		const stored = await context.tx.savepoint(() => applyMutation({ ...context, mutation: parsed.mutation }));
-		return { sequence, status: 'applied', ...(stored.length > 0 ? { stored } : {}) };
+		const applied = await context.tx.savepoint(() =>
+			applyMutation({ ...context, mutation: parsed.mutation }),
+		);
+		return { sequence, status: 'applied', ...applied };
 	} catch (error) {
 		if (!(error instanceof RefusalError)) throw error;
 		const { code, path, other } = error.refusal;

@@ -1,6 +1,6 @@
 import { maxPageBytes, type Change } from '#shared/protocol/exchange.ts';
-import { changeKindsOf } from '#shared/protocol/version.ts';
-import type { ChangeKey } from '../enrollment/ports.ts';
+import { changeKindsOf, readingOf } from '#shared/protocol/version.ts';
+import type { ChangeKey } from './ports.ts';
 import { asKnownTo } from './as-known-to.ts';
 import { viewEnrollment } from '../enrollment/view-enrollment.ts';
 import { viewNotice } from '../notice/view-notice.ts';
@@ -23,7 +23,12 @@ export async function readChanges(call: {
 }): Promise<{ changes: Change[]; cursor: string; more: boolean; held: boolean }> {
 	const { tx, services, accountId } = call;
 	const { cursor: after, version, limit } = call;
-	const page = await tx.changes.read(accountId, { after, kinds: changeKindsOf(version), limit });
+	const page = await tx.changes.read(accountId, {
+		after,
+		kinds: changeKindsOf(version),
+		reading: readingOf(version),
+		limit,
+	});
 	const changes: Change[] = [];
 	let bytes = 0;
 	for (const { cursor, ...key } of page.changes) {

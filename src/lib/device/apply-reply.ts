@@ -1,6 +1,6 @@
 /** What one reply does to one record. Pure. */
 import type { ExchangeReply, MutationResult } from '#shared/protocol/exchange.ts';
-import { draftOfView, joinEdits, mergeView, type DraftContent } from './draft.ts';
+import { draftOfView, joinEdits, mergeView, wholeEdit, type DraftContent } from './draft.ts';
 import type { Changes, OpenedEntry, OpenedRecord } from './record-change.ts';
 
 interface Settling {
@@ -24,10 +24,19 @@ function takeApplied(at: Settling, entry: OpenedEntry): void {
 /** What was typed stays: a refused edit is kept beside the draft, to go with the next one. */
 function takeRefused(at: Settling, entry: OpenedEntry, result: MutationResult): void {
 	if (!at.draft) return;
+	if (entry.mutation.kind === 'enrollment.remove' && result.code === 'request.not-found') {
+		at.draft = null;
+		return;
+	}
 	const refusal = at.draft.refusal ?? { code: result.code ?? 'server.bug', ...placeOf(result) };
 	at.draft = { ...at.draft, refusal };
 	const { mutation } = entry;
 	if (mutation.kind === 'enrollment.edit') at.draft.owedEdit = joinEdits(at.draft.owedEdit, mutation.body);
+	// The server does not hold the record any more: what goes next makes it anew, whole.
+	if (result.code === 'request.not-found') {
+		at.draft.held = false;
+		at.draft.owedEdit = wholeEdit(at.draft);
+	}
 	if (mutation.kind === 'enrollment.submit') at.draft.submission = null;
 	if (mutation.kind === 'enrollment.withdraw') at.draft.withdrawal = null;
 	if (mutation.kind === 'enrollment.remove') at.removed = false;

@@ -33,6 +33,8 @@ export interface DraftContent {
 	owedEdit: Edit | null;
 	/** Absent in records kept from before. */
 	keptBeside?: string[];
+	/** Conflicts that the person has chosen about, until the server's view no longer tells them. */
+	settled?: number[];
 	createdAtMs: number;
 	updatedAtMs: number;
 }
@@ -115,20 +117,42 @@ export function applyEdit(
 	if (edit.signature !== undefined) after.signature = edit.signature;
 	else if (draft.signature && !stillStands(draft.signature, draft, after)) after.signature = null;
 
-	const sent: Edit = { schemeId: after.schemeId, schoolCode: after.schoolCode, fields: changed };
+	const sent: Edit = { fields: changed };
+	if (after.schoolCode !== draft.schoolCode) sent.schoolCode = after.schoolCode;
 	if (!same(after.consent, draft.consent) && after.consent) sent.consent = after.consent;
 	if (!same(after.signature, draft.signature)) sent.signature = after.signature;
-	const isSilent =
-		Object.keys(changed).length === 0 &&
-		after.schoolCode === draft.schoolCode &&
-		sent.consent === undefined &&
-		sent.signature === undefined;
+	if (edit.settles) {
+		after.settled = [...(draft.settled ?? []), ...edit.settles];
+		sent.settles = edit.settles;
+	}
+	const isSilent = Object.keys(changed).length === 0 && Object.keys(sent).length === 1;
 	return { draft: after, sent: isSilent ? null : sent };
 }
 
-/** Two edits as one: the later wins, member by member and field by field. */
+/** Two edits as one: the later wins, member by member and field by field; made upon what both had seen. */
 export function joinEdits(earlier: Edit | null, later: Edit): Edit {
-	return earlier ? { ...earlier, ...later, fields: { ...earlier.fields, ...later.fields } } : later;
+	if (!earlier) return later;
+	const joined: Edit = { ...earlier, ...later, fields: { ...earlier.fields, ...later.fields } };
+	const settles = [...(earlier.settles ?? []), ...(later.settles ?? [])];
+	if (settles.length > 0) joined.settles = settles;
+	const base = Math.min(earlier.base ?? 0, later.base ?? 0);
+	if (base > 0) joined.base = base;
+	else delete joined.base;
+	return joined;
+}
+
+/**
+ * The edit with the revision that was seen when it was typed. Where an earlier edit of the same field is still under
+ * way, the screen showed that one and not the server's: then as far as that one had seen.
+ */
+export function uponSeen(edit: Edit, draft: DraftContent, underWay: Edit[]): Edit {
+	const touches = (other: Edit) =>
+		Object.keys(edit.fields).some((key) => key in other.fields) ||
+		(edit.schoolCode !== undefined && other.schoolCode !== undefined) ||
+		(edit.signature !== undefined && other.signature !== undefined);
+	const seen = underWay.filter(touches).map(({ base }) => base ?? 0);
+	const base = Math.min(draft.server?.revision ?? 0, ...seen);
+	return base > 0 ? { ...edit, base } : edit;
 }
 
 /** The whole draft as one edit: how a draft of the phone comes to an account. */
@@ -157,10 +181,12 @@ export function mergeView(draft: DraftContent, view: EnrollmentView, unsent: Edi
 	};
 	if (draft.submissionTaken) Object.assign(merged, { submission: null, submissionTaken: false });
 	if (draft.withdrawal?.isTaken) merged.withdrawal = null;
+	const open = new Set(view.conflicts?.map(({ n }) => n));
+	if (draft.settled) merged.settled = draft.settled.filter((n) => open.has(n));
 	if (local?.signature && !stillStands(local.signature, draft, merged)) {
 		merged.signature = null;
-		const fallen = { schemeId: draft.schemeId, schoolCode: merged.schoolCode, fields: {}, signature: null };
-		merged.owedEdit = joinEdits(merged.owedEdit, fallen);
+		const fallen: Edit = { fields: {}, signature: null };
+		merged.owedEdit = joinEdits(merged.owedEdit, view.revision ? { ...fallen, base: view.revision } : fallen);
 	}
 	return merged;
 }

@@ -8,6 +8,7 @@ import {
 	canWithdraw,
 	joinEdits,
 	newDraft,
+	uponSeen,
 	wholeEdit,
 	type DraftContent,
 	type Edit,
@@ -26,15 +27,18 @@ const isFrozenSubmit = (record: OpenedRecord) =>
 
 const unfrozen = (record: OpenedRecord) => record.entries.filter((entry) => entry.sequence === null);
 
-/** An edit on its way out: joined to the record's last entry while that is an edit not yet frozen. */
+/** An edit on its way out: joined to the record's last entry while that is an edit not yet frozen, made upon the same view. */
 function enqueueEdit(record: OpenedRecord, edit: Edit, atMs: number): NonNullable<Changes['outbox']> {
 	const { owner, id } = record;
 	const mutation = (body: Edit): Mutation => ({ kind: 'enrollment.edit', record: id, atMs, body });
 	// A submission that has not left the phone is withdrawn by an edit: what is signed for is no longer there.
 	const drop = unfrozen(record).filter((entry) => entry.mutation.kind === 'enrollment.submit');
 	const last = record.entries.filter((entry) => !drop.includes(entry)).at(-1);
-	if (last && last.sequence === null && last.mutation.kind === 'enrollment.edit') {
-		const body = joinEdits(last.mutation.body, edit);
+	const lastBody =
+		last?.sequence === null && last.mutation.kind === 'enrollment.edit' ? last.mutation.body : null;
+	// What was typed upon different views of the record stays apart, so that each is judged by what it had seen.
+	if (last && lastBody && (lastBody.base ?? 0) === (edit.base ?? 0)) {
+		const body = joinEdits(lastBody, edit);
 		return { drop: drop.map(({ n }) => n), replace: [{ n: last.n, owner, mutation: mutation(body) }] };
 	}
 	return { drop: drop.map(({ n }) => n), add: [{ owner, mutation: mutation(edit) }] };
@@ -50,7 +54,10 @@ function edited(record: Known, edit: EnrollmentEdit, atMs: number): Changes {
 	}
 	const content: DraftContent = { ...draft, submission: null, refusal: null, owedEdit: null };
 	if (record.owner === 'device') return { records: [{ ...at, content }] };
-	const whole = joinEdits(record.content.owedEdit, sent);
+	const underWay = record.entries.flatMap((entry) =>
+		entry.mutation.kind === 'enrollment.edit' ? [entry.mutation.body] : [],
+	);
+	const whole = joinEdits(record.content.owedEdit, uponSeen(sent, record.content, underWay));
 	return { records: [{ ...at, content }], outbox: enqueueEdit(record, whole, atMs) };
 }
 

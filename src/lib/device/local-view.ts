@@ -69,6 +69,7 @@ function toLocal(
 		progress: progressOf(row.owner, draft, outbox),
 		refusal: draft.refusal,
 		keptBeside: draft.keptBeside ?? [],
+		conflicts: (draft.server?.conflicts ?? []).filter(({ n }) => !draft.settled?.includes(n)),
 		createdAtMs: draft.createdAtMs,
 		updatedAtMs: draft.updatedAtMs,
 	};

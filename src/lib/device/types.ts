@@ -3,7 +3,13 @@ import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
-import type { EnrollmentView, NoticeView, OrderView, OtherCase } from '#shared/protocol/view.ts';
+import type {
+	EnrollmentView,
+	FieldConflict,
+	NoticeView,
+	OrderView,
+	OtherCase,
+} from '#shared/protocol/view.ts';
 import type { SubmitBody } from '#shared/protocol/mutation.ts';
 
 /** Who owns drafts on this phone: the phone itself before sign-in, an account after. */
@@ -46,6 +52,8 @@ export interface LocalEnrollment {
 	refusal: LocalRefusal | null;
 	/** Other records about the same person that the person has looked at and means to keep apart; never sent. */
 	keptBeside: string[];
+	/** Fields that two devices set at once: `value` is what did not take. What was chosen about is no longer here. */
+	conflicts: FieldConflict[];
 	createdAtMs: number;
 	updatedAtMs: number;
 }
@@ -65,6 +73,8 @@ export interface EnrollmentEdit {
 	step?: string;
 	/** A record about the same person that is to be kept apart; never sent. */
 	keepBeside?: string;
+	/** Conflicts that the person has looked at and chosen about, by their numbers. */
+	settles?: number[];
 	/** The refusal was read and settled; never sent. */
 	settlesRefusal?: boolean;
 }

@@ -54,6 +54,8 @@ export const MutationResult = z.object({
 	path: z.optional(z.string()),
 	/** With `enrollment.duplicate`: the sender's own submission that stands in the way. Since protocol 3. */
 	other: z.optional(OtherCase),
+	/** Fields of an applied edit that another device had set first: they stand as they were. Since protocol 4. */
+	lost: z.optional(z.array(z.string())),
 	/** SHA-256 of each signature or document that the server now holds because of this mutation. */
 	stored: z.optional(z.array(z.string())),
 });

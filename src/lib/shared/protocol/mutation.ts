@@ -11,9 +11,17 @@ const Sha256 = z.string().check(z.regex(sha256Pattern));
 
 /** Creates the draft if it is new; sets the fields given (null clears one) and leaves the others alone. */
 export const EditBody = z.strictObject({
-	schemeId: Text(60),
-	schoolCode: Text(60),
+	/** Needed where the draft is new; since protocol 4 absent where it is not to change. */
+	schemeId: z.optional(Text(60)),
+	schoolCode: z.optional(Text(60)),
 	fields: DraftFields,
+	/**
+	 * The record's revision that was seen when this was typed: what others set after it is concurrent. Absent: none
+	 * was seen. Since protocol 4; an edit of an older device counts as made upon the newest revision.
+	 */
+	base: z.optional(z.int().check(z.minimum(1))),
+	/** Numbers of the conflicts that the person has looked at and lets stand. Since protocol 4. */
+	settles: z.optional(z.array(z.int()).check(z.maxLength(200))),
 	consent: z.optional(Consent),
 	/** A signature, or null when it fell because a covered field changed. */
 	signature: z.optional(z.nullable(Signature)),

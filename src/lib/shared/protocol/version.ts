@@ -6,14 +6,24 @@
  *              a view tells the corrections after an approval, and in `review.reopened` that one was taken back;
  *              a submission may name what it `replaces`, a duplicate names the `other`, the state `superseded`;
  *              an order has more states than due, paid and void, and shows money that is `held`
+ *  4  2026-11  an edit says on which revision it was made (`base`) and leaves out what does not change; of concurrent
+ *              edits of one field the first to arrive stands, a result names what was `lost`, a view its `conflicts`
  */
-export const protocolVersion = 3;
+export const protocolVersion = 4;
 /** Clients below this get `request.client-too-old` and keep their outbox. */
 export const oldestProtocolVersion = 1;
 
 /** The kinds of changes, with the version that brought each. */
 const changeKindSince = { enrollment: 1, order: 1, notice: 3 } as const;
 export type ChangeKind = keyof typeof changeKindSince;
+
+/** The versions since which a view tells more: a device that learns to read it asks for everything once. */
+const fullerViewsSince = [4] as const;
+
+/** Names what a device of this version can read; a cursor given out for another reading starts anew. */
+export function readingOf(version: number): string {
+	return [...changeKindsOf(version), ...fullerViewsSince.filter((since) => since <= version)].join();
+}
 
 /** What a device of this version takes: a reply that holds more it would refuse whole. */
 export function changeKindsOf(version: number): ChangeKind[] {

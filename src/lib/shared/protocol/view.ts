@@ -9,13 +9,26 @@ import {
 } from '../domain/decision/decision.ts';
 import { RegisterCheck } from '../domain/decision/register-check.ts';
 import { Consent } from '../domain/enrollment/consent.ts';
-import { DraftFields } from '../domain/enrollment/fields.ts';
+import { DraftFields, FieldValue } from '../domain/enrollment/fields.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
 import { orderStates, paymentMethods } from '../domain/payment/order-state.ts';
 import { strayReasons } from '../domain/payment/stray-payment.ts';
 import { Correction } from '../domain/review/correction.ts';
 import { ReviewWord } from '../domain/review/reasons.ts';
 import { Signature } from '../domain/signature/signature.ts';
+
+/** Two devices set one field, neither knowing of the other: the first to arrive stands, the other is kept here. */
+export const FieldConflict = z.object({
+	/** Its number; an edit that `settles` it lets it stand. */
+	n: z.number(),
+	/** The field's key; `@school` for the school. */
+	field: z.string(),
+	/** What the later one would have set; null: it would have cleared the field. */
+	value: FieldValue,
+	/** Server time in ms. */
+	atMs: z.number(),
+});
+export type FieldConflict = z.infer<typeof FieldConflict>;
 
 export const EnrollmentView = z.object({
 	id: z.string(),
@@ -52,6 +65,10 @@ export const EnrollmentView = z.object({
 	setAside: z.optional(z.array(z.object({ atMs: z.number() }))),
 	/** What a reviewer corrected after the approval, oldest first. Absent in views from before protocol 3. */
 	corrections: z.optional(z.array(Correction)),
+	/** Counts the edits; what an edit names as its `base`. Since protocol 4; absent: 0. */
+	revision: z.optional(z.number()),
+	/** What waits for the person's choice, while it can be edited. Since protocol 4; absent: nothing. */
+	conflicts: z.optional(z.array(FieldConflict)),
 	updatedAtMs: z.number(),
 });
 export type EnrollmentView = z.infer<typeof EnrollmentView>;

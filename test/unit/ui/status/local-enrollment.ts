@@ -19,6 +19,7 @@ export function aLocalEnrollment(patch: Partial<LocalEnrollment> = {}): LocalEnr
 		progress: 'local-only',
 		refusal: null,
 		keptBeside: [],
+		conflicts: [],
 		createdAtMs: 1,
 		updatedAtMs: 1,
 		...patch,

@@ -1,0 +1,45 @@
+/** What the exchange itself asks of the store: who sends, what was answered, what is to be told. */
+import type { MutationResult } from '#shared/protocol/exchange.ts';
+import type { ChangeKind } from '#shared/protocol/version.ts';
+
+export interface DeviceTable {
+	/**
+	 * Holds the device's row until the transaction ends, so that one device's exchanges come one after the
+	 * other; makes it for this account when it is new. Null when it is another account's.
+	 */
+	lock(deviceId: string, accountId: string, nowMs: number): Promise<{ lastSequence: number } | null>;
+	advance(deviceId: string, lastSequence: number, nowMs: number): Promise<void>;
+}
+
+export interface ReceiptRow {
+	deviceId: string;
+	sequence: number;
+	bodyHash: string;
+	result: MutationResult;
+	atMs: number;
+}
+
+export interface ReceiptTable {
+	insert(receipts: ReceiptRow[]): Promise<void>;
+	list(deviceId: string, from: number, to: number): Promise<ReceiptRow[]>;
+}
+
+export interface ChangeKey {
+	kind: ChangeKind;
+	id: string;
+}
+
+export interface ChangeFeed {
+	/** Tells a reader that a record changed, in the transaction that changes it. */
+	append(accountId: string, change: ChangeKey): Promise<void>;
+	/**
+	 * Changes of this reader after the cursor `after`, of the kinds that they know, as far as no running
+	 * transaction can still add before them; each with the cursor that a reader who stops there goes on from. A
+	 * cursor given out for another `reading` begins anew: what was passed over then is not lost. `held`:
+	 * more has happened, but behind a transaction that still runs.
+	 */
+	read(
+		accountId: string,
+		page: { after: string | null; kinds: ChangeKind[]; reading: string; limit: number },
+	): Promise<{ changes: (ChangeKey & { cursor: string })[]; cursor: string; more: boolean; held: boolean }>;
+}
