@@ -13,6 +13,7 @@ export default ts.config(
 		ignores: [
 			'build/',
 			'.svelte-kit/',
+			'.cache/',
 			'data/',
 			'src/lib/i18n/paraglide/',
 			'src/lib/i18n/campuscover.inlang/',
