@@ -1,7 +1,8 @@
 import { parse, serialize } from 'hono/utils/cookie';
 
-const sessionCookie = 'campuscover_session';
-const browserCookie = 'campuscover_browser';
+/** Short: a phone sends both with every call, and a call that carries one changed field is small itself. */
+const sessionCookie = 'cc_s';
+const browserCookie = 'cc_b';
 const sessionSeconds = 30 * 86_400;
 const browserSeconds = 365 * 86_400;
 
@@ -11,7 +12,7 @@ export interface ReadCookies {
 	browser: string | null;
 }
 
-const tokenPattern = /^[A-Za-z0-9_-]{43}$/;
+const tokenPattern = /^[A-Za-z0-9_-]{22}$/;
 
 /** What is not of our making counts as absent. */
 export function readCookies(request: Request): ReadCookies {

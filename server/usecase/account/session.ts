@@ -1,5 +1,5 @@
 /**
- * Sessions: a random token of 32 bytes in the browser's cookie, its SHA-256 in the store. A session lives 30
+ * Sessions: a random token of 16 bytes in the browser's cookie, its SHA-256 in the store. A session lives 30
  * days from its last use; the use is written down at most once an hour.
  */
 import { bytesToBase64 } from '#shared/std/bytes.ts';
@@ -17,10 +17,10 @@ export interface OpenSession {
 	renewed: boolean;
 }
 
-/** 32 random bytes in base64url: 43 signs. */
+/** 128 random bits in base64url: 22 signs. */
 export function newToken({ random }: Pick<Services, 'random'>): string {
-	const text = bytesToBase64(random.bytes(32)).replaceAll('+', '-').replaceAll('/', '_');
-	return text.slice(0, 43);
+	const text = bytesToBase64(random.bytes(16)).replaceAll('+', '-').replaceAll('/', '_');
+	return text.slice(0, 22);
 }
 
 /** Opens a session in the transaction that signs the account in; the token for the cookie. */

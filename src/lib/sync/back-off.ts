@@ -10,11 +10,19 @@ function fraction(random: Random): number {
 /**
  * How long to wait before the next try, ms. Doubles with each failure (1 = the first) up to five minutes, of
  * which a random half is taken off, so that a dormitory coming back online does not call in one moment. The
- * server's own wish (`retryAfterSeconds`) is a floor.
+ * server's own wish (`retryAfterSeconds`) is a floor. The first failures of a line that broke (`isLine`: nobody
+ * answered) are followed up quickly: the server may not even have heard of them.
  */
-export function waitMs(failures: number, random: Random, retryAfterSeconds = 0): number {
-	const full = Math.min(syncLimits.longestWaitMs, syncLimits.firstWaitMs * 2 ** Math.min(failures - 1, 20));
+export function waitMs(
+	failures: number,
+	random: Random,
+	{ retryAfterSeconds = 0, isLine = false }: { retryAfterSeconds?: number; isLine?: boolean } = {},
+): number {
+	const { quickTries, quickWaitMs, firstWaitMs, longestWaitMs, longestRetryAfterMs } = syncLimits;
+	const isQuick = isLine && failures <= quickTries;
+	const slow = Math.max(1, isLine ? failures - quickTries : failures);
+	const full = isQuick ? quickWaitMs : Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(slow - 1, 20));
 	const own = Math.round(full * (0.5 + fraction(random) / 2));
-	const wished = Math.min(syncLimits.longestRetryAfterMs, Math.max(0, retryAfterSeconds) * 1000);
+	const wished = Math.min(longestRetryAfterMs, Math.max(0, retryAfterSeconds) * 1000);
 	return Math.max(own, wished);
 }

@@ -6,7 +6,7 @@
  *                     │  ▲  └─ more: freeze → exchange → apply, at most `rounds` times
  *      refused, lost  │  │ timer · online · focus · the person
  *                     ▼  │
- *        offline | captive | failing | full | lost ── waits 2 s … 5 min, jittered; nothing is dropped
+ *        offline | captive | failing | full | lost ── waits ¼ s, 2 s … 5 min, jittered; nothing is dropped
  *                     │
  *                401  └──▶ signed-out ── waits for the person
  *
@@ -193,7 +193,10 @@ export class SyncEngine {
 		}
 		this.#failures += 1;
 		const { clock, random, timer } = this.#ports;
-		const delayMs = waitMs(this.#failures, random, refusal.retryAfterSeconds);
+		const delayMs = waitMs(this.#failures, random, {
+			retryAfterSeconds: refusal.retryAfterSeconds,
+			isLine: refusal.code === 'network.offline',
+		});
 		const nextTryAtMs = clock.nowMs() + delayMs;
 		this.#holdUntilMs = refusal.retryAfterSeconds ? nextTryAtMs : 0;
 		this.#set({ phase: verdict.kind === 'wait' ? verdict.phase : 'failing', nextTryAtMs });

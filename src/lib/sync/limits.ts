@@ -1,12 +1,15 @@
 /** Every loop and every wait of the engine is bounded by one of these. */
 export const syncLimits = {
-	/** Mutations and bytes (before compression) of one exchange; half of what the server takes at most. */
-	mutations: 100,
+	/** Mutations and bytes (before compression) of one exchange; of the bytes the server takes twice as many. */
+	mutations: 1_000,
 	bytes: 1_000_000,
 	/** Exchanges in one run; what is left then waits for a short pause. */
 	rounds: 200,
 	/** Renumberings and new device ids in one run. */
 	heals: 2,
+	/** A line that broke is mostly there again at once: so often, and no more, is it tried without waiting long. */
+	quickTries: 2,
+	quickWaitMs: 250,
 	firstWaitMs: 2_000,
 	longestWaitMs: 300_000,
 	/** A server may ask for a longer wait than our own ceiling, but not for ever. */

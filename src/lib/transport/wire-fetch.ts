@@ -32,6 +32,7 @@ export interface WireReply {
  * `request.too-many`, `server.unavailable`. A refusal in our server's own JSON is a reply like any other.
  */
 export async function wireFetch(url: string, init: WireInit, options: WireOptions): Promise<WireReply> {
+	const method = init.method ?? 'GET';
 	const abort = new AbortController();
 	let isLate = false;
 	const timer = setTimeout(() => {
@@ -45,9 +46,10 @@ export async function wireFetch(url: string, init: WireInit, options: WireOption
 		const packed = await pack(init);
 		const send = options.fetch ?? fetch;
 		const response = await send(url, {
-			method: init.method ?? 'GET',
+			method,
 			credentials: 'same-origin',
-			cache: 'no-store',
+			// A POST is never answered from a cache, and saying so costs two headers on every call.
+			...(method === 'GET' ? { cache: 'no-store' as const } : {}),
 			// Our API never redirects: a redirect is somebody in between, and following it would hide that.
 			redirect: 'manual',
 			signal: abort.signal,

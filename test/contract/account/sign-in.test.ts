@@ -71,12 +71,12 @@ describeOnEachPlace('signing in', (place) => {
 		const caller = await under.signedIn(phone);
 		await requestCode(phone);
 		const code = await under.codeOf(phone);
-		const token = caller.cookies.get('campuscover_session')!;
+		const token = caller.cookies.get('cc_s')!;
 		const { rows: sessions } = await sql`select token_hash from session`.execute(under.server.database.owner);
 		const { rows: codes } = await sql`select code_hash from one_time_code`.execute(
 			under.server.database.owner,
 		);
-		expect(token).toHaveLength(43);
+		expect(token).toHaveLength(22);
 		expect(JSON.stringify(sessions)).not.toContain(token);
 		expect(JSON.stringify(codes)).not.toContain(`"${code}"`);
 		expect(JSON.stringify(codes)).toMatch(/scrypt\$/);
@@ -88,7 +88,7 @@ describeOnEachPlace('signing in', (place) => {
 		const reply = await under
 			.caller()
 			.mutate('account.signInWithCode', { phone, code: await under.codeOf(phone) });
-		const cookie = reply.headers.getSetCookie().find((line) => line.startsWith('campuscover_session='))!;
+		const cookie = reply.headers.getSetCookie().find((line) => line.startsWith('cc_s='))!;
 		expect(cookie).toMatch(/HttpOnly/i);
 		expect(cookie).toMatch(/SameSite=Lax/i);
 		expect(cookie).toMatch(/Max-Age=2592000/i);
@@ -234,7 +234,7 @@ describeOnEachPlace('signing in', (place) => {
 		clock.moveOn(20 * dayMs);
 		const used = await caller.query('account.me');
 		expect(used.status).toBe(200);
-		expect(used.headers.getSetCookie().join()).toContain('campuscover_session=');
+		expect(used.headers.getSetCookie().join()).toContain('cc_s=');
 		clock.moveOn(20 * dayMs);
 		expect((await caller.query('account.me')).status).toBe(200);
 		clock.moveOn(30 * dayMs);
@@ -246,7 +246,7 @@ describeOnEachPlace('signing in', (place) => {
 		const thief = under.caller();
 		thief.cookies = new Map(caller.cookies);
 		expect((await caller.mutate('account.signOut', {})).status).toBe(200);
-		expect(caller.cookies.has('campuscover_session')).toBe(false);
+		expect(caller.cookies.has('cc_s')).toBe(false);
 		expect((await thief.query('account.me')).code).toBe('auth.required');
 		expect((await caller.mutate('account.signOut', {})).status).toBe(200);
 	});
@@ -266,7 +266,7 @@ describeOnEachPlace('signing in', (place) => {
 		const log = lines.join('\n');
 		expect(log).toContain('account.signInWithCode');
 		expect(log).not.toContain('1390000');
-		for (const secret of [phone, me.data.unlockKey, caller.cookies.get('campuscover_session')!]) {
+		for (const secret of [phone, me.data.unlockKey, caller.cookies.get('cc_s')!]) {
 			expect(log).not.toContain(secret);
 		}
 		// The search itself finds what is there.

@@ -150,7 +150,7 @@ const cases: Case[] = [
 	{
 		name: 'a cookie that is not ours',
 		path: '/api/trpc/account.me',
-		init: () => ({ headers: { cookie: `campuscover_session=${'é'.codePointAt(0)}'; drop table account` } }),
+		init: () => ({ headers: { cookie: `cc_s=${'é'.codePointAt(0)}'; drop table account` } }),
 		status: 401,
 		code: 'auth.required',
 	},

@@ -4,13 +4,13 @@ import type { ErrorCode } from '#shared/errors/error-codes.ts';
 import { World } from './fake-world.ts';
 
 test('empties the outbox in numbered batches and then rests', async () => {
-	const world = new World().add(...Array.from({ length: 250 }, (_, i) => `r${i}`));
+	const world = new World().add(...Array.from({ length: 2500 }, (_, i) => `r${i}`));
 	await world.engine.ask('person');
 	expect(world.entries).toEqual([]);
 	expect(world.requests.map((request) => [request.firstSequence, request.mutations.length])).toEqual([
-		[1, 100],
-		[101, 100],
-		[201, 50],
+		[1, 1000],
+		[1001, 1000],
+		[2001, 500],
 	]);
 	expect(world.engine.status).toEqual({ phase: 'idle', nextTryAtMs: null });
 });
@@ -68,6 +68,33 @@ test('waits longer with each failure, up to five minutes, and never a moment mor
 		expect(Math.max(...delays)).toBeLessThanOrEqual(300_000);
 		expect(delays.at(-1)).toBeGreaterThanOrEqual(150_000);
 	}
+});
+
+test('a line that broke is tried again at once, twice, and then as patiently as a server that is away', async () => {
+	const delaysAfter = async (code: ErrorCode) => {
+		const world = new World().add('a');
+		const delays: number[] = [];
+		for (let i = 0; i < 4; i++) {
+			world.refuseNext({ code });
+			if (i === 0) await world.engine.ask('person');
+			else await world.passTime();
+			delays.push(world.timer!.delayMs);
+		}
+		return delays;
+	};
+	const [first, second, third, fourth] = (await delaysAfter('network.offline')) as [
+		number,
+		number,
+		number,
+		number,
+	];
+	expect(Math.max(first, second)).toBeLessThanOrEqual(syncLimits.quickWaitMs);
+	expect(third).toBeGreaterThanOrEqual(syncLimits.firstWaitMs / 2);
+	expect(fourth).toBeGreaterThanOrEqual(syncLimits.firstWaitMs);
+	// Somebody who answered, if only to say that it is too much, is left alone.
+	expect(Math.min(...(await delaysAfter('server.unavailable')))).toBeGreaterThanOrEqual(
+		syncLimits.firstWaitMs / 2,
+	);
 });
 
 test('the same seed waits the same, another seed otherwise', async () => {

@@ -17,7 +17,7 @@ import { isErrorCode, type ErrorCode } from '../errors/error-codes.ts';
 import { Id, Mutation } from './mutation.ts';
 import { EnrollmentView, NoticeView, OrderView, OtherCase } from './view.ts';
 
-export const maxMutationsPerExchange = 200;
+export const maxMutationsPerExchange = 1_000;
 export const maxChangesPerExchange = 200;
 /** A page of changes ends with the record that reaches this many characters of JSON. */
 export const maxPageBytes = 500_000;
