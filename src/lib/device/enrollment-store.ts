@@ -133,7 +133,10 @@ export class DeviceEnrollments implements EnrollmentStore {
 	}
 
 	async get(id: string): Promise<LocalEnrollment | null> {
-		return (await this.list()).find((enrollment) => enrollment.id === id) ?? null;
+		return onDisk(this.#disk.db, async () => {
+			const owner = await this.#present.owner();
+			return this.#views.one(await readOwnerRows(this.#disk, owner), id);
+		});
 	}
 
 	create(draft: NewEnrollment): Promise<LocalEnrollment> {

@@ -38,19 +38,25 @@ function orderOf(orders: OrderView[], enrollmentId: string, state: EnrollmentSta
 	return counting?.state === 'void' && state !== 'approved' ? null : counting;
 }
 
+/** What a record is shown with. */
+interface Beside {
+	entriesOf: Map<string, OutboxRow[]>;
+	syncState: SyncStateRow | undefined;
+	orders: OrderView[];
+	nowMs: number;
+}
+
 function toLocal(
 	row: RecordRow,
 	draft: DraftContent,
-	rows: OwnerRows,
-	orders: OrderView[],
-	nowMs: number,
+	{ entriesOf, syncState, orders, nowMs }: Beside,
 ): LocalEnrollment {
-	const entries = rows.outbox.filter((entry) => entry.recordId === row.id);
+	const entries = entriesOf.get(row.id) ?? [];
 	const frozen = entries.filter((entry) => entry.sequence !== null).length;
 	const outbox = {
 		frozen,
 		waiting: entries.length - frozen,
-		isSending: (rows.syncState?.sendingUntilMs ?? 0) > nowMs,
+		isSending: (syncState?.sendingUntilMs ?? 0) > nowMs,
 	};
 	return {
 		id: row.id,
@@ -87,14 +93,32 @@ export class LocalViews {
 
 	/** Newest first. RefusalError `device.key-missing` when the owner is closed on this phone. */
 	async of(rows: OwnerRows): Promise<LocalEnrollment[]> {
-		this.#rows.keepOnly(rows.owner);
-		const nowMs = this.#clock.nowMs();
-		const ofKind = (kind: RecordRow['kind']) => rows.records.filter((row) => row.kind === kind);
-		const orders = await Promise.all(ofKind('order').map((row) => this.#rows.open<OrderView>(row)));
-		const kept = ofKind('enrollment').filter((row) => row.removed === 0);
-		const locals = await Promise.all(
-			kept.map(async (row) => toLocal(row, await this.#rows.open<DraftContent>(row), rows, orders, nowMs)),
-		);
+		const shown = rows.records.filter(isShown);
+		const locals = await this.#open(rows, shown);
 		return locals.sort((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1));
 	}
+
+	/** One of them, without opening the others; null where there is none. */
+	async one(rows: OwnerRows, id: string): Promise<LocalEnrollment | null> {
+		const shown = rows.records.filter((row) => row.id === id && isShown(row));
+		return (await this.#open(rows, shown))[0] ?? null;
+	}
+
+	async #open(rows: OwnerRows, shown: RecordRow[]): Promise<LocalEnrollment[]> {
+		this.#rows.keepOnly(rows.owner);
+		const orderRows = rows.records.filter(({ kind }) => kind === 'order');
+		const orders = await Promise.all(orderRows.map((row) => this.#rows.open<OrderView>(row)));
+		const entriesOf = new Map<string, OutboxRow[]>();
+		for (const entry of rows.outbox) {
+			const own = entriesOf.get(entry.recordId);
+			if (own) own.push(entry);
+			else entriesOf.set(entry.recordId, [entry]);
+		}
+		const beside = { entriesOf, syncState: rows.syncState, orders, nowMs: this.#clock.nowMs() };
+		return Promise.all(
+			shown.map(async (row) => toLocal(row, await this.#rows.open<DraftContent>(row), beside)),
+		);
+	}
 }
+
+const isShown = (row: RecordRow) => row.kind === 'enrollment' && row.removed === 0;

@@ -62,9 +62,22 @@ interface Read {
 export const recordPlace = (at: Target) => ['record', at.id, at.owner] as const;
 const outboxPlace = (row: { key: string; owner: OwnerId }) => ['outbox', row.key, row.owner] as const;
 
-/** The outbox entries of one record, oldest first. */
-function entriesOf(disk: Disk, at: Target): Promise<OutboxRow[]> {
-	return disk.db.outbox.where('[owner+recordId]').equals([at.owner, at.id]).sortBy('n');
+/** Up to here each target's entries are asked for by themselves; beyond, all of the owners' are read at once. */
+const fewTargets = 8;
+
+/** The outbox entries of each target, oldest first. */
+async function entriesOf(disk: Disk, targets: Target[]): Promise<OutboxRow[][]> {
+	const { outbox } = disk.db;
+	if (targets.length <= fewTargets) {
+		const of = ({ owner, id }: Target) => outbox.where('[owner+recordId]').equals([owner, id]).sortBy('n');
+		return Promise.all(targets.map(of));
+	}
+	const owners = [...new Set(targets.map(({ owner }) => owner))];
+	const rows = await outbox.where('owner').anyOf(owners).toArray();
+	const byRecord = new Map(targets.map(({ owner, id }) => [`${owner} ${id}`, [] as OutboxRow[]]));
+	for (const row of rows) byRecord.get(`${row.owner} ${row.recordId}`)?.push(row);
+	for (const entries of byRecord.values()) entries.sort((a, b) => a.n! - b.n!);
+	return targets.map(({ owner, id }) => byRecord.get(`${owner} ${id}`)!);
 }
 
 export async function openEntry(disk: Disk, row: OutboxRow): Promise<OpenedEntry> {
@@ -79,9 +92,7 @@ function printOf(rows: (RecordRow | undefined)[], entries: OutboxRow[][]): strin
 
 async function readRaw(disk: Disk, targets: Target[]) {
 	const rows = await disk.db.record.bulkGet(targets.map((at) => [at.owner, at.id] as [OwnerId, string]));
-	const entries: OutboxRow[][] = [];
-	for (const at of targets) entries.push(await entriesOf(disk, at));
-	return { rows, entries };
+	return { rows, entries: await entriesOf(disk, targets) };
 }
 
 async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
@@ -146,19 +157,18 @@ type SealedChanges = Awaited<ReturnType<typeof sealAll>>;
 
 async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, rows: Map<string, number>) {
 	const { db } = disk;
-	for (const { owner, id, sealed: row, removed } of [
-		...sealed.records,
-		...sealed.views.map((view) => ({ ...view, removed: false })),
-	]) {
-		if (!row) await db.record.delete([owner, id]);
-		else {
-			const revision = (rows.get(`${owner} ${id}`) ?? 0) + 1;
-			await db.record.put({ ...row, revision, removed: removed ? 1 : 0 });
-		}
-	}
-	await db.outbox.bulkDelete(changes.outbox?.drop ?? []);
-	for (const { n, row } of sealed.replace) await db.outbox.put({ ...row, n });
-	for (const row of sealed.add) await db.outbox.add(row);
+	const all = [...sealed.records, ...sealed.views.map((view) => ({ ...view, removed: false }))];
+	const put = all.flatMap(({ owner, id, sealed: row, removed }): RecordRow[] =>
+		row ? [{ ...row, revision: (rows.get(`${owner} ${id}`) ?? 0) + 1, removed: removed ? 1 : 0 }] : [],
+	);
+	const gone = all.flatMap(({ owner, id, sealed: row }): [OwnerId, string][] => (row ? [] : [[owner, id]]));
+	if (put.length > 0) await db.record.bulkPut(put);
+	if (gone.length > 0) await db.record.bulkDelete(gone);
+	const drop = changes.outbox?.drop ?? [];
+	if (drop.length > 0) await db.outbox.bulkDelete(drop);
+	const replaced = sealed.replace.map(({ n, row }) => ({ ...row, n }));
+	if (replaced.length > 0) await db.outbox.bulkPut(replaced);
+	if (sealed.add.length > 0) await db.outbox.bulkAdd(sealed.add);
 	await changes.also?.();
 }
 
