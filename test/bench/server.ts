@@ -1,0 +1,92 @@
+/**
+ * `npm run bench:server`: the server over HTTP on PostgreSQL, against what the same machine's PostgreSQL does at most by the
+ * harness's `server-limits` in the same run. `-- --quick` is short; `--only pulls` one part. The table:
+ * build/bench-server.md; what it means is in docs/benchmarks.md.
+ */
+import { readFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ensurePostgres } from '../support/machine.mjs';
+import { startPostgres } from '../support/postgres.mjs';
+import { editsPerSecond } from './server/edits.ts';
+import { startOffice } from './server/office.ts';
+import { pullTimes } from './server/pulls.ts';
+import { median } from './server/rates.ts';
+import { singleActsPerSecond } from './server/single-acts.ts';
+import { freshDatabase } from './sync/fresh-database.ts';
+import { folder, prepareHarness, run } from './sync/harness.ts';
+
+const { values: chosen } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
+const isQuick = chosen.quick ?? false;
+const isWanted = (part: string) => !chosen.only || chosen.only.split(',').includes(part);
+const [seconds, reps] = isQuick ? [2, 1] : [4, 3];
+
+prepareHarness({ withPeers: true });
+const { draftFields } = (await import(pathToFileURL(path.join(folder, 'src/draft.js')).href)) as {
+	draftFields(i: number): Record<string, string>;
+};
+const bin = ensurePostgres();
+if (!bin) throw new Error('no PostgreSQL here');
+const postgres = await startPostgres(bin);
+const lines = ['| | a second | limit | of the limit |', '| --- | --- | --- | --- |'];
+const plans: string[] = [];
+
+/** PostgreSQL's own rates on this machine, by the name of the case. */
+async function limitsOf(url: string): Promise<Map<string, number>> {
+	process.env.PGURL = url;
+	mkdirSync(path.join(folder, 'results'), { recursive: true });
+	await run('server-limits/limits.mjs', ['pg', String(isQuick ? 1 : 3), String(reps)], 300_000);
+	const rows = readFileSync(path.join(folder, 'results/limits.jsonl'), 'utf8').trim().split('\n');
+	return new Map(
+		rows.map((row) => {
+			const { case: name, perSecond } = JSON.parse(row) as { case: string; perSecond: number };
+			return [name, perSecond];
+		}),
+	);
+}
+
+function compare(what: string, rate: number, limit: number | undefined): void {
+	const share = limit ? (rate / limit).toFixed(3) : '–';
+	lines.push(`| ${what} | ${rate.toFixed(0)} | ${limit?.toFixed(0) ?? '–'} | ${share} |`);
+	console.log(lines.at(-1));
+}
+
+try {
+	const limits = isWanted('limits')
+		? await limitsOf(await freshDatabase(postgres.url))
+		: new Map<string, number>();
+	const office = await startOffice(await freshDatabase(postgres.url));
+	try {
+		if (isWanted('edits')) {
+			const rates = await editsPerSecond(office, draftFields, seconds, reps);
+			const limit = limits.get('8 connections, 100 mutations in 1 statement (unnest)');
+			compare('draft edits, 8 phones, 100 an exchange', median(rates), limit);
+		}
+		if (isWanted('acts')) {
+			const { submits, decisions } = await singleActsPerSecond(office, isQuick ? 300 : 1500);
+			const limit = limits.get('8 connections, 1 statement (CTE), 1 mutation a tx');
+			compare('submissions, 8 connections', submits, limit);
+			compare('approvals, 8 connections', decisions, limit);
+		}
+		if (isWanted('pulls')) {
+			const sizes = isQuick ? [1_000, 100_000] : [1_000, 100_000, 1_000_000];
+			lines.push('', '| records in scope | changed | ms |', '| --- | --- | --- |');
+			for (const { records, changed, medianMs, plan } of await pullTimes(office, sizes, [1, 10, 100], 7)) {
+				lines.push(`| ${records} | ${changed} | ${medianMs.toFixed(1)} |`);
+				console.log(lines.at(-1));
+				plans.push(`${records} records:\n${plan}`);
+			}
+		}
+	} finally {
+		await office.stop();
+	}
+} finally {
+	postgres.stop();
+}
+mkdirSync('build', { recursive: true });
+const head = `${new Date().toISOString()}, ${cpus().length} × ${cpus()[0]?.model}`;
+writeFileSync('build/bench-server.md', `${head}\n\n${lines.join('\n')}\n\n${plans.join('\n\n')}\n`);
+console.log('build/bench-server.md');
