@@ -40,7 +40,7 @@ export async function startOffice(databaseUrl: string): Promise<Office> {
 		DATA_DIR: dataDir,
 		DATABASE_URL: databaseUrl,
 		PUBLIC_URL: url,
-		LOG_LEVEL: 'warn',
+		LOG_LEVEL: 'error',
 	};
 	const server = spawn(process.execPath, ['server/main.ts'], { env: environment, stdio: 'inherit' });
 	for (;;) {
