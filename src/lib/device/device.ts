@@ -60,6 +60,7 @@ export function openDevice(options: { clock: Clock; random: Random; name?: strin
 			await db.loss.begin(options.random);
 		},
 		close: () => {
+			db.loss.end();
 			abortRunning();
 			db.close();
 		},

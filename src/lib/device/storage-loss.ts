@@ -15,6 +15,9 @@ export class StorageLoss {
 	readonly #listeners: (() => void)[] = [];
 	#mark: string | null = null;
 	#isLost: Promise<boolean> = Promise.resolve(false);
+	/** Looking closes and opens the database too: what it sets off itself is no reason to look again. */
+	#isLooking = false;
+	#isEnded = false;
 
 	constructor(db: CampusCoverDb) {
 		this.#db = db;
@@ -44,15 +47,23 @@ export class StorageLoss {
 		this.#listeners.push(listener);
 	}
 
+	/** The database is let go of for good: nothing opens it to look. */
+	end(): void {
+		this.#isEnded = true;
+	}
+
 	#look(): void {
-		if (this.#mark === null) return;
+		if (this.#mark === null || this.#isLooking || this.#isEnded) return;
+		this.#isLooking = true;
 		this.#isLost = this.#isLost.then(async (wasLost) => wasLost || !(await this.#isMarked()));
 		void this.#isLost.then((isLost) => {
+			this.#isLooking = false;
 			if (isLost) for (const listener of this.#listeners.splice(0)) listener();
 		});
 	}
 
 	async #isMarked(): Promise<boolean> {
+		if (this.#isEnded) return true;
 		try {
 			// A deletion waits for this connection to close; what is opened then is what is left.
 			this.#db.close({ disableAutoOpen: false });

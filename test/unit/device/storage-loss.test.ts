@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Dexie } from 'dexie';
 import { aDraft, anAccount, aPhone } from './phone.ts';
 
@@ -37,4 +37,41 @@ test('a tab of a newer version that changes the database clears nothing, and not
 	const edited = await phone.device.enrollments.edit(draft.id, { fields: { name: '甲' } });
 	expect(edited.fields).toEqual({ name: '甲' });
 	expect(onLost).not.toHaveBeenCalled();
+});
+
+/** How often the database is opened, from now on. */
+function countOpens() {
+	const open = vi.spyOn(indexedDB, 'open');
+	onTestFinished(() => open.mockRestore());
+	return open;
+}
+
+const aWhile = async () => {
+	for (let i = 0; i < 200; i++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+test('a connection that the browser closes is looked after once, and not for ever', async () => {
+	const { phone, draft } = await clearedPhone();
+	const opens = countOpens();
+	await new Promise<void>((resolve) => {
+		const opening = indexedDB.open(phone.name, 20);
+		opening.onsuccess = () => {
+			opening.result.close();
+			resolve();
+		};
+	});
+	await phone.device.enrollments.edit(draft.id, { fields: { name: '甲' } });
+	await aWhile();
+	const before = opens.mock.calls.length;
+	expect(before).toBeLessThan(6);
+	await aWhile();
+	expect(opens.mock.calls.length).toBe(before);
+});
+
+test('a page that lets go of the storage does not take it again', async () => {
+	const { phone } = await clearedPhone();
+	const opens = countOpens();
+	phone.device.close();
+	await aWhile();
+	expect(opens).not.toHaveBeenCalled();
 });
