@@ -70,6 +70,20 @@ function suite(name, project, files = () => []) {
 	};
 }
 
+/** Something that counts for itself: its last line says `… N passed, M failed`. */
+function counted(name, line) {
+	return {
+		name,
+		run: async () => {
+			const [program, ...args] = line.split(' ');
+			const { ok, output } = await run(program, args);
+			const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
+			if (passed === undefined) return { passed: 0, failed: 1, output };
+			return { passed: Number(passed), failed: Number(failed) || (ok ? 0 : 1), output: ok ? '' : output };
+		},
+	};
+}
+
 const needed = [command('messages', 'npm run -s compile:messages'), command('kit', 'svelte-kit sync')];
 const checks = [
 	[command('types', 'npm run -s check:types'), command('lint', 'npm run -s check:lint')],
@@ -82,6 +96,9 @@ const checks = [
 	[command('build', 'npm run -s build')],
 	[command('size', 'node test/size/check.ts', { loud: true })],
 	[suite('unit', 'unit')],
+	// Each takes all the cores.
+	[counted('sim', 'npm run -s sim')],
+	[counted('sim-planted', 'npm run -s sim -- --check-planted')],
 	[suite('e2e', 'e2e')],
 	// In the engines that are installed; asked for by name, it installs them.
 	[suite('engines', 'engines', enginesHere)],

@@ -56,7 +56,11 @@ async function store(
 		const isWanted = row.state === 'declared' && row.submittedOn !== null;
 		if (!isWanted || isComplete) await tx.factRequests.remove(asked.id);
 		else await postpone(tx, services, request, answers);
-		if (!isWanted) return { isStored: false, isTold: false };
+		if (!isWanted) {
+			// What was said of asking the registers changes with it.
+			await tx.changes.append(row.ownerAccountId, { kind: 'enrollment', id: row.id });
+			return { isStored: false, isTold: true };
+		}
 		if (isNew) await evaluateAgain(tx, services, row, { answers, attempts });
 		const isTold = isNew || attempts === triesUntilSilent;
 		if (isTold) await tx.changes.append(row.ownerAccountId, { kind: 'enrollment', id: row.id });

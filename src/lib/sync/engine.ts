@@ -145,7 +145,7 @@ export class SyncEngine {
 
 	async #refused(refusal: Refusal, batch: Batch): Promise<Outcome> {
 		const { store } = this.#ports;
-		await store.setSending(null);
+		await this.#endSending();
 		const verdict = verdictOf(refusal);
 		switch (verdict.kind) {
 			case 'renumber':
@@ -162,6 +162,15 @@ export class SyncEngine {
 				// Too slow for so much at once: the first half of the same entries, under the same numbers.
 				if (refusal.code === 'network.timeout') this.#batchLimit = half(batch);
 				return refusal;
+		}
+	}
+
+	/** The word "sending" ends by itself in a while: storage that fails here must not hide what the server said. */
+	async #endSending(): Promise<void> {
+		try {
+			await this.#ports.store.setSending(null);
+		} catch (error) {
+			if (!(error instanceof RefusalError)) this.#ports.onBug(error);
 		}
 	}
 

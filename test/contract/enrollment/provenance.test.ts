@@ -5,6 +5,7 @@ import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.t
 import { readHeldStudents } from '#server/usecase/office/read-held-students.usecase.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import { readCase } from '#server/usecase/review/read-review.usecase.ts';
+import { returnEnrollment } from '#server/usecase/review/return-or-reject.usecase.ts';
 import { setFact } from '#server/usecase/review/set-fact.usecase.ts';
 import { SetFactInput } from '#shared/protocol/review.ts';
 import type { EnrollmentView } from '#shared/protocol/view.ts';
@@ -103,6 +104,25 @@ describeOnEachDatabase('what registers say of a person', (database) => {
 		expect(await factOf(record, 'student.registered')).toMatchObject({ value: true, provenance: 'register' });
 		later();
 		expect(await collect()).toBe(0);
+	});
+
+	it('is told anew when asking ends because the case is no longer under review', async () => {
+		const { device, record } = await world.declared();
+		world.registers.silent = true;
+		for (let tries = 0; tries < 3; tries++) {
+			await collect();
+			later();
+		}
+		const reasons = [{ target: 'field', field: 'address', code: 'unclear', words: '' } as const];
+		const input = { id: record, evaluationId: (await newest(record)).id, reasons };
+		await returnEnrollment({ services: world.services, actor: reviewer, input });
+		const { cursor } = await device.pull();
+		await collect();
+		const told = (await device.pull()).changes.findLast(({ id }) => id === record);
+		device.cursor = null;
+		const whole = (await device.pull()).changes.findLast(({ id }) => id === record);
+		expect(cursor).not.toBeNull();
+		expect(told).toEqual(whole);
 	});
 
 	it('can be set by a reviewer while no register tells it, with a reason; a register’s later word takes its place', async () => {

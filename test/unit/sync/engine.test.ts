@@ -127,6 +127,16 @@ test('when the server names a time, only the person tries before it', async () =
 	expect(world.requests).toHaveLength(2);
 });
 
+test('the time that the server names holds, though the phone cannot write down that nothing is being sent', async () => {
+	const world = new World().add('a').refuseNext({ code: 'request.too-many', retryAfterSeconds: 600 });
+	world.refuseToSetSending = { code: 'device.storage-full' };
+	await world.engine.ask('person');
+	expect(world.engine.status.phase).toBe('failing');
+	expect(world.timer!.delayMs).toBe(600_000);
+	await world.engine.ask('signal');
+	expect(world.requests).toHaveLength(1);
+});
+
 test('a gap is healed by numbering from where the server stands', async () => {
 	const world = new World().add('a', 'b').refuseNext({ code: 'sync.sequence-gap', expected: 7 });
 	await world.engine.ask('person');

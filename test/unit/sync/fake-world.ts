@@ -1,7 +1,7 @@
 /** A world for the engine: a clock that jumps, a wire that answers as told, and an outbox in memory. */
 import { SyncEngine } from '#lib/sync/engine.ts';
 import type { Batch, SyncPorts } from '#lib/sync/ports.ts';
-import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
 import type { ExchangeReply, ExchangeRequest } from '#shared/protocol/exchange.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import type { Random } from '#shared/std/clock.ts';
@@ -38,6 +38,8 @@ export class World {
 	requests: ExchangeRequest[] = [];
 	bugs: unknown[] = [];
 	timer: { delayMs: number; run: () => void } | null = null;
+	/** What storage says when the word "sending" is to end. */
+	refuseToSetSending: Refusal | null = null;
 	/** Answers in turn; when they run out, all is applied. */
 	answers: ((request: ExchangeRequest) => Result<ExchangeReply, Refusal> | 'throw')[] = [];
 	readonly engine: SyncEngine;
@@ -149,7 +151,10 @@ export class World {
 					this.device = `${this.device}'`;
 					this.cursor = null;
 				},
-				setSending: async () => undefined,
+				setSending: async (untilMs) => {
+					const refusal = this.refuseToSetSending;
+					if (refusal && untilMs === null) throw new RefusalError(refusal);
+				},
 			},
 		};
 	}

@@ -1,0 +1,139 @@
+/*
+ * A phone's storage: fake-indexeddb under Dexie, with what browsers do to it. Every tab has a door of its own; behind
+ * the door of a tab that is gone nothing happens any more.
+ */
+import { Dexie, type DBCore, type DBCoreTable, type DBCoreTransaction } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import type { OutboxRow } from '#lib/device/schema.ts';
+import type { Rng } from '../engine/rng.ts';
+
+/** Probabilities of one operation or transaction. */
+export interface StorageFaults {
+	quota: number;
+	abort: number;
+	connectionLost: number;
+}
+
+export const calmStorage: StorageFaults = { quota: 0, abort: 0, connectionLost: 0 };
+
+/** What the door of one tab knows. */
+export interface Door {
+	isShut: boolean;
+	/** The tab's own connection, to be lost. */
+	database: Dexie | null;
+	faults(): StorageFaults;
+	rng: Rng;
+}
+
+const never = <T>() => new Promise<T>(() => undefined);
+
+function storageError(name: string): Error {
+	return Object.assign(new Error(name), { name });
+}
+
+/** Once the tab is gone, what it asked for is not answered, and what it asks is not done. */
+function behind<T>(door: Door, work: () => PromiseLike<T>): Promise<T> {
+	if (door.isShut) return never<T>();
+	const asked = work();
+	return asked.then((value) => (door.isShut ? never<T>() : value)) as Promise<T>;
+}
+
+function guardedTable(table: DBCoreTable, door: Door): DBCoreTable {
+	return {
+		...table,
+		mutate: (request) => {
+			const { quota, abort } = door.faults();
+			if (door.rng.chance(quota)) return Promise.reject(storageError('QuotaExceededError'));
+			if (door.rng.chance(abort)) return Promise.reject(storageError('AbortError'));
+			return behind(door, () => table.mutate(request));
+		},
+		get: (request) => behind(door, () => table.get(request)),
+		getMany: (request) => behind(door, () => table.getMany(request)),
+		query: (request) => behind(door, () => table.query(request)),
+		openCursor: (request) => behind(door, () => table.openCursor(request)),
+		count: (request) => behind(door, () => table.count(request)),
+	};
+}
+
+let nextDoor: Door | null = null;
+
+/** Runs with each new database: it gets the door of the tab that opens it. */
+function putBehindDoor(db: Dexie): void {
+	const door = nextDoor;
+	if (!door) return;
+	door.database = db;
+	db.use({
+		stack: 'dbcore',
+		name: 'door',
+		create: (core: DBCore): DBCore => ({
+			...core,
+			transaction(stores, mode, options): DBCoreTransaction {
+				if (door.rng.chance(door.faults().connectionLost)) {
+					loseConnection(door);
+					throw storageError('InvalidStateError');
+				}
+				return core.transaction(stores, mode, options);
+			},
+			table: (name) => guardedTable(core.table(name), door),
+		}),
+	});
+}
+
+Dexie.addons.push(putBehindDoor);
+
+/** As a browser does that runs short of memory: the connection is closed, and the page is told. */
+export function loseConnection(door: Door): void {
+	const connection = door.database?.backendDB();
+	if (!connection) return;
+	connection.close();
+	connection.onclose?.(new Event('close'));
+}
+
+/** The disk of one phone, shared by its tabs. */
+export class PhoneStorage {
+	#factory = new IDBFactory();
+
+	/** Runs `open` such that the database it makes is behind this door. */
+	through<T>(door: Door, open: () => T): T {
+		const indexedDB = new Proxy(this.#factory, {
+			get: (_, name) => {
+				const value = Reflect.get(this.#factory, name) as unknown;
+				if (typeof value !== 'function') return value;
+				// A request that is never answered.
+				return door.isShut ? () => ({ addEventListener: () => undefined }) : value.bind(this.#factory);
+			},
+		});
+		Object.assign(Dexie.dependencies, { indexedDB, IDBKeyRange });
+		nextDoor = door;
+		try {
+			return open();
+		} finally {
+			nextDoor = null;
+		}
+	}
+
+	/** The browser clears it: what is opened from now on is empty. */
+	evict(): void {
+		this.#factory = new IDBFactory();
+	}
+
+	/** What of an owner waits to be sent. */
+	outbox(owner: string): OutboxRow[] {
+		const isEntry = (row: unknown): row is OutboxRow => 'recordId' in (row as object);
+		return this.rows()
+			.filter(isEntry)
+			.filter((row) => row.owner === owner);
+	}
+
+	/** Everything that lies on the disk, row by row. */
+	rows(): unknown[] {
+		const databases = (this.#factory as unknown as { _databases: Map<string, RawDatabase> })._databases;
+		return [...databases.values()].flatMap(({ rawObjectStores }) =>
+			[...rawObjectStores.values()].flatMap(({ records }) => [...records.values()].map(({ value }) => value)),
+		);
+	}
+}
+
+interface RawDatabase {
+	rawObjectStores: Map<string, { records: { values(): Iterable<{ value: unknown }> } }>;
+}

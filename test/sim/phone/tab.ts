@@ -1,0 +1,142 @@
+/** One open page: the real device room, the real engine, the real client of the wire. As `lib/boot` joins them. */
+import { openDevice, type Device } from '#lib/device/device.ts';
+import { SyncEngine, type Reason } from '#lib/sync/engine.ts';
+import type { ExchangePort } from '#lib/sync/ports.ts';
+import { createClient } from '#lib/transport/client.ts';
+import { exchangeWire } from '#lib/transport/exchange-wire.ts';
+import type { OwnerId } from '#lib/device/types.ts';
+import type { WireRequest } from '../house/office.ts';
+import type { Phone } from './phone.ts';
+import { loseConnection, type Door } from './storage.ts';
+
+const gatherMs = 2_500;
+/** As where pokes arrive. */
+const pollMs = 300_000;
+const never = <T>() => new Promise<T>(() => undefined);
+
+export class Tab {
+	readonly phone: Phone;
+	device!: Device;
+	owner: OwnerId = 'device';
+	engine: SyncEngine | null = null;
+	isDead = false;
+	readonly #door: Door;
+	#askedToWaitUntilMs = 0;
+	#cancelGather: (() => void) | null = null;
+
+	constructor(phone: Phone) {
+		this.phone = phone;
+		this.#door = { isShut: false, database: null, faults: () => phone.storageFaults, rng: phone.rng };
+	}
+
+	async start(): Promise<void> {
+		const { phone } = this;
+		this.device = phone.storage.through(this.#door, () =>
+			openDevice({ clock: phone.clock, random: phone.rng }),
+		);
+		this.device.onLost(() => (phone.isTold = true));
+		await this.device.open();
+		await this.followOwner();
+		this.#poll();
+	}
+
+	/** One engine for whoever is at the phone, none for the phone itself. */
+	async followOwner(): Promise<void> {
+		const owner = await this.device.present.owner();
+		if (owner === this.owner) return;
+		this.owner = owner;
+		const old = this.engine;
+		this.engine = null;
+		this.#askedToWaitUntilMs = 0;
+		void old?.stop();
+		if (owner === 'device') return;
+		const store = await this.device.syncStore(owner);
+		if (this.owner !== owner || this.isDead) return;
+		const { phone } = this;
+		this.engine = new SyncEngine({
+			store,
+			wire: this.#wire(),
+			timer: { after: (delayMs, run) => this.#after(delayMs, run) },
+			lock: { exclusively: (work) => phone.lock.exclusively(this, work) },
+			clock: phone.clock,
+			random: phone.rng,
+			onMoment: () => undefined,
+			onBug: (error) => phone.bugs.push(error),
+		});
+		void this.ask('signal');
+	}
+
+	ask(reason: Reason): Promise<void> {
+		// Whoever presses the button need not wait.
+		if (reason === 'person') this.#askedToWaitUntilMs = 0;
+		return this.engine?.ask(reason) ?? Promise.resolve();
+	}
+
+	/** Something was written: sync when the typing pauses. */
+	gather(): void {
+		this.#cancelGather?.();
+		this.#cancelGather = this.#after(gatherMs, () => void this.ask('work'));
+	}
+
+	kill(): void {
+		this.isDead = true;
+		this.#door.isShut = true;
+		this.device.close();
+	}
+
+	/** The phone's clock was set: what it waits for is another time now. */
+	clockMoved(): void {
+		this.#askedToWaitUntilMs = 0;
+	}
+
+	loseConnection(): void {
+		loseConnection(this.#door);
+	}
+
+	#poll(): void {
+		this.#after(pollMs, () => {
+			void this.ask('signal');
+			this.#poll();
+		});
+	}
+
+	/** A timer of this page: it goes with it. */
+	#after(delayMs: number, run: () => void): () => void {
+		const { scheduler, process } = this.phone;
+		return scheduler.after(delayMs, () => (this.isDead ? undefined : run()), process);
+	}
+
+	#wire(): ExchangePort {
+		const fetchOfPage = async (url: unknown, init: RequestInit = {}) => this.#fetch(String(url), init);
+		const wire = exchangeWire(createClient({ url: '/api/trpc', fetch: fetchOfPage as typeof fetch }));
+		const { phone } = this;
+		return {
+			exchange: async (request) => {
+				phone.called();
+				const isTooSoon = phone.scheduler.nowMs < this.#askedToWaitUntilMs;
+				if (isTooSoon)
+					phone.onBroken(17, `${phone.name} called before the time that the server asked to wait`);
+				const sent = phone.version === null ? request : { ...request, version: phone.version };
+				const answer = await wire.exchange(sent);
+				const waitSeconds = answer.ok ? 0 : (answer.error.retryAfterSeconds ?? 0);
+				this.#askedToWaitUntilMs = waitSeconds > 0 ? phone.scheduler.nowMs + waitSeconds * 1000 : 0;
+				return answer;
+			},
+		};
+	}
+
+	async #fetch(url: string, init: RequestInit): Promise<Response> {
+		const { phone } = this;
+		const headers = Object.fromEntries(new Headers(init.headers));
+		if (phone.token !== null) headers.cookie = `campuscover_session=${phone.token}`;
+		const request: WireRequest = {
+			method: init.method ?? 'GET',
+			path: url,
+			headers,
+			body: typeof init.body === 'string' ? init.body : null,
+		};
+		const answer = phone.network.fetch(request, init.signal ?? null);
+		const response = await phone.scheduler.rejoin(answer, phone.process);
+		return this.isDead ? never<Response>() : response;
+	}
+}

@@ -1,0 +1,153 @@
+/** Faults of the phone: its storage, its outbox, its engine. */
+import type { Plant } from './plant.ts';
+
+const syncStore = 'src/lib/device/sync-store.ts';
+const recordChange = 'src/lib/device/record-change.ts';
+
+export const devicePlants: Plant[] = [
+	{
+		name: 'dropped-when-sent',
+		words: 'an entry leaves the outbox when it is sent, and not when it is answered',
+		breaks: [1, 4],
+		seed: 1,
+		patches: [
+			{
+				file: syncStore,
+				from: 'await db.outbox.bulkPut(fresh);',
+				to: 'await db.outbox.bulkDelete(fresh.map((row) => row.n!));',
+			},
+		],
+	},
+	{
+		name: 'saved-before-written',
+		words: 'a save is told done before its transaction is',
+		breaks: [1],
+		seed: 1,
+		patches: [
+			{
+				file: recordChange,
+				from: 'const isWritten = await db.transaction(',
+				to: 'const isWritten = await ((...a: any[]) => (setImmediate(() => setTimeout(() => void (db as any).transaction(...a).catch(() => 0), 3)), true))(',
+			},
+		],
+	},
+	{
+		name: 'written-over',
+		words: 'a record is written without looking whether somebody wrote it in between',
+		breaks: [1],
+		seed: 1,
+		patches: [
+			{
+				file: recordChange,
+				from: 'if (printOf(now.rows, now.entries) !== read.print) return false;',
+				to: '',
+			},
+		],
+	},
+	{
+		name: 'cursor-first',
+		words: 'the cursor is kept before the changes that it stands behind',
+		breaks: [4],
+		seed: 1,
+		patches: [
+			{
+				file: syncStore,
+				from: 'const ids = await this.#touchedBy(reply);',
+				to: 'await this.#arrived(reply.cursor); const ids = await this.#touchedBy(reply);',
+			},
+		],
+	},
+	{
+		name: 'unsealed',
+		words: 'rows lie on the disk as they are',
+		breaks: [16],
+		seed: 1,
+		patches: [
+			{
+				file: 'src/lib/device/seal.ts',
+				from: 'return { iv: iv.buffer, ciphertext };',
+				to: 'return { iv: iv.buffer, ciphertext, plain: bytes } as Sealed;',
+			},
+		],
+	},
+	{
+		name: 'no-back-off',
+		words: 'a failed exchange is tried again at once, for ever',
+		breaks: [17],
+		seed: 1,
+		patches: [{ file: 'src/lib/sync/back-off.ts', from: 'return Math.max(own, wished);', to: 'return 50;' }],
+	},
+	{
+		name: 'retry-after-unheard',
+		words: 'the engine does not wait as long as the server asks',
+		breaks: [17],
+		seed: 1,
+		patches: [
+			{ file: 'src/lib/sync/back-off.ts', from: 'return Math.max(own, wished);', to: 'return own;' },
+			{
+				file: 'src/lib/sync/engine.ts',
+				from: 'this.#holdUntilMs = refusal.retryAfterSeconds ? nextTryAtMs : 0;',
+				to: 'this.#holdUntilMs = 0;',
+			},
+		],
+	},
+	{
+		name: 'loss-untold',
+		words: 'nobody is told that the browser cleared the storage',
+		breaks: [1],
+		seed: 1,
+		patches: [
+			{
+				file: 'src/lib/device/storage-loss.ts',
+				from: 'if (this.#mark === null ||',
+				to: 'if (true ||',
+			},
+		],
+	},
+	{
+		name: 'closes-for-ever',
+		words: 'a closed connection is looked after without end',
+		breaks: [0],
+		seed: 1,
+		patches: [{ file: 'src/lib/device/storage-loss.ts', from: '|| this.#isLooking ||', to: '||' }],
+	},
+	{
+		name: 'removal-undone',
+		words: 'an older page brings back what was just removed',
+		breaks: [4],
+		seed: 1,
+		patches: [
+			{
+				file: 'src/lib/device/apply-reply.ts',
+				from: 'const isGone = record.content !== null && at.draft === null;',
+				to: 'const isGone = false;',
+			},
+		],
+	},
+	{
+		name: 'refused-edit-lost',
+		words: 'an edit that was refused is not kept for the next one',
+		breaks: [1, 4],
+		seed: 1,
+		patches: [
+			{
+				file: 'src/lib/device/apply-reply.ts',
+				from: "if (mutation.kind === 'enrollment.edit') at.draft.owedEdit",
+				to: 'if (false) at.draft.owedEdit',
+			},
+		],
+	},
+	{
+		name: 'refusal-unsaid',
+		words: 'a refused mutation is dropped without a word',
+		breaks: [1, 4],
+		seed: 1,
+		patches: [
+			{
+				file: 'src/lib/device/apply-reply.ts',
+				from: 'at.draft = { ...at.draft, refusal };',
+				to: 'at.draft = { ...at.draft };',
+			},
+		],
+	},
+];

@@ -1,0 +1,202 @@
+/** Faults of the exchange: numbers, receipts, the change feed, who may read. */
+import type { Plant } from './plant.ts';
+
+const exchange = 'server/usecase/exchange/exchange.usecase.ts';
+
+export const exchangePlants: Plant[] = [
+	{
+		name: 'no-dedupe',
+		words: 'a batch that comes twice takes effect twice',
+		breaks: [2],
+		seed: 1,
+		tx: (tx) => ({
+			receipts: {
+				list: async () => [],
+				async insert(receipts) {
+					for (const receipt of receipts) {
+						const { deviceId, sequence } = receipt;
+						const held = await tx.receipts.list(deviceId, sequence, sequence);
+						if (held.length === 0) await tx.receipts.insert([receipt]);
+					}
+				},
+			},
+		}),
+	},
+	{
+		name: 'cursor-by-sequence',
+		words: 'the cursor is the highest number seen, though a lower one has yet to commit',
+		breaks: [4, 6],
+		seed: 1,
+		tx: (_, at) => ({
+			changes: {
+				append: async (accountId, { kind, id }) => {
+					await at.remove(
+						'change',
+						(row) => row.accountId === accountId && row.id === id && row.kind === kind,
+					);
+					at.xid ??= at.database.takeXid();
+					const n = at.database.nextOf('change');
+					await at.insert('change', { n, xid: at.xid, accountId, kind, id });
+				},
+				async read(accountId, { after, kinds, limit }) {
+					const from = Number(after ?? 0);
+					const rows = at
+						.visible('change')
+						.filter((row) => row.accountId === accountId && kinds.includes(row.kind) && row.n > from)
+						.sort((a, b) => a.n - b.n);
+					const page = rows.slice(0, limit);
+					const cursor = String(page.at(-1)?.n ?? from);
+					const changes = page.map(({ kind, id, n }) => ({ kind, id, cursor: String(n) }));
+					return { changes, cursor, more: rows.length > limit, held: false };
+				},
+			},
+		}),
+	},
+	{
+		name: 'answer-before-commit',
+		words: 'the answer goes out before its transaction has committed',
+		breaks: [1, 2, 4],
+		seed: 1,
+		uow: (uow) => ({
+			run: (actor, work) =>
+				actor.kind !== 'account'
+					? uow.run(actor, work)
+					: new Promise((resolve, reject) => {
+							uow
+								.run(actor, async (tx) => {
+									const value = await work(tx);
+									resolve(value);
+									return value;
+								})
+								.catch(reject);
+						}),
+		}),
+	},
+	{
+		name: 'audit-outside',
+		words: 'the audit is written by a transaction of its own',
+		breaks: [13],
+		seed: 1,
+		tx: () => ({ audit: { append: async () => {} } as never }),
+	},
+	{
+		name: 'gap-taken',
+		words: 'a batch that begins behind a gap is taken',
+		breaks: [3],
+		seed: 1,
+		patches: [{ file: exchange, from: 'if (first.sequence > expected)', to: 'if (false)' }],
+	},
+	{
+		name: 'poison-blocks-all',
+		words: 'a refused mutation parks every later one of the batch',
+		breaks: [3],
+		seed: 1,
+		patches: [
+			{ file: exchange, from: 'refusedRecords.has(item.parsed.raw.record)', to: 'refusedRecords.size > 0' },
+		],
+	},
+	{
+		name: 'nothing-parked',
+		words: 'what follows a refused mutation of a record is judged without its ground',
+		breaks: [3],
+		seed: 1,
+		patches: [{ file: exchange, from: 'refusedRecords.has(item.parsed.raw.record)', to: 'false' }],
+	},
+	{
+		name: 'outbox-of-anybody',
+		words: 'the account that an outbox names is not compared with the session',
+		breaks: [7],
+		seed: 1,
+		patches: [
+			{ file: exchange, from: 'request.account !== actor.accountId)', to: 'false)' },
+			{ file: 'server/store/nothing.ts', from: '', to: '' },
+		].slice(0, 1),
+	},
+	{
+		name: 'other-body-taken',
+		words: 'a number that comes again with another body gets the answer of the first',
+		breaks: [2],
+		seed: 1,
+		patches: [{ file: exchange, from: 'receipt.bodyHash === item.bodyHash', to: 'true' }],
+	},
+	{
+		name: 'readers-unchecked',
+		words: 'the feed hands out whatever was told, and row security is off',
+		breaks: [7],
+		seed: 1,
+		patches: [
+			{
+				file: 'server/usecase/exchange/read-changes.ts',
+				from: 'row?.ownerAccountId === accountId ? row : null',
+				to: 'row',
+			},
+			{
+				file: 'test/sim/store/policies.ts',
+				from: 'const ofAccount: Test<{ accountId: string }> = (row, at) => system(row, at) || row.accountId === idOf(at);',
+				to: 'const ofAccount = always;',
+			},
+			{
+				file: 'test/sim/store/feed-tables.ts',
+				from: 'filter((row) => row.accountId === accountId && kinds.includes(row.kind));',
+				to: 'filter((row) => kinds.includes(row.kind));',
+			},
+			{
+				file: 'test/sim/store/policies.ts',
+				from: '	system(row, at) ||\n	isOwn(row, at) ||\n	isJudged(row, at) ||',
+				to: 'true || ',
+			},
+		],
+	},
+	{
+		name: 'session-outlives-its-end',
+		words: 'a session that was ended still lets its holder in',
+		breaks: [8],
+		seed: 1,
+		patches: [
+			{
+				file: 'server/usecase/account/session.ts',
+				from: 'const session = await tx.sessions.find(tokenHash);',
+				to: 'const known = ((globalThis as any).sessionsKept ??= new Map()); const session = (await tx.sessions.find(tokenHash)) ?? known.get(tokenHash); known.set(tokenHash, session);',
+			},
+		],
+	},
+	{
+		name: 'kinds-of-today',
+		words: 'an old app is sent kinds of changes that it does not know',
+		breaks: [19],
+		seed: 1,
+		patches: [
+			{
+				file: 'src/lib/shared/protocol/version.ts',
+				from: 'return kinds.filter((kind) => changeKindSince[kind] <= version);',
+				to: 'return kinds.filter(() => version > 0);',
+			},
+		],
+	},
+	{
+		name: 'unknown-fields-dropped',
+		words: 'a draft loses the fields that this version does not know',
+		breaks: [1, 19],
+		seed: 1,
+		patches: [
+			{
+				file: 'server/usecase/enrollment/edit-draft.usecase.ts',
+				from: '({ ...old, ...given }).filter(([, value]) => value !== null)',
+				to: "({ ...old, ...given }).filter(([key, value]) => value !== null && !key.includes('.'))",
+			},
+		],
+	},
+	{
+		name: 'log-quotes',
+		words: 'the log quotes what was typed',
+		breaks: [7],
+		seed: 1,
+		patches: [
+			{
+				file: 'server/usecase/enrollment/edit-draft.usecase.ts',
+				from: 'const hash = await keepSignature',
+				to: "services.logger.info({ fields }, 'edit'); const hash = await keepSignature",
+			},
+		],
+	},
+];

@@ -1,0 +1,42 @@
+/** What the office's people do, at their desks. */
+import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
+import { reopenEnrollment } from '#server/usecase/review/reopen-enrollment.usecase.ts';
+import { rejectEnrollment, returnEnrollment } from '#server/usecase/review/return-or-reject.usecase.ts';
+import type { Services } from '#server/usecase/ports.ts';
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import type { Rng } from '../engine/rng.ts';
+import type { World } from './world.ts';
+
+const words = '请核对';
+
+/** One case of those that are under review or approved, and one word on it. */
+export async function review(world: World, rng: Rng): Promise<void> {
+	const { office, reviewer: actor, findings } = world;
+	const done = office.act(async (services: Services) => {
+		const seen = await services.uow.run(actor, async (tx) => {
+			const state = rng.chance(0.8) ? 'declared' : 'approved';
+			const { rows } = await tx.enrollments.queue({ state, schoolCode: null, after: null, limit: 20 });
+			const row = rows.length > 0 ? rng.pick(rows) : null;
+			const evaluation = row && (await tx.evaluations.newest(row.id));
+			return row && evaluation ? { row, evaluation } : null;
+		});
+		if (!seen) return;
+		const head = { id: seen.row.id, evaluationId: seen.evaluation.id };
+		const reasons = [{ target: 'field', field: 'address', code: 'unclear', words } as const];
+		const call = { services, actor };
+		if (seen.row.state === 'approved') {
+			await reopenEnrollment({ ...call, input: { ...head, reasons, code: 'student-asked', words } });
+			findings.note(`reviewer reopened ${head.id}`);
+			return;
+		}
+		const act = rng.pick(['approve', 'approve', 'approve', 'return', 'return', 'reject'] as const);
+		if (act === 'approve') await approveEnrollment({ ...call, input: head });
+		else if (act === 'return') await returnEnrollment({ ...call, input: { ...head, reasons } });
+		else await rejectEnrollment({ ...call, input: { ...head, code: 'other', words } });
+		findings.note(`reviewer said ${act} of ${head.id}`);
+	});
+	await done.catch((error: unknown) => {
+		if (!(error instanceof RefusalError)) throw error;
+		findings.note(`reviewer was told ${error.refusal.code}`);
+	});
+}

@@ -1,0 +1,66 @@
+/** Per seed each class is on with p = 0.5, its intensity drawn from its range. */
+import type { Rng } from '../engine/rng.ts';
+import type { CallbackFaults } from '../house/gateway.ts';
+import type { NetworkFaults } from '../phone/network.ts';
+import type { StorageFaults } from '../phone/storage.ts';
+
+export const faultClasses = [
+	'network',
+	'storage',
+	'database',
+	'clock',
+	'process',
+	'schema',
+	'access',
+	'adversary',
+	'payment',
+] as const;
+export type FaultClass = (typeof faultClasses)[number];
+
+export interface DatabaseChances {
+	/** A turn before a call: how much transactions interleave. */
+	turn: number;
+	conflict: number;
+	/** A commit whose answer is lost; half of them were written. */
+	unknownCommit: number;
+}
+
+export interface FaultPlan {
+	on: ReadonlySet<FaultClass>;
+	network: NetworkFaults;
+	storage: StorageFaults;
+	database: DatabaseChances;
+	callbacks: CallbackFaults;
+	registersSilent: number;
+}
+
+const hourMs = 3_600_000;
+
+export function drawFaults(rng: Rng): FaultPlan {
+	const on = new Set(faultClasses.filter(() => rng.chance(0.5)));
+	const upTo = (most: number) => rng.fraction() * most;
+	return {
+		on,
+		network: {
+			lost: upTo(0.3),
+			replyLost: upTo(0.3),
+			duplicated: upTo(0.5),
+			garbage: upTo(0.3),
+			longestMs: rng.int(50, 60_000),
+		},
+		storage: { quota: upTo(0.03), abort: upTo(0.02), connectionLost: upTo(0.02) },
+		database: { turn: upTo(0.6), conflict: upTo(0.02), unknownCommit: upTo(0.1) },
+		callbacks: {
+			silent: upTo(0.5),
+			lost: upTo(0.5),
+			doubled: upTo(0.7),
+			lateMs: rng.int(1_000, hourMs),
+		},
+		registersSilent: upTo(0.6),
+	};
+}
+
+/** The plan without one class. */
+export function without(plan: FaultPlan, dropped: ReadonlySet<FaultClass>): FaultPlan {
+	return { ...plan, on: new Set([...plan.on].filter((name) => !dropped.has(name))) };
+}

@@ -1,0 +1,197 @@
+/** Does one step. */
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import type { Process } from '../engine/scheduler.ts';
+import { forge, replay } from './adversary.ts';
+import { review } from './desk.ts';
+import type { Step } from './steps.ts';
+import { Student } from './student.ts';
+import type { World } from './world.ts';
+
+const dayMs = 86_400_000;
+
+export class Performer {
+	readonly #world: World;
+	readonly #student: Student;
+
+	constructor(world: World) {
+		this.#world = world;
+		this.#student = new Student(world);
+	}
+
+	/** Begins a step; what it begins may take as long as it takes. */
+	begin(step: Step): void {
+		const { findings, scheduler } = this.#world;
+		findings.note(`step ${step.n} ${step.kind}`);
+		const process: Process = scheduler.world;
+		void scheduler.spawn(process, () =>
+			this.#perform(step).catch((error: unknown) => {
+				if (error instanceof RefusalError) return findings.note(`step ${step.n}: ${error.refusal.code}`);
+				findings.broken(0, `step ${step.n} ${step.kind}: ${String((error as Error)?.stack ?? error)}`);
+			}),
+		);
+	}
+
+	async #perform({ kind, rng }: Step): Promise<void> {
+		const world = this.#world;
+		const phone = rng.pick(world.phones);
+		const asStudent = (work: () => Promise<void>) => phone.run(work);
+		switch (kind) {
+			case 'create':
+				return asStudent(() => this.#student.create(phone, rng));
+			case 'edit':
+				return asStudent(() => this.#student.edit(phone, rng));
+			case 'fill':
+				return asStudent(() => this.#student.fill(phone, rng));
+			case 'submit':
+				return asStudent(() => this.#student.submit(phone, rng));
+			case 'withdraw':
+				return asStudent(() => this.#student.withdraw(phone, rng));
+			case 'remove':
+				return asStudent(() => this.#student.remove(phone, rng));
+			case 'read-notices':
+				return asStudent(() => this.#student.readNotices(phone));
+			case 'sync-now':
+				return asStudent(async () => phone.front?.ask('person'));
+			case 'review':
+				return review(world, rng);
+			case 'replay':
+				return replay(world, rng);
+			case 'forge':
+				return forge(world, rng);
+			default:
+				return this.#disturb({ kind, rng }, phone);
+		}
+	}
+
+	async #disturb({ kind, rng }: Pick<Step, 'kind' | 'rng'>, phone: World['phones'][number]): Promise<void> {
+		const world = this.#world;
+		const { gateway, office, scheduler } = world;
+		const orders = [...gateway.orders.keys()];
+		switch (kind) {
+			case 'reload':
+			case 'kill-tab': {
+				if (phone.front) phone.killTab(kind === 'reload' ? phone.front : rng.pick(phone.tabs));
+				if (kind === 'reload' || phone.tabs.length === 0) await this.reopen(phone);
+				return;
+			}
+			case 'open-tab':
+				if (phone.tabs.length < 3) await this.reopen(phone);
+				return;
+			case 'kill-office':
+				if (!office.isUp) return;
+				office.kill();
+				await scheduler.sleep(rng.int(1, 120_000));
+				if (!office.isUp) await office.start();
+				return;
+			case 'network-down':
+				phone.network.isDown = true;
+				return;
+			case 'network-up':
+				phone.network.isDown = false;
+				return;
+			case 'lose-connection':
+				phone.front?.loseConnection();
+				return;
+			case 'evict':
+				return this.#evict(phone);
+			case 'move-clock':
+				phone.clockOffsetMs = rng.pick([0, rng.int(-3, 3) * dayMs, 365 * dayMs, -365 * dayMs, -1e15]);
+				for (const tab of phone.tabs) tab.clockMoved();
+				office.clockOffsetMs = rng.int(-5_000, 5_000);
+				return;
+			case 'switch-account':
+				return this.#switch(phone, rng.chance(0.5));
+			case 'end-session':
+				return this.#endSession(phone);
+			case 'other-version':
+				phone.version = rng.pick([null, 1, 2]);
+				return;
+			case 'pay':
+				if (orders.length > 0) gateway.pay(rng.pick(orders));
+				return;
+			case 'pay-wrong':
+				if (orders.length > 0) gateway.pay(rng.pick(orders), { amountFen: rng.int(1, 50_000) });
+				return;
+			case 'pay-twice':
+				if (orders.length > 0) for (let i = 0; i < 2; i++) gateway.pay(orders[0]!);
+				return;
+			case 'pay-unknown':
+			case 'forge-callback': {
+				const known = [...world.database.committed.order.keys()];
+				if (known.length === 0) return;
+				const orderId = rng.pick(known);
+				const payment = {
+					orderId: kind === 'pay-unknown' ? orderId.replace(/^.{8}/, '00000000') : orderId,
+					amountFen: world.database.committed.order.get(orderId)!.amountFen,
+					taxReceiptNumber: `9${String(rng.int(0, 999_999_999)).padStart(17, '0')}`,
+					paidAtMs: scheduler.nowMs,
+					method: 'wechat' as const,
+				};
+				if (kind === 'pay-unknown') gateway.tell(payment);
+				else {
+					const status = await gateway.forge(payment);
+					world.findings.check(11, status === 401 || status === 0, () => `a forged callback got ${status}`);
+				}
+				return;
+			}
+		}
+	}
+
+	/** A page is opened, and shows what was saved. */
+	async reopen(phone: World['phones'][number]): Promise<void> {
+		const world = this.#world;
+		const faults = phone.storageFaults;
+		const tab = await world.scheduler.rejoin(phone.openTab()).catch((error: unknown) => {
+			world.findings.note(`${phone.name} could not open: ${String(error)}`);
+			phone.tabs = phone.tabs.filter((held) => held.engine !== null);
+			return null;
+		});
+		if (!tab || faults !== phone.storageFaults || phone.isTold) return;
+		const list = await world.scheduler
+			.rejoin(phone.run(() => tab.device.enrollments.list()))
+			.catch(() => null);
+		if (list && !tab.isDead) world.model.compare(phone, tab.owner, list, 'after reopening');
+	}
+
+	/** The browser clears the disk: the person is told, and opens the page anew. */
+	async #evict(phone: World['phones'][number]): Promise<void> {
+		const world = this.#world;
+		const person = world.homeOf(phone);
+		const hadTab = phone.front !== null;
+		phone.evict();
+		world.model.forget(phone);
+		await world.scheduler.sleep(5_000);
+		if (hadTab)
+			await phone
+				.run(async () => phone.front?.device.enrollments.list().catch(() => undefined))
+				.catch(() => undefined);
+		if (hadTab && phone.front)
+			world.findings.check(1, phone.isTold, () => `${phone.name} was not told that its storage was cleared`);
+		for (const tab of [...phone.tabs]) phone.killTab(tab);
+		phone.isTold = false;
+		world.model.forget(phone);
+		await this.reopen(phone);
+		if (phone.front && world.office.isUp) await world.signIn(phone, person);
+	}
+
+	async #switch(phone: World['phones'][number], toOther: boolean): Promise<void> {
+		const world = this.#world;
+		if (!phone.front || !world.office.isUp || phone.isTold) return;
+		const home = world.homeOf(phone);
+		const other = world.people.find((person) => person !== home)!;
+		await world.scheduler.rejoin(phone.run(() => phone.signOut()));
+		if (phone.front && world.office.isUp) await world.signIn(phone, toOther ? other : home);
+	}
+
+	/** The server ends the session: thirty days without use, or elsewhere by its owner. */
+	async #endSession(phone: World['phones'][number]): Promise<void> {
+		const { database, leaks, scheduler } = this.#world;
+		const owner = phone.front?.owner;
+		for (const [hash, session] of database.committed.session) {
+			if (session.accountId === owner) database.committed.session.delete(hash);
+		}
+		for (const [token, accountId] of leaks.sessionOf) {
+			if (accountId === owner && !leaks.ended.has(token)) leaks.ended.set(token, scheduler.nowMs);
+		}
+	}
+}

@@ -1,0 +1,240 @@
+/** Everything of one run: the office, its database, the gateway, phones and the people at them. */
+import type { AccountActor } from '#server/usecase/actor.ts';
+import { openSession } from '#server/usecase/account/session.ts';
+import { viewAccount } from '#server/usecase/account/view-account.usecase.ts';
+import type { Services, UnitOfWork } from '#server/usecase/ports.ts';
+import type { Role } from '#shared/domain/account/role.ts';
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import type { AccountView } from '#shared/protocol/account.ts';
+import { bytesToBase64 } from '#shared/std/bytes.ts';
+import { newId } from '#shared/std/id.ts';
+import { Rng } from '../engine/rng.ts';
+import { Scheduler, type Process } from '../engine/scheduler.ts';
+import { calmGateway, SimulatedGateway } from '../house/gateway.ts';
+import { Office, type WireRequest, type WireResponse } from '../house/office.ts';
+import { calmNetwork, Network } from '../phone/network.ts';
+import { Phone } from '../phone/phone.ts';
+import { calmStorage } from '../phone/storage.ts';
+import { ConflictError } from '../store/locks.ts';
+import { MemoryDatabase } from '../store/memory-database.ts';
+import { memoryUnitOfWork } from '../store/memory-store.ts';
+import { ExchangeWatch } from '../check/exchange-watch.ts';
+import { Findings } from '../check/findings.ts';
+import { LeakWatch } from '../check/leak-watch.ts';
+import { PhoneModel } from '../check/phone-model.ts';
+import { StoreWatch } from '../check/store-watch.ts';
+import { idNumberOf, markerOf } from './people.ts';
+import type { DatabaseChances, FaultPlan } from './fault-classes.ts';
+import type { Plant } from '../planted/plant.ts';
+
+const startMs = Date.UTC(2026, 9, 15, 1);
+
+export interface Person {
+	name: string;
+	actor: AccountActor;
+	idNumber: string;
+	/** What nobody else may ever see. */
+	marker: string;
+}
+
+const calmDatabase: DatabaseChances = { turn: 0.05, conflict: 0, unknownCommit: 0 };
+
+export class World {
+	readonly seed: number;
+	readonly scheduler: Scheduler;
+	readonly rng: Rng;
+	readonly findings: Findings;
+	readonly database: MemoryDatabase;
+	readonly uow: UnitOfWork;
+	readonly gateway: SimulatedGateway;
+	readonly office: Office;
+	readonly phones: Phone[] = [];
+	readonly people: Person[] = [];
+	readonly model: PhoneModel;
+	readonly leaks: LeakWatch;
+	readonly exchanges: ExchangeWatch;
+	readonly plan: FaultPlan;
+	readonly plant: Plant | null;
+	reviewer!: AccountActor;
+	/** Who made each record. */
+	readonly owners = new Map<string, string>();
+	/** What an adversary has seen on the wire. */
+	readonly overheard: WireRequest[] = [];
+	#chances = calmDatabase;
+	#registersSilent = 0;
+
+	constructor(seed: number, plan: FaultPlan, plant: Plant | null) {
+		this.seed = seed;
+		this.plan = plan;
+		this.plant = plant;
+		this.rng = new Rng(seed, 1);
+		this.scheduler = new Scheduler(new Rng(seed, 2), startMs);
+		this.findings = new Findings(this.scheduler);
+		this.leaks = new LeakWatch(this.findings);
+		this.exchanges = new ExchangeWatch(this.findings);
+		this.model = new PhoneModel(this.findings);
+		this.database = new MemoryDatabase({
+			step: () => this.#step(),
+			rejoin: (promise) => this.scheduler.rejoin(promise),
+			commit: () => this.#commit(),
+		});
+		const uow = memoryUnitOfWork(this.database, () => this.scheduler.current, plant?.tx ?? null);
+		this.uow = plant?.uow ? plant.uow(uow, this.database) : uow;
+		new StoreWatch(this.database, this.findings, () => this.office.services.businessDate.today());
+		this.gateway = new SimulatedGateway(this.scheduler, new Rng(seed, 3));
+		this.office = new Office({
+			scheduler: this.scheduler,
+			rng: new Rng(seed, 4),
+			uow: this.uow,
+			gateway: this.gateway,
+			register: this.#register(new Rng(seed, 5)),
+			onPoke: (accountId, except) => this.#poke(accountId, except),
+			onLog: (line) => this.leaks.log(line),
+			commits: () => this.database.commits,
+			onEnd: (process) => this.#endTransactionsOf(process),
+			variant: plant?.services,
+		});
+		this.gateway.connect(async (body, headers) => {
+			const request = { method: 'POST', path: '/api/callbacks/tax', headers, body };
+			return (await this.office.handle(request)).status;
+		});
+	}
+
+	async open(phoneCount: number): Promise<void> {
+		await this.office.start();
+		this.reviewer = (await this.#account('reviewer')).actor;
+		for (let i = 0; i < 2; i++) this.people.push(await this.#student(i));
+		for (let i = 0; i < phoneCount; i++) {
+			const rng = new Rng(this.seed, 100 + i);
+			const network = new Network({
+				scheduler: this.scheduler,
+				rng: new Rng(this.seed, 200 + i),
+				office: this.office,
+				onReply: (request, response) => this.#replied(request, response),
+			});
+			const phone = new Phone({
+				name: `p${i}`,
+				rng,
+				scheduler: this.scheduler,
+				network,
+				onBroken: (invariant, words) => this.findings.broken(invariant, words),
+			});
+			this.phones.push(phone);
+			await phone.openTab();
+			await this.signIn(phone, this.homeOf(phone));
+		}
+	}
+
+	/** Whose phone it is: the first one is the second student's, the others the first's. */
+	homeOf(phone: Phone): Person {
+		return this.people[phone.name === 'p0' ? 1 : 0]!;
+	}
+
+	/** Who is at a phone in the end. */
+	ownerAt(phoneName: string): string {
+		return this.homeOf(this.phones.find(({ name }) => name === phoneName)!).actor.accountId;
+	}
+
+	async signIn(phone: Phone, person: Person): Promise<void> {
+		const { uow } = this;
+		const services: Services = this.office.services;
+		const { accountId } = person.actor;
+		const token = await uow.run({ kind: 'system' }, (tx) => openSession(services, tx, accountId));
+		this.leaks.sessionOf.set(token, accountId);
+		const view: AccountView = await viewAccount(services, person.actor);
+		await this.scheduler.rejoin(phone.run(() => phone.signIn(view, token)));
+	}
+
+	/** Turns the plan's faults on, or all off. */
+	weather(isFoul: boolean): void {
+		const { on, network, storage, database, callbacks, registersSilent } = this.plan;
+		const has = (name: Parameters<typeof on.has>[0]) => isFoul && on.has(name);
+		for (const phone of this.phones) {
+			phone.network.faults = has('network') ? network : calmNetwork;
+			if (!isFoul) phone.network.isDown = false;
+			phone.storageFaults = has('storage') ? storage : calmStorage;
+			if (!isFoul) phone.clockOffsetMs = 0;
+		}
+		this.#chances = has('database') ? database : calmDatabase;
+		this.gateway.faults = has('payment') ? callbacks : calmGateway;
+		this.#registersSilent = has('payment') || has('database') ? registersSilent : 0;
+		if (!isFoul) this.office.clockOffsetMs = 0;
+	}
+
+	async #step(): Promise<void> {
+		if (this.rng.chance(this.#chances.turn)) await this.scheduler.turn();
+		if (this.rng.chance(this.#chances.conflict)) {
+			throw new ConflictError(this.rng.chance(0.5) ? '40001' : '40P01');
+		}
+	}
+
+	#commit() {
+		if (!this.rng.chance(this.#chances.unknownCommit)) return { isWritten: true, error: null };
+		return { isWritten: this.rng.chance(0.5), error: new ConflictError('08006') };
+	}
+
+	#endTransactionsOf(process: Process): void {
+		for (const transaction of [...this.database.running]) {
+			if (transaction.process === process) transaction.end();
+		}
+	}
+
+	#register(rng: Rng): Services['register'] {
+		const hear = async <T>(value: T): Promise<T> => {
+			await this.scheduler.sleep(rng.int(1, 300));
+			if (rng.chance(this.#registersSilent)) throw new RefusalError({ code: 'auth.register-silent' });
+			return value;
+		};
+		return {
+			verifyPerson: () => hear('match' as const),
+			insuranceStatus: () => hear({ insured: 'none' as const, lumpSumThrough: null, place: null }),
+			schoolRegister: () =>
+				hear({ schoolCode: 'kmmu', studentNumber: null, enrolled: true, graduatesOn: null }),
+			specialIdentities: () => hear([]),
+		};
+	}
+
+	#poke(accountId: string, except: string | null): void {
+		void except;
+		for (const phone of this.phones) {
+			if (phone.network.isDown || this.rng.chance(phone.network.faults.lost)) continue;
+			for (const tab of phone.tabs) {
+				if (tab.owner !== accountId) continue;
+				this.scheduler.after(this.rng.int(5, 500), () => void tab.ask('signal'), phone.process);
+			}
+		}
+	}
+
+	#replied(request: WireRequest, response: WireResponse): void {
+		this.leaks.reply(request, response);
+		this.exchanges.reply(request, response);
+		if (request.path.includes('sync.exchange') && this.overheard.length < 200) this.overheard.push(request);
+	}
+
+	async #account(role: Role): Promise<{ actor: AccountActor }> {
+		const id = newId({ nowMs: () => this.scheduler.nowMs }, this.rng);
+		const account = {
+			id,
+			phone: `139${String(this.rng.int(0, 99_999_999)).padStart(8, '0')}`,
+			role,
+			schoolCode: null,
+			passwordHash: null,
+			unlockKey: bytesToBase64(this.rng.bytes(32)),
+			createdAtMs: this.scheduler.nowMs,
+		};
+		await this.uow.run({ kind: 'system' }, (tx) => tx.accounts.addOrFind(account));
+		return { actor: { kind: 'account', accountId: id, role, schoolCode: null } };
+	}
+
+	async #student(index: number): Promise<Person> {
+		const { actor } = await this.#account('student');
+		const idNumber = idNumberOf(this.rng.int(0, 9_999) * 2 + index);
+		const marker = markerOf(this.rng);
+		const name = `测试${'甲乙丙丁'[index]}`;
+		const { accountId } = actor;
+		const row = { accountId, name, idType: 'resident-id', idNumber, boundAtMs: this.scheduler.nowMs };
+		await this.uow.run({ kind: 'system' }, (tx) => tx.persons.bind(row));
+		this.leaks.markers.set(accountId, [marker, idNumber]);
+		return { name, actor, idNumber, marker };
+	}
+}

@@ -1,0 +1,122 @@
+import type { AuditTable } from '#server/usecase/audit/ports.ts';
+import type { ChangeFeed, ChangeKey, FlowTx } from '#server/usecase/enrollment/ports.ts';
+import type { ChangeKind } from '#shared/protocol/version.ts';
+import type { Transaction } from './memory-database.ts';
+
+interface Position {
+	xid: number;
+	n: number;
+}
+
+const start: Position = { xid: 0, n: 0 };
+const cursorPattern = /^([0-9a-f]{8})\.(\d{1,15})\.(\d{1,15})$/;
+
+const isAfter = (a: Position, b: Position) => a.xid > b.xid || (a.xid === b.xid && a.n > b.n);
+
+/** A feed of other kinds is another feed. */
+const generationOf = (kinds: ChangeKind[]) => String(kinds.length).padStart(8, '0');
+
+function parseCursor(cursor: string | null, generation: string, horizon: number): Position {
+	const match = cursor === null ? null : cursorPattern.exec(cursor);
+	if (!match || match[1] !== generation || Number(match[2]) > horizon) return start;
+	return { xid: Number(match[2]), n: Number(match[3]) };
+}
+
+function latestOfEach<T extends ChangeKey>(rows: T[]): T[] {
+	const byRecord = new Map<string, T>();
+	for (const row of rows) {
+		byRecord.delete(`${row.kind} ${row.id}`);
+		byRecord.set(`${row.kind} ${row.id}`, row);
+	}
+	return [...byRecord.values()];
+}
+
+/** See `ChangeFeed`; the way that the SQL store does it, horizon and all. */
+export function changeFeed(at: Transaction): ChangeFeed {
+	return {
+		async append(accountId, { kind, id }) {
+			await at.remove('change', (row) => row.accountId === accountId && row.id === id && row.kind === kind);
+			at.xid ??= at.database.takeXid();
+			await at.insert('change', { n: at.database.nextOf('change'), xid: at.xid, accountId, kind, id });
+		},
+		async read(accountId, { after: cursor, kinds, limit }) {
+			const generation = generationOf(kinds);
+			const { horizon } = at.database;
+			const after = parseCursor(cursor, generation, horizon);
+			const own = at
+				.visible('change')
+				.filter((row) => row.accountId === accountId && kinds.includes(row.kind));
+			const rows = own
+				.filter((row) => isAfter(row, after) && row.xid < horizon)
+				.sort((a, b) => a.xid - b.xid || a.n - b.n);
+			const more = rows.length > limit;
+			const page = rows.slice(0, limit);
+			const last = page.at(-1);
+			const cursorAt = ({ xid, n }: Position) => `${generation}.${xid}.${n}`;
+			const changes = latestOfEach(page).map(({ kind, id, xid, n }) => ({
+				kind,
+				id,
+				cursor: cursorAt({ xid, n }),
+			}));
+			if (more && last) return { changes, cursor: cursorAt(last), more, held: false };
+			const held = own.some(({ xid }) => xid >= horizon);
+			return { changes, cursor: cursorAt({ xid: horizon, n: 0 }), more, held };
+		},
+	};
+}
+
+/** See `AuditTable` for what each call promises. */
+export function auditTable(at: Transaction): AuditTable {
+	const inOrder = () => at.visible('audit').sort((a, b) => a.id - b.id);
+	const seals = () => at.visible('seal').sort((a, b) => a.number - b.number);
+	return {
+		async append(entry) {
+			await at.insert('audit', { id: at.database.nextOf('audit'), ...entry });
+		},
+		ofSubject: async (subject) => inOrder().filter((entry) => entry.subject === subject),
+		async unsealed(limit) {
+			await at.hold('sealer');
+			const sealed = new Set(seals().map(({ entryId }) => entryId));
+			return inOrder()
+				.filter(({ id }) => !sealed.has(id))
+				.slice(0, limit);
+		},
+		lastSeal: async () => seals().at(-1) ?? null,
+		async appendSeals(added) {
+			for (const seal of added) await at.insert('seal', seal);
+		},
+		async sealed(afterNumber, limit) {
+			const page = seals().filter(({ number }) => number > afterNumber);
+			return page.slice(0, limit).map((seal) => ({ seal, entry: at.find('audit', String(seal.entryId)) }));
+		},
+	};
+}
+
+/** See `DeviceTable` and `ReceiptTable` for what each call promises. */
+export function syncTables(at: Transaction): Pick<FlowTx, 'devices' | 'receipts'> {
+	return {
+		devices: {
+			async lock(id, accountId, nowMs) {
+				await at.insert('device', { id, accountId, lastSequence: 0, lastSeenAtMs: nowMs });
+				const device = await at.lock('device', id);
+				return device?.accountId === accountId ? { lastSequence: device.lastSequence } : null;
+			},
+			async advance(id, lastSequence, lastSeenAtMs) {
+				await at.update('device', id, (row) => ({ ...row, lastSequence, lastSeenAtMs }));
+			},
+		},
+		receipts: {
+			async insert(receipts) {
+				for (const { deviceId, sequence, bodyHash, result, atMs } of receipts) {
+					const row = { deviceId, sequence, bodyHash, result, atMs };
+					if (!(await at.insert('receipt', row))) throw new Error('a receipt is there already');
+				}
+			},
+			list: async (deviceId, from, to) =>
+				at
+					.visible('receipt')
+					.filter((row) => row.deviceId === deviceId && row.sequence >= from && row.sequence <= to)
+					.sort((a, b) => a.sequence - b.sequence),
+		},
+	};
+}

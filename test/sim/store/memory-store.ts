@@ -1,0 +1,81 @@
+/** The use cases' store on tables in memory: the ports of `server/usecase`, as the SQL store implements them. */
+import { inSpiteOfConflicts } from '#server/store/conflicts.ts';
+import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
+import { accountTables } from './account-tables.ts';
+import { auditTable, changeFeed, syncTables } from './feed-tables.ts';
+import { enrollmentTables } from './enrollment-tables.ts';
+import type { MemoryDatabase } from './memory-database.ts';
+import { Transaction } from './memory-database.ts';
+import { noticeTables } from './notice-tables.ts';
+import { paymentTables } from './payment-tables.ts';
+
+/** What the simulation does not reach for: it says so, instead of a wrong answer. */
+function absent<T extends object>(name: string): T {
+	return new Proxy({} as T, {
+		get: (_, method) => {
+			throw new Error(`the memory store has no ${name}.${String(method)}`);
+		},
+	});
+}
+
+/** A planted fault in the store puts its own in the place of a part of it. */
+export type TxVariant = (tx: Tx, transaction: Transaction) => Partial<Tx>;
+
+function txOf(at: Transaction): Tx {
+	return {
+		...accountTables(at),
+		oneTimeCodes: absent('oneTimeCodes'),
+		...enrollmentTables(at),
+		...paymentTables(at),
+		...syncTables(at),
+		changes: changeFeed(at),
+		audit: auditTable(at),
+		...noticeTables(at),
+		pushSubscriptions: absent('pushSubscriptions'),
+		savepoint: (part) => at.savepoint(part),
+	};
+}
+
+/** Every call of every part is a turn of the queue, before and after it. */
+function stepping<T extends object>(part: T, step: () => Promise<void>): T {
+	const wrapped: Record<string, unknown> = {};
+	for (const [name, method] of Object.entries(part)) {
+		wrapped[name] = async (...args: unknown[]) => {
+			await step();
+			return (method as (...args: unknown[]) => unknown)(...args);
+		};
+	}
+	return wrapped as T;
+}
+
+function steppingTx(tx: Tx, step: () => Promise<void>): Tx {
+	const { savepoint, oneTimeCodes, pushSubscriptions, ...parts } = tx;
+	const wrapped = Object.fromEntries(
+		Object.entries(parts).map(([name, part]) => [name, stepping(part, step)]),
+	);
+	return { ...wrapped, savepoint, oneTimeCodes, pushSubscriptions } as unknown as Tx;
+}
+
+/** `processOf` names whose transaction begins: it ends with its process. */
+export function memoryUnitOfWork(
+	database: MemoryDatabase,
+	processOf: () => object,
+	variant: TxVariant | null = null,
+): UnitOfWork {
+	return {
+		run: (actor, work) =>
+			inSpiteOfConflicts(async () => {
+				const at = new Transaction(database, actor, processOf());
+				const own = txOf(at);
+				const tx = variant ? { ...own, ...variant(own, at) } : own;
+				try {
+					const value = await work(steppingTx(tx, () => database.faults.step()));
+					await at.commit();
+					return value;
+				} catch (error) {
+					at.end();
+					throw error;
+				}
+			}),
+	};
+}

@@ -1,0 +1,126 @@
+import type { FlowTx, OrderRow, OrderTable } from '#server/usecase/enrollment/ports.ts';
+import type { ReportedKey, StrayPaymentRow } from '#server/usecase/payment/ports.ts';
+import { isOpenOrder } from '#shared/domain/payment/order-state.ts';
+import type { Transaction } from './memory-database.ts';
+
+/** As the SQL store has it. */
+const mostQueriesOncePaid = 8;
+
+function timely(orders: OrderRow[], nowMs: number, limit: number): OrderRow[] {
+	return orders
+		.filter(({ nextTryAtMs }) => nextTryAtMs <= nowMs)
+		.sort((a, b) => a.nextTryAtMs - b.nextTryAtMs)
+		.slice(0, limit);
+}
+
+function orders(at: Transaction): OrderTable {
+	const all = () => at.visible('order');
+	return {
+		get: async (id) => at.find('order', id),
+		lock: (id) => at.lock('order', id),
+		ofEnrollment: async (enrollmentId) =>
+			all()
+				.filter((order) => order.enrollmentId === enrollmentId)
+				.sort(
+					(a, b) =>
+						Number(a.voidedAtMs !== null) - Number(b.voidedAtMs !== null) || b.createdAtMs - a.createdAtMs,
+				)[0] ?? null,
+		idsOfEnrollment: async (enrollmentId) =>
+			all()
+				.filter((order) => order.enrollmentId === enrollmentId)
+				.map(({ id }) => id),
+		insert: (order) => at.insert('order', order),
+		async update(order) {
+			await at.update('order', order.id, () => order);
+		},
+		async nextSerial(businessDate) {
+			const n = at.database.nextOf('payment_order_serial');
+			return `${businessDate.replaceAll('-', '')}${String(n).padStart(10, '0')}`;
+		},
+		async unacknowledged(nowMs, limit) {
+			const waiting = all().filter(
+				(order) =>
+					order.acknowledgedAtMs === null &&
+					(order.voidedAtMs !== null || (isOpenOrder(order.state) && order.fee.payNow)),
+			);
+			return timely(waiting, nowMs, limit);
+		},
+		async toQuery(nowMs, limit) {
+			const waiting = all().filter(
+				(order) =>
+					order.acknowledgedAtMs !== null &&
+					(isOpenOrder(order.state) ||
+						order.state === 'mismatch' ||
+						(order.state === 'paid' && order.attempts < mostQueriesOncePaid)),
+			);
+			return timely(waiting, nowMs, limit);
+		},
+		async page({ states, after, limit }) {
+			const chosen = all()
+				.filter(({ state }) => !states || states.includes(state))
+				.sort((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1));
+			const rows = chosen
+				.filter(
+					(order) =>
+						!after ||
+						order.createdAtMs < after.createdAtMs ||
+						(order.createdAtMs === after.createdAtMs && order.id < after.id),
+				)
+				.slice(0, limit)
+				.map((order) => ({
+					order,
+					payment: at.visible('payment').find(({ orderId }) => orderId === order.id) ?? null,
+				}));
+			return { rows, total: chosen.length };
+		},
+		countPaid: async (schoolCode) =>
+			at.visible('payment').filter(({ orderId }) => at.find('order', orderId)?.schoolCode === schoolCode)
+				.length,
+	};
+}
+
+const isOf = (key: ReportedKey) => (row: StrayPaymentRow) =>
+	row.reportedOrderId === key.reportedOrderId &&
+	row.taxReceiptNumber === key.taxReceiptNumber &&
+	row.amountFen === key.amountFen;
+
+/** See `enrollment/ports.ts` and `payment/ports.ts` for what each call promises. */
+export function paymentTables(at: Transaction): Pick<FlowTx, 'orders' | 'payments' | 'strays'> {
+	const held = () => at.visible('stray').filter(({ appliedAtMs }) => appliedAtMs === null);
+	return {
+		orders: orders(at),
+		payments: {
+			insert: (payment) => at.insert('payment', payment),
+			ofOrder: async (orderId) => at.visible('payment').find((row) => row.orderId === orderId) ?? null,
+			ofReceipt: async (number) =>
+				at.visible('payment').find(({ taxReceiptNumber }) => taxReceiptNumber === number) ?? null,
+		},
+		strays: {
+			async hold(row) {
+				if (await at.insert('stray', row)) return;
+				const known = at.rows('stray').find(isOf(row));
+				if (!known || known.orderId !== null) return;
+				const { orderId, reason } = row;
+				await at.update('stray', known.id, (now) =>
+					now.orderId === null ? { ...now, orderId, reason } : now,
+				);
+			},
+			find: async (key) => at.visible('stray').find(isOf(key)) ?? null,
+			hasReceipt: async (key) =>
+				at.visible('stray').some((row) => row.taxReceiptNumber === key.taxReceiptNumber && !isOf(key)(row)),
+			async markApplied(key, appliedAtMs) {
+				const known = at.visible('stray').find(isOf(key));
+				if (known) await at.update('stray', known.id, (row) => ({ ...row, appliedAtMs }));
+			},
+			ofOrders: async (ids) =>
+				held()
+					.filter(({ orderId }) => orderId !== null && ids.includes(orderId))
+					.sort((a, b) => a.receivedAtMs - b.receivedAtMs),
+			ofNoOrder: async (limit) =>
+				held()
+					.filter(({ orderId }) => orderId === null)
+					.sort((a, b) => b.receivedAtMs - a.receivedAtMs)
+					.slice(0, limit),
+		},
+	};
+}

@@ -1,0 +1,118 @@
+/** The tables: their rows are the ports' own, their keys those of the migrations. */
+import type { AccountRow, PersonRow, SessionRepository } from '#server/usecase/account/ports.ts';
+import type { StoredAuditEntry, AuditSeal } from '#server/usecase/audit/ports.ts';
+import type {
+	ChangeKey,
+	EnrollmentRow,
+	FactRequest,
+	OrderRow,
+	PaymentRow,
+	ReceiptRow,
+} from '#server/usecase/enrollment/ports.ts';
+import type { NoticeDelivery, NoticeRow } from '#server/usecase/notice/ports.ts';
+import type { SchoolRegistrationTable } from '#server/usecase/office/ports.ts';
+import type { StrayPaymentRow } from '#server/usecase/payment/ports.ts';
+import type { Correction } from '#shared/domain/review/correction.ts';
+import type { ReviewWord } from '#shared/domain/review/reasons.ts';
+import type { Signature } from '#shared/domain/signature/signature.ts';
+import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
+
+interface Attached<Content> {
+	n: number;
+	enrollmentId: string;
+	content: Content;
+}
+
+export interface Tables {
+	account: AccountRow;
+	person: PersonRow;
+	session: Parameters<SessionRepository['add']>[0];
+	limit: { key: string; hits: number; endsAtMs: number };
+	setting: { key: string; value: string };
+	enrollment: EnrollmentRow;
+	signature: { enrollmentId: string; hash: string; content: Signature; receivedAtMs: number };
+	evaluation: Attached<Evaluation>;
+	submission: Attached<SubmittedContent>;
+	reviewWord: Attached<ReviewWord> & { reviewerId: string };
+	correction: Attached<Correction> & { reviewerId: string };
+	pairing: { enrollmentId: string };
+	superseded: { entryId: string; enrollmentId: string; atMs: number };
+	factRequest: FactRequest;
+	order: OrderRow;
+	payment: PaymentRow;
+	stray: StrayPaymentRow;
+	device: { id: string; accountId: string; lastSequence: number; lastSeenAtMs: number };
+	receipt: ReceiptRow;
+	change: ChangeKey & { n: number; xid: number; accountId: string };
+	audit: StoredAuditEntry;
+	seal: AuditSeal;
+	notice: NoticeRow;
+	delivery: NoticeDelivery & { nextTryAtMs: number; outcome: string | null };
+	registration: Parameters<SchoolRegistrationTable['insert']>[0];
+}
+
+export type TableName = keyof Tables;
+export type AnyRow = Tables[TableName];
+
+interface Definition<Row> {
+	key(row: Row): string;
+	/** Value of each unique index; null where the row is not in it. */
+	unique?: Record<string, (row: Row) => string | null>;
+}
+
+const byN = { key: ({ n }: { n: number }) => String(n) };
+const byId = { key: ({ id }: { id: string }) => id };
+const activeStates: ReadonlySet<string> = new Set(['declared', 'returned', 'approved']);
+
+export const tables: { [Name in TableName]: Definition<Tables[Name]> } = {
+	account: { ...byId, unique: { phone: ({ phone }) => phone } },
+	person: { key: ({ accountId }) => accountId, unique: { idNumber: ({ idNumber }) => idNumber } },
+	session: { key: ({ tokenHash }) => tokenHash },
+	limit: { key: ({ key }) => key },
+	setting: { key: ({ key }) => key },
+	enrollment: {
+		...byId,
+		unique: {
+			caseNumber: ({ caseNumber }) => caseNumber,
+			ofPerson: ({ personId, schemeId, state }) =>
+				personId !== null && activeStates.has(state) ? `${personId} ${schemeId}` : null,
+		},
+	},
+	signature: { key: ({ enrollmentId, hash }) => `${enrollmentId} ${hash}` },
+	evaluation: byN,
+	submission: byN,
+	reviewWord: byN,
+	correction: byN,
+	pairing: { key: ({ enrollmentId }) => enrollmentId },
+	superseded: { key: ({ entryId }) => entryId },
+	factRequest: { key: ({ enrollmentId }) => enrollmentId },
+	order: {
+		...byId,
+		unique: {
+			serial: ({ serial }) => serial,
+			ofPerson: (order) =>
+				order.voidedAtMs === null ? `${order.personId} ${order.schemeId} ${order.insuranceYear}` : null,
+			ofEnrollment: ({ voidedAtMs, enrollmentId }) => (voidedAtMs === null ? enrollmentId : null),
+		},
+	},
+	payment: {
+		...byId,
+		unique: {
+			order: ({ orderId }) => orderId,
+			receiptNumber: ({ taxReceiptNumber }) => taxReceiptNumber,
+			ofPerson: (paid) => `${paid.personId} ${paid.insurance} ${paid.insuranceYear}`,
+		},
+	},
+	stray: {
+		...byId,
+		unique: { reported: (row) => `${row.reportedOrderId} ${row.taxReceiptNumber} ${row.amountFen}` },
+	},
+	device: byId,
+	receipt: { key: ({ deviceId, sequence }) => `${deviceId} ${sequence}` },
+	change: byN,
+	audit: { key: ({ id }) => String(id) },
+	seal: { key: ({ number }) => String(number), unique: { entry: ({ entryId }) => String(entryId) } },
+	notice: byId,
+	delivery: { key: ({ noticeId, channel }) => `${noticeId} ${channel}` },
+	registration: { key: ({ enrollmentId }) => enrollmentId },
+};

@@ -1,0 +1,40 @@
+/*
+ * Runs seeds in a process of its own and tells of each by a line of JSON:
+ * node test/sim/worker.ts FIRST STEP LAST [PLANT]
+ */
+import { patchModules } from './planted/patch-modules.ts';
+import { plants } from './planted/plants.ts';
+
+const [first, step, last] = process.argv.slice(2, 5).map(Number) as [number, number, number];
+const plant = plants.find(({ name }) => name === process.argv[5]) ?? null;
+
+// Dexie says on the console what the storage did to it: here that is on purpose.
+for (const level of ['warn', 'error', 'log'] as const) console[level] = () => undefined;
+process.removeAllListeners('warning');
+if (plant?.patches) patchModules(plant.patches);
+const { runSeed } = await import('./run/seed.ts');
+
+const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+/** Each 50th runs twice: what happens must hang on the seed alone. */
+const twiceEvery = 50;
+
+for (let seed = first; seed <= last; seed += step) {
+	const { findings, trace, hash, plan, steps } = await runSeed(seed, { plant });
+	const told = findings.map(({ invariant, words }) => ({ invariant, words }));
+	if (seed % twiceEvery === 0 && !plant && (await runSeed(seed)).hash !== hash) {
+		told.push({ invariant: 0, words: 'the same seed went two ways' });
+	}
+	const isBroken = told.length > 0;
+	say({
+		seed,
+		hash,
+		steps: steps.length,
+		findings: told,
+		classes: [...plan.on],
+		trace: isBroken ? trace.slice(-60) : [],
+	});
+	if (isBroken && plant) break;
+}
+// What waits in the queues of ended runs waits for ever.
+process.exit(0);
