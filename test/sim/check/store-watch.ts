@@ -39,14 +39,21 @@ const effects: ReadonlySet<string> = new Set([
 	'notice.read',
 ]);
 
+/** What a phone typed into a field that several write, and upon which revision of the record. */
+export type Typed = ReadonlyMap<unknown, { phone: string; seen: number }>;
+
 type Changed<Name extends TableName> = { before: Tables[Name] | null; after: Tables[Name] | null };
 
 export class StoreWatch {
 	readonly #database: MemoryDatabase;
 	readonly #findings: Findings;
 	readonly #today: () => string;
+	readonly #typed: Typed;
+	/** At which revision a value was set, by record and value. */
+	readonly #setAt = new Map<string, number>();
 
-	constructor(database: MemoryDatabase, findings: Findings, today: () => string) {
+	constructor(database: MemoryDatabase, findings: Findings, typed: Typed, today: () => string) {
+		this.#typed = typed;
 		this.#database = database;
 		this.#findings = findings;
 		this.#today = today;
@@ -58,6 +65,7 @@ export class StoreWatch {
 			writes.filter((write) => write.table === table) as unknown as Changed<Name>[];
 		this.#exactlyOnce(of('receipt'), of('audit'));
 		this.#dense(of('device'));
+		this.#keptConflicts(of('receipt'), of('fieldConflict'));
 		for (const change of of('enrollment')) this.#enrollment(change);
 		for (const change of of('order')) this.#order(change);
 		for (const change of of('payment')) this.#payment(change);
@@ -90,8 +98,32 @@ export class StoreWatch {
 		}
 	}
 
+	/** 9: what was kept out is in the history, in the same commit. */
+	#keptConflicts(receipts: Changed<'receipt'>[], conflicts: Changed<'fieldConflict'>[]): void {
+		const lost = receipts.flatMap(({ after }) => after?.result.lost ?? []);
+		const kept = conflicts.filter(({ before }) => before === null);
+		const isKept = lost.length === kept.length;
+		this.#findings.check(9, isKept, () => `${lost.length} values lost, ${kept.length} kept`);
+	}
+
+	/** 9: nobody's value is written over by somebody who had not seen it. */
+	#merged({ before, after }: Changed<'enrollment'>): void {
+		if (!after) return;
+		for (const [key, value] of Object.entries(after.fields)) {
+			const stood = before?.fields[key] ?? null;
+			if (stood === value || !key.startsWith('shared.')) continue;
+			const [earlier, later] = [this.#typed.get(stood), this.#typed.get(value)];
+			const setAt = this.#setAt.get(`${after.id} ${key} ${stood}`) ?? 0;
+			this.#setAt.set(`${after.id} ${key} ${value}`, after.revision);
+			if (!earlier || !later || earlier.phone === later.phone) continue;
+			const isSeen = later.seen >= setAt;
+			this.#findings.check(9, isSeen, () => `${later.phone} wrote ${key} over, which it had not seen`);
+		}
+	}
+
 	#enrollment({ before, after }: Changed<'enrollment'>): void {
 		if (!after) return;
+		this.#merged({ before, after });
 		const isMoved = before !== null && before.state !== after.state;
 		const isAllowed = !isMoved || enrollmentMoves[before.state].includes(after.state);
 		this.#findings.check(10, isAllowed, () => `enrollment ${before?.state} → ${after.state}`);

@@ -46,7 +46,7 @@ export async function forge(world: World, rng: Rng): Promise<void> {
 	if (kind === 'enrollment.remove' && owner === person.actor.accountId) world.model.removed.add(record);
 	const edit = { schemeId: 'yunnan-kunming-2023', schoolCode: 'kmmu', fields: { forged: 'yes' } };
 	const body = {
-		version: rng.pick([1, 2, 3]),
+		version: rng.pick([1, 2, 3, 4]),
 		device: rng.pick([...devices.map(({ id }) => id), fresh]),
 		firstSequence: rng.pick([1, 1, 2, -1, 9_999_999, 1.5]),
 		mutations: [{ kind, record, atMs: 1, body: kind === 'enrollment.edit' ? edit : {} }],

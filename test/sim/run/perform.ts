@@ -104,7 +104,7 @@ export class Performer {
 			case 'end-session':
 				return this.#endSession(phone);
 			case 'other-version':
-				phone.version = rng.pick([null, 1, 2]);
+				phone.version = rng.pick([null, 1, 2, 3]);
 				return;
 			case 'pay':
 				if (orders.length > 0) gateway.pay(rng.pick(orders));

@@ -45,7 +45,14 @@ export class Student {
 	async edit(phone: Phone, rng: Rng): Promise<void> {
 		await this.#onOne(phone, rng, async (tab, local) => {
 			const fields = this.#ownFields(phone, rng);
-			if (rng.chance(0.4)) fields[`shared.${rng.int(1, 2)}`] = this.#value(phone);
+			if (rng.chance(0.5)) {
+				const value = this.#value(phone);
+				fields[`shared.${rng.int(1, 2)}`] = value;
+				// An app of before says nothing of what it had seen: it counts as having seen all.
+				const isOfBefore = this.#world.plan.on.has('schema');
+				const seen = isOfBefore ? Infinity : (local.server?.revision ?? 0);
+				this.#world.typed.set(value, { phone: phone.name, seen });
+			}
 			await this.#save(phone, tab, local, fields);
 		});
 	}

@@ -58,6 +58,8 @@ export class World {
 	reviewer!: AccountActor;
 	/** Who made each record. */
 	readonly owners = new Map<string, string>();
+	/** Values of fields that several phones write: whose, and upon what. */
+	readonly typed = new Map<unknown, { phone: string; seen: number }>();
 	/** What an adversary has seen on the wire. */
 	readonly overheard: WireRequest[] = [];
 	#chances = calmDatabase;
@@ -80,7 +82,7 @@ export class World {
 		});
 		const uow = memoryUnitOfWork(this.database, () => this.scheduler.current, plant?.tx ?? null);
 		this.uow = plant?.uow ? plant.uow(uow, this.database) : uow;
-		new StoreWatch(this.database, this.findings, () => this.office.services.businessDate.today());
+		new StoreWatch(this.database, this.findings, this.typed, () => this.office.services.businessDate.today());
 		this.gateway = new SimulatedGateway(this.scheduler, new Rng(seed, 3));
 		this.office = new Office({
 			scheduler: this.scheduler,

@@ -23,7 +23,14 @@ async function removeEnrollment(at: Transaction, id: string): Promise<void> {
 	);
 	at.cascade('delivery', ({ noticeId }) => notices.has(noticeId));
 	at.cascade('superseded', (row) => isOf(row) || row.entryId === id);
-	const attached = ['signature', 'evaluation', 'submission', 'reviewWord', 'correction'] as const;
+	const attached = [
+		'signature',
+		'fieldConflict',
+		'evaluation',
+		'submission',
+		'reviewWord',
+		'correction',
+	] as const;
 	for (const table of attached) at.cascade(table, isOf);
 	for (const table of ['pairing', 'factRequest', 'registration', 'notice'] as const) at.cascade(table, isOf);
 }
@@ -140,6 +147,32 @@ function pairings(at: Transaction): FlowTx['pairings'] {
 	};
 }
 
+function fieldConflicts(at: Transaction): FlowTx['fieldConflicts'] {
+	return {
+		async append(conflicts) {
+			for (const conflict of conflicts) {
+				const n = at.database.nextOf('fieldConflict');
+				await at.insert('fieldConflict', { n, ...conflict, settledAtMs: null });
+			}
+		},
+		open: async (enrollmentId) =>
+			at
+				.visible('fieldConflict')
+				.filter((row) => row.enrollmentId === enrollmentId && row.settledAtMs === null)
+				.sort((a, b) => a.n - b.n)
+				.map(({ settledAtMs: _, ...conflict }) => conflict),
+		async settle(enrollmentId, numbers, settledAtMs) {
+			for (const n of numbers) {
+				const held = at.find('fieldConflict', String(n));
+				if (held?.enrollmentId !== enrollmentId) continue;
+				await at.update('fieldConflict', String(n), (row) =>
+					row.settledAtMs === null ? { ...row, settledAtMs } : row,
+				);
+			}
+		},
+	};
+}
+
 function factRequests(at: Transaction): FlowTx['factRequests'] {
 	return {
 		get: async (enrollmentId) => at.find('factRequest', enrollmentId),
@@ -163,6 +196,7 @@ type Parts = Pick<
 	FlowTx,
 	| 'enrollments'
 	| 'signatures'
+	| 'fieldConflicts'
 	| 'evaluations'
 	| 'submissions'
 	| 'reviewWords'
@@ -182,6 +216,7 @@ export function enrollmentTables(at: Transaction): Parts {
 			},
 			get: async (enrollmentId, hash) => at.find('signature', `${enrollmentId} ${hash}`)?.content ?? null,
 		},
+		fieldConflicts: fieldConflicts(at),
 		...attached(at),
 		pairings: pairings(at),
 		factRequests: factRequests(at),

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { AuditTable } from '#server/usecase/audit/ports.ts';
-import type { ChangeFeed, ChangeKey, FlowTx } from '#server/usecase/enrollment/ports.ts';
-import type { ChangeKind } from '#shared/protocol/version.ts';
+import type { FlowTx } from '#server/usecase/enrollment/ports.ts';
+import type { ChangeFeed, ChangeKey } from '#server/usecase/exchange/ports.ts';
 import type { Transaction } from './memory-database.ts';
 
 interface Position {
@@ -13,8 +14,8 @@ const cursorPattern = /^([0-9a-f]{8})\.(\d{1,15})\.(\d{1,15})$/;
 
 const isAfter = (a: Position, b: Position) => a.xid > b.xid || (a.xid === b.xid && a.n > b.n);
 
-/** A feed of other kinds is another feed. */
-const generationOf = (kinds: ChangeKind[]) => String(kinds.length).padStart(8, '0');
+/** A feed for another reading is another feed. */
+const generationOf = (reading: string) => createHash('md5').update(reading).digest('hex').slice(0, 8);
 
 function parseCursor(cursor: string | null, generation: string, horizon: number): Position {
 	const match = cursor === null ? null : cursorPattern.exec(cursor);
@@ -39,8 +40,8 @@ export function changeFeed(at: Transaction): ChangeFeed {
 			at.xid ??= at.database.takeXid();
 			await at.insert('change', { n: at.database.nextOf('change'), xid: at.xid, accountId, kind, id });
 		},
-		async read(accountId, { after: cursor, kinds, limit }) {
-			const generation = generationOf(kinds);
+		async read(accountId, { after: cursor, kinds, reading, limit }) {
+			const generation = generationOf(reading);
 			const { horizon } = at.database;
 			const after = parseCursor(cursor, generation, horizon);
 			const own = at

@@ -45,8 +45,8 @@ interface Attached {
 }
 const seesOf: Test<Attached> = (row, at) =>
 	system(row, at) || (roleOf(at) !== 'school-admin' && enrollmentOf(at, row.enrollmentId) !== null);
-const ownsOf: Test<Attached> = (row, at) =>
-	system(row, at) || enrollmentOf(at, row.enrollmentId)?.ownerAccountId === idOf(at);
+const ownsOf: Test<Attached> = (row, at) => system(row, at) || isTheirs(row, at);
+const isTheirs: Test<Attached> = (row, at) => enrollmentOf(at, row.enrollmentId)?.ownerAccountId === idOf(at);
 const reviews: Test<Attached> = (row, at) => {
 	const found = enrollmentOf(at, row.enrollmentId);
 	return roleOf(at) === 'reviewer' && found !== null && found.ownerAccountId !== idOf(at);
@@ -98,6 +98,7 @@ export const policies: { [Name in TableName]: Policy<Tables[Name]> } = {
 		delete: (row, at) => isOwn(row, at) && row.state === 'draft',
 	},
 	signature: { ...none, select: seesOf, insert: ownsOf },
+	fieldConflict: { ...none, select: isTheirs, insert: isTheirs, update: isTheirs, updated: isTheirs },
 	evaluation: { ...none, select: seesOf, insert: (row, at) => ownsOf(row, at) || reviews(row, at) },
 	submission: { ...none, select: seesOf, insert: ownsOf },
 	reviewWord: { ...none, select: seesOf, insert: saysAsReviewer },

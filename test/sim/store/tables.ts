@@ -2,13 +2,13 @@
 import type { AccountRow, PersonRow, SessionRepository } from '#server/usecase/account/ports.ts';
 import type { StoredAuditEntry, AuditSeal } from '#server/usecase/audit/ports.ts';
 import type {
-	ChangeKey,
 	EnrollmentRow,
 	FactRequest,
+	FieldConflictTable,
 	OrderRow,
 	PaymentRow,
-	ReceiptRow,
 } from '#server/usecase/enrollment/ports.ts';
+import type { ChangeKey, ReceiptRow } from '#server/usecase/exchange/ports.ts';
 import type { NoticeDelivery, NoticeRow } from '#server/usecase/notice/ports.ts';
 import type { SchoolRegistrationTable } from '#server/usecase/office/ports.ts';
 import type { StrayPaymentRow } from '#server/usecase/payment/ports.ts';
@@ -16,6 +16,8 @@ import type { Correction } from '#shared/domain/review/correction.ts';
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
+
+type KeptConflict = Awaited<ReturnType<FieldConflictTable['open']>>[number];
 
 interface Attached<Content> {
 	n: number;
@@ -31,6 +33,7 @@ export interface Tables {
 	setting: { key: string; value: string };
 	enrollment: EnrollmentRow;
 	signature: { enrollmentId: string; hash: string; content: Signature; receivedAtMs: number };
+	fieldConflict: KeptConflict & { settledAtMs: number | null };
 	evaluation: Attached<Evaluation>;
 	submission: Attached<SubmittedContent>;
 	reviewWord: Attached<ReviewWord> & { reviewerId: string };
@@ -79,6 +82,7 @@ export const tables: { [Name in TableName]: Definition<Tables[Name]> } = {
 		},
 	},
 	signature: { key: ({ enrollmentId, hash }) => `${enrollmentId} ${hash}` },
+	fieldConflict: byN,
 	evaluation: byN,
 	submission: byN,
 	reviewWord: byN,
