@@ -1,5 +1,6 @@
 /** Invariants 7 and 8: nobody is sent, and nothing logged, what is another's. Every reply and every line is looked at. */
 import type { WireRequest, WireResponse } from '../house/office.ts';
+import { tokenOf } from '../house/session-cookie.ts';
 import type { Findings } from './findings.ts';
 
 export class LeakWatch {
@@ -15,7 +16,7 @@ export class LeakWatch {
 	}
 
 	reply(request: WireRequest, response: WireResponse): void {
-		const token = /campuscover_session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+		const token = tokenOf(request.headers);
 		const reader = this.sessionOf.get(token) ?? null;
 		// 8: from the moment at which a session ends, the server knows it no more.
 		const endedAtMs = this.ended.get(token) ?? Infinity;

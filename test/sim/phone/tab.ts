@@ -6,6 +6,7 @@ import { createClient } from '#lib/transport/client.ts';
 import { exchangeWire } from '#lib/transport/exchange-wire.ts';
 import type { OwnerId } from '#lib/device/types.ts';
 import type { WireRequest } from '../house/office.ts';
+import { cookieOf } from '../house/session-cookie.ts';
 import type { Phone } from './phone.ts';
 import { loseConnection, type Door } from './storage.ts';
 
@@ -128,7 +129,7 @@ export class Tab {
 	async #fetch(url: string, init: RequestInit): Promise<Response> {
 		const { phone } = this;
 		const headers = Object.fromEntries(new Headers(init.headers));
-		if (phone.token !== null) headers.cookie = `campuscover_session=${phone.token}`;
+		if (phone.token !== null) headers.cookie = cookieOf(phone.token);
 		const request: WireRequest = {
 			method: init.method ?? 'GET',
 			path: url,

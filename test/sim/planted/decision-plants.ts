@@ -20,8 +20,8 @@ export const decisionPlants: Plant[] = [
 		patches: [
 			{
 				file: 'server/usecase/enrollment/edit-draft.usecase.ts',
-				from: 'return signature?.covers.some((key) => changed.has(key)) ? null : row.signatureHash;',
-				to: 'return row.signatureHash;',
+				from: 'return { signatureHash: falls ? null : row.signatureHash, stored };',
+				to: 'void falls; return { signatureHash: row.signatureHash, stored };',
 			},
 			{
 				file: 'src/lib/device/draft.ts',

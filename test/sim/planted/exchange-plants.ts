@@ -181,8 +181,8 @@ export const exchangePlants: Plant[] = [
 		patches: [
 			{
 				file: 'server/usecase/enrollment/edit-draft.usecase.ts',
-				from: '({ ...old, ...given }).filter(([, value]) => value !== null)',
-				to: "({ ...old, ...given }).filter(([key, value]) => value !== null && !key.includes('.'))",
+				from: 'fields: merged.fields,',
+				to: "fields: Object.fromEntries(Object.entries(merged.fields).filter(([key]) => !key.includes('.'))),",
 			},
 		],
 	},
@@ -194,8 +194,8 @@ export const exchangePlants: Plant[] = [
 		patches: [
 			{
 				file: 'server/usecase/enrollment/edit-draft.usecase.ts',
-				from: 'const hash = await keepSignature',
-				to: "services.logger.info({ fields }, 'edit'); const hash = await keepSignature",
+				from: 'const merged = mergeEdit(row, body, sender);',
+				to: "const merged = mergeEdit(row, body, sender); services.logger.info({ fields: body.fields }, 'edit');",
 			},
 		],
 	},

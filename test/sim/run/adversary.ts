@@ -2,11 +2,12 @@
 import { newId } from '#shared/std/id.ts';
 import type { Rng } from '../engine/rng.ts';
 import type { WireRequest } from '../house/office.ts';
+import { cookieOf } from '../house/session-cookie.ts';
 import type { World } from './world.ts';
 
 const headers = (token: string | null) => ({
 	'content-type': 'application/json',
-	...(token === null ? {} : { cookie: `campuscover_session=${token}` }),
+	...(token === null ? {} : { cookie: cookieOf(token) }),
 });
 
 async function send(world: World, request: WireRequest): Promise<void> {

@@ -69,6 +69,9 @@ const forSystem = { select: system, insert: system, update: system, updated: sys
 const none = { select: never, insert: never, update: never, updated: never, delete: never };
 const ofAccount: Test<{ accountId: string }> = (row, at) => system(row, at) || row.accountId === idOf(at);
 
+const ofDevice: Test<{ deviceId: string }> = (row, at) =>
+	system(row, at) || at.find('device', row.deviceId) !== null;
+
 const ownsTold: Test<Tables['notice']> = (row, at) =>
 	enrollmentOf(at, row.enrollmentId)?.ownerAccountId === row.accountId ||
 	at
@@ -140,8 +143,8 @@ export const policies: { [Name in TableName]: Policy<Tables[Name]> } = {
 	device: { ...none, select: ofAccount, insert: ofAccount, update: ofAccount, updated: ofAccount },
 	receipt: {
 		...none,
-		select: (row, at) => at.find('device', row.deviceId) !== null,
-		insert: (row, at) => at.find('device', row.deviceId) !== null,
+		select: ofDevice,
+		insert: ofDevice,
 	},
 	change: { ...none, select: ofAccount, insert: always, delete: ofAccount },
 	audit: {
