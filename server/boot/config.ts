@@ -32,6 +32,8 @@ export interface Config {
 		/** Demo only. */
 		testOrigin: string | null;
 	};
+	/** A bucket for stored files; null: the folder `documents` under `dataDir`. */
+	s3: { url: string; region: string; accessKeyId: string; secretAccessKey: string } | null;
 	/** The address that people open; its origin is the only one that may change anything. */
 	publicUrl: string;
 	/** How many proxies of our own stand before us; their forwarded address is believed. */
@@ -75,6 +77,11 @@ const Environment = z.object({
 		z.string().check(z.regex(/^(mailto:|https:\/\/)./, 'is neither mailto: nor https:')),
 	),
 	PUSH_TEST_ORIGIN: url,
+	DOCUMENT_STORE: z.optional(z.enum(['disk', 's3'], 'is neither disk nor s3')),
+	S3_URL: url,
+	S3_REGION: text,
+	S3_ACCESS_KEY_ID: text,
+	S3_SECRET_ACCESS_KEY: text,
 	PUBLIC_URL: url,
 	TRUSTED_PROXIES: wholeNumber,
 	LOG_LEVEL: z.optional(
@@ -96,6 +103,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 	if (!parsed.data.PUSH_PUBLIC_KEY !== !parsed.data.PUSH_PRIVATE_KEY) {
 		problems.push('PUSH_PUBLIC_KEY and PUSH_PRIVATE_KEY go together: one is not set');
 	}
+	problems.push(...s3Problems(parsed.data, mode));
 	if (problems.length > 0) throw new ConfigError(problems.join('\n'));
 	return toConfig(parsed.data, mode);
 }
@@ -119,11 +127,32 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
 		register: { url: registerUrl, secret: env.REGISTER_SECRET ?? demoSecrets.register },
 		sms: { url: env.SMS_URL ?? registerUrl, secret: env.SMS_SECRET ?? demoSecrets.sms },
 		push: pushOf(env),
+		s3: s3Of(env),
 		publicUrl: env.PUBLIC_URL ?? `http://localhost:${port}`,
 		trustedProxies: Number(env.TRUSTED_PROXIES ?? 0),
 		logLevel: env.LOG_LEVEL ?? 'info',
 		buildDir: path.resolve(env.BUILD_DIR ?? './build'),
 	};
+}
+
+function s3Of(env: Environment): Config['s3'] {
+	if (env.DOCUMENT_STORE !== 's3') return null;
+	return {
+		url: env.S3_URL!,
+		region: env.S3_REGION ?? 'us-east-1',
+		accessKeyId: env.S3_ACCESS_KEY_ID!,
+		secretAccessKey: env.S3_SECRET_ACCESS_KEY!,
+	};
+}
+
+function s3Problems(env: Environment, mode: Config['mode']): string[] {
+	if (env.DOCUMENT_STORE !== 's3') return [];
+	const needed = ['S3_URL', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+	const problems = needed.filter((name) => !env[name]).map((name) => `${name} is not set`);
+	if (mode === 'production' && env.S3_URL?.startsWith('http:')) {
+		problems.push('S3_URL is not https: files would cross the network in the clear');
+	}
+	return problems;
 }
 
 function pushOf(env: Environment): Config['push'] {

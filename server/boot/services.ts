@@ -2,10 +2,13 @@ import path from 'node:path';
 import { createRegisterHttp } from '#server/adapters/register-http.ts';
 import { createPushHttp } from '#server/adapters/push-http.ts';
 import { keepPushKeys } from '#server/adapters/push-keys-file.ts';
+import { createS3Documents } from '#server/adapters/s3-documents.ts';
 import { createSmsHttp } from '#server/adapters/sms-http.ts';
 import { createTaxGateway } from '#server/adapters/tax-gateway-http.ts';
 import { createPokeHub, type PokeHub } from '#server/http/poke-hub.ts';
 import type { Database } from '#server/store/database.ts';
+import { createFsDocuments } from '#server/store/documents/fs-documents.ts';
+import { createPartFiles } from '#server/store/documents/part-files.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import { createBusinessDate } from '#server/usecase/moment/business-date.ts';
 import type { LoggerPort, Services } from '#server/usecase/ports.ts';
@@ -37,6 +40,10 @@ export async function createServices(
 		gateway: createTaxGateway({ ...config.gateway, payBaseUrl }, clock, logger),
 		push: await pushPort(config, logger),
 		pokes: hub,
+		documents: config.s3
+			? createS3Documents(config.s3, logger)
+			: createFsDocuments(path.join(config.dataDir, 'documents')),
+		parts: createPartFiles(path.join(config.dataDir, 'uploads')),
 		...overrides,
 	};
 	return { services, hub };

@@ -3,11 +3,13 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { reportBug } from '#server/usecase/bug-report.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { addressReader } from './address.ts';
+import { documentRoutes } from './documents.ts';
 import { eventsHandler } from './events.ts';
+import { freshLine, type HttpEnv } from './fresh-line.ts';
 import { readyHandler, type Probes } from './health.ts';
 import type { PokeHub } from './poke-hub.ts';
 import { refusalReply } from './refusal-reply.ts';
-import { requestLog, type HttpVariables } from './request-log.ts';
+import { requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createStaticFiles } from './static-files.ts';
 import { handleTaxCallback } from './tax-callback.ts';
@@ -24,16 +26,17 @@ export interface HttpParts {
 	gatewaySecret: string;
 }
 
-export function createHttpApp(parts: HttpParts): Hono<{ Variables: HttpVariables }> {
+export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
 	const { services, hub, probes, publicUrl, isProduction } = parts;
-	const app = new Hono<{ Variables: HttpVariables }>();
+	const app = new Hono<HttpEnv>();
 	const files = createStaticFiles(parts.buildDir);
 
+	app.use(freshLine());
 	app.use(requestLog(services.logger, services.clock));
 	app.use(securityHeaders({ isProduction }));
 
 	const named =
-		(route: string): MiddlewareHandler<{ Variables: HttpVariables }> =>
+		(route: string): MiddlewareHandler<HttpEnv> =>
 		(c, next) => {
 			c.set('route', route);
 			return next();
@@ -49,6 +52,7 @@ export function createHttpApp(parts: HttpParts): Hono<{ Variables: HttpVariables
 	);
 	const addressOf = addressReader(parts.trustedProxies);
 	app.on(['GET', 'POST'], '/api/trpc/*', trpcHandler({ services, publicUrl, isProduction, addressOf }));
+	documentRoutes(app, { services, publicUrl, trustedProxies: parts.trustedProxies });
 	app.all('/api/*', () => refusalReply({ code: 'request.not-found' }));
 	app.all('*', (c) => files.reply(c) ?? c.text('404', 404));
 

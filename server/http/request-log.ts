@@ -6,6 +6,10 @@ export interface HttpVariables {
 	requestId: string;
 	/** The route's pattern or the procedure's name: nothing that a caller typed. */
 	route: string;
+	/** No request came by this one's connection before. */
+	isFreshLine: boolean;
+	/** A stricter policy than other answers of the API have. */
+	contentSecurityPolicy?: string;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { AuditHeadsPort } from '#server/usecase/audit/ports.ts';
 import { cleanUpAccounts } from '#server/usecase/account/clean-up.usecase.ts';
+import { collectOrphans } from '#server/usecase/document/collect-orphans.usecase.ts';
 import { sealAudit } from '#server/usecase/audit/seal-audit.usecase.ts';
 import { pairEnrollments } from '#server/usecase/enrollment/pair-enrollments.usecase.ts';
 import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.ts';
@@ -23,6 +24,7 @@ export function startJobs(services: Services, { auditHeads }: { auditHeads: Audi
 			{ name: 'send-messages', everyMs: 2 * second, run: () => sendMessages({ services }) },
 			{ name: 'send-pushes', everyMs: 2 * second, run: () => sendPushes({ services }) },
 			{ name: 'clean-up', everyMs: 600 * second, run: () => cleanUpAccounts({ services }) },
+			{ name: 'collect-orphans', everyMs: 3600 * second, run: () => collectOrphans({ services }) },
 			// The chain is never more than a minute behind what was committed.
 			{ name: 'seal-audit', everyMs: 30 * second, run: () => sealAudit({ services, heads: auditHeads }) },
 		],

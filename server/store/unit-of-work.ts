@@ -1,6 +1,8 @@
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { accountRepositories } from './account-repositories.ts';
+import { claimRepository } from './claim.repository.ts';
 import type { Database } from './database.ts';
+import { documentRepository } from './document.repository.ts';
 import { flowRepositories } from './flow-repositories.ts';
 import { noticeRepositories } from './notice.repository.ts';
 import { schoolRegistrationRepository } from './school-registration.repository.ts';
@@ -14,6 +16,8 @@ export function createUnitOfWork(database: Database): UnitOfWork {
 					...accountRepositories(trx),
 					...flowRepositories(trx),
 					...noticeRepositories(trx),
+					claims: claimRepository(trx),
+					documents: documentRepository(trx),
 					schoolRegistrations: schoolRegistrationRepository(trx),
 				};
 				return work(tx);

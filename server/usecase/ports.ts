@@ -4,12 +4,14 @@ import type { IsoDate } from '#shared/std/date.ts';
 import type { ServerMoment } from '#shared/protocol/exchange.ts';
 import type { Actor } from './actor.ts';
 import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
+import type { ClaimTx } from './claim/ports.ts';
+import type { DocumentFilesPort, DocumentTx, PartFilesPort } from './document/ports.ts';
 import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
 import type { GatewayPort } from './payment/ports.ts';
 
-export interface Tx extends AccountTx, FlowTx, NoticeTx, OfficeTx {}
+export interface Tx extends AccountTx, ClaimTx, DocumentTx, FlowTx, NoticeTx, OfficeTx {}
 
 /**
  * One transaction on behalf of one actor: all of `work` commits, or, when it throws, none. Row-level
@@ -58,4 +60,8 @@ export interface Services {
 	/** Null where no keys are configured: pushes are then not offered. */
 	push: PushPort | null;
 	pokes: PokePort;
+	/** Stored files. */
+	documents: DocumentFilesPort;
+	/** Files that are still coming. */
+	parts: PartFilesPort;
 }

@@ -1,4 +1,6 @@
 /** Real use cases on a real database; around them a clock to move, registers and a gateway to steer. */
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import { signatureHash, type Signature } from '#shared/domain/signature/signature.ts';
@@ -11,6 +13,8 @@ import { systemRandom } from '#shared/std/clock.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import { newId } from '#shared/std/id.ts';
 import type { Database } from '#server/store/database.ts';
+import { createFsDocuments } from '#server/store/documents/fs-documents.ts';
+import { createPartFiles } from '#server/store/documents/part-files.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import type { Register } from '#shared/domain/decision/register-check.ts';
 import type { InsuranceStatus, SchoolRegisterEntry, SpecialIdentity } from '#server/usecase/account/ports.ts';
@@ -135,6 +139,7 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 
 export async function createWorld(database: Database) {
 	const clock = movableClock();
+	const folder = path.join(tmpdir(), `campuscover-world-${crypto.randomUUID()}`);
 	const uow = createUnitOfWork(database);
 	const pokes: { accountId: string; exceptDeviceId: string | null | undefined }[] = [];
 	const soonPokes: string[] = [];
@@ -207,9 +212,13 @@ export async function createWorld(database: Database) {
 			endStreams: () => {},
 			pokeAll: () => {},
 		},
+		documents: createFsDocuments(path.join(folder, 'documents')),
+		parts: createPartFiles(path.join(folder, 'uploads')),
 	};
 	const world = {
 		services,
+		/** Where documents lie; made with the first one. */
+		folder,
 		clock,
 		pokes,
 		soonPokes,

@@ -10,6 +10,7 @@ import { reopenAndCorrect } from './0008-reopen-and-correct.ts';
 import { oneCase } from './0009-one-case.ts';
 import { registerAnswers } from './0010-register-answers.ts';
 import { fieldRevisions } from './0011-field-revisions.ts';
+import { claimsAndDocuments } from './0014-claims-and-documents.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
 	'0009-one-case': oneCase,
 	'0010-register-answers': registerAnswers,
 	'0011-field-revisions': fieldRevisions,
+	'0014-claims-and-documents': claimsAndDocuments,
 };

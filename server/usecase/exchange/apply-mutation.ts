@@ -1,4 +1,7 @@
 import type { Mutation } from '#shared/protocol/mutation.ts';
+import { editClaim } from '../claim/edit-claim.usecase.ts';
+import { removeClaim } from '../claim/remove-claim.usecase.ts';
+import { submitClaim } from '../claim/submit-claim.usecase.ts';
 import { editDraft } from '../enrollment/edit-draft.usecase.ts';
 import { removeDraft } from '../enrollment/remove-draft.usecase.ts';
 import { submitEnrollment } from '../enrollment/submit-enrollment.usecase.ts';
@@ -41,6 +44,14 @@ export async function applyMutation(call: {
 			return {};
 		case 'enrollment.withdraw':
 			await withdrawEnrollment({ ...context, id });
+			return {};
+		case 'claim.edit':
+			return editClaim({ ...context, id, body: mutation.body });
+		case 'claim.submit':
+			await submitClaim({ ...context, id, deviceAtMs, body: mutation.body });
+			return {};
+		case 'claim.remove':
+			await removeClaim({ ...context, id });
 			return {};
 		case 'notice.read':
 			await readNotice({ ...context, id });

@@ -137,7 +137,11 @@ async function applyOne(
 		return { sequence, status: 'applied', ...applied };
 	} catch (error) {
 		if (!(error instanceof RefusalError)) throw error;
-		const { code, path, other } = error.refusal;
-		return { ...refused(sequence, code, path), ...(other ? { other: OtherCase.parse(other) } : {}) };
+		const { code, path, other, missing } = error.refusal;
+		return {
+			...refused(sequence, code, path),
+			...(other ? { other: OtherCase.parse(other) } : {}),
+			...(missing ? { missing } : {}),
+		};
 	}
 }

@@ -1,6 +1,7 @@
 import { maxPageBytes, type Change } from '#shared/protocol/exchange.ts';
 import { changeKindsOf, readingOf } from '#shared/protocol/version.ts';
 import type { ChangeKey } from './ports.ts';
+import { viewClaim } from '../claim/view-claim.ts';
 import { asKnownTo } from './as-known-to.ts';
 import { viewEnrollment } from '../enrollment/view-enrollment.ts';
 import { viewNotice } from '../notice/view-notice.ts';
@@ -57,6 +58,10 @@ async function readChange(
 			const order = await tx.orders.get(id);
 			const own = order?.ownerAccountId === accountId ? order : null;
 			return { kind, id, view: own && (await viewOrder({ tx, services, order: own })) };
+		}
+		case 'claim': {
+			const claim = await tx.claims.get(id);
+			return { kind, id, view: claim?.ownerAccountId === accountId ? viewClaim(claim) : null };
 		}
 		case 'notice': {
 			const notice = await tx.notices.get(id);

@@ -47,6 +47,22 @@ export const errorStatusByCode = {
 	'enrollment.paid-already': 409, // what is paid is corrected, not opened again
 	'enrollment.correction-decides': 409, // it would change the amount or the benefits
 	'enrollment.fact-known': 409, // a register tells what a reviewer would set by hand
+	// claims and their documents
+	'claim.wrong-state': 409,
+	'claim.content-changed': 409, // what the server holds is not what was submitted
+	'claim.not-offered': 422, // the scheme's document has no claims of this kind
+	'claim.not-needed': 422, // settled at the hospital
+	'claim.scheme-unknown': 422,
+	'claim.scheme-not-in-force': 422,
+	'claim.incomplete': 422,
+	'claim.document-missing': 422, // the server does not hold a file that the claim names
+	'document.offset-differs': 409, // bytes that begin where the server does not go on
+	'document.hash-differs': 422, // all bytes came, and they are another file
+	'document.too-large': 413,
+	'document.type-unknown': 415,
+	'document.heic': 415,
+	'document.encrypted': 415,
+	'document.quota': 413, // this account has too many bytes on the server
 	// payment
 	'payment.signature-invalid': 401,
 	'payment.stale': 400,
@@ -78,8 +94,13 @@ export interface Refusal {
 	retryAfterSeconds?: number;
 	/** With `enrollment.duplicate`: the sender's own submission that stands in the way. */
 	other?: { id: string; caseNumber: string | null; state: string };
-	/** With `sync.sequence-gap`: the number that the server takes next from this device. */
+	/**
+	 * With `sync.sequence-gap`: the number that the server takes next from this device. With
+	 * `document.offset-differs`: how many bytes of the file it holds.
+	 */
 	expected?: number;
+	/** With `claim.document-missing`: the SHA-256 of each file that the server does not hold. */
+	missing?: string[];
 }
 
 export function isErrorCode(text: unknown): text is ErrorCode {

@@ -15,7 +15,7 @@
 import * as z from 'zod/mini';
 import { isErrorCode, type ErrorCode } from '../errors/error-codes.ts';
 import { Id, Mutation } from './mutation.ts';
-import { EnrollmentView, NoticeView, OrderView, OtherCase } from './view.ts';
+import { ClaimView, EnrollmentView, NoticeView, OrderView, OtherCase } from './view.ts';
 
 export const maxMutationsPerExchange = 1_000;
 export const maxChangesPerExchange = 200;
@@ -56,6 +56,8 @@ export const MutationResult = z.object({
 	other: z.optional(OtherCase),
 	/** Fields of an applied edit that another device had set first: they stand as they were. Since protocol 4. */
 	lost: z.optional(z.array(z.string())),
+	/** With `claim.document-missing`: SHA-256 of each file that is not there. Since protocol 4. */
+	missing: z.optional(z.array(z.string())),
 	/** SHA-256 of each signature or document that the server now holds because of this mutation. */
 	stored: z.optional(z.array(z.string())),
 });
@@ -66,6 +68,8 @@ export const Change = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('order'), id: z.string(), view: z.nullable(OrderView) }),
 	/** Since protocol 3. */
 	z.object({ kind: z.literal('notice'), id: z.string(), view: z.nullable(NoticeView) }),
+	/** Since protocol 4. */
+	z.object({ kind: z.literal('claim'), id: z.string(), view: z.nullable(ClaimView) }),
 ]);
 export type Change = z.infer<typeof Change>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ClaimDocuments } from '../domain/claim/claim.ts';
 import { Consent } from '../domain/enrollment/consent.ts';
 import { DraftFields } from '../domain/enrollment/fields.ts';
 import { Signature } from '../domain/signature/signature.ts';
@@ -43,6 +44,20 @@ export const SubmitBody = z.strictObject({
 });
 export type SubmitBody = z.infer<typeof SubmitBody>;
 
+/** Creates the claim if it is new; sets the fields and papers given (null clears one) and leaves the others alone. Since protocol 4. */
+export const ClaimEditBody = z.strictObject({
+	schemeId: Text(60),
+	/** The scheme's key for the kind of claim. */
+	claimKind: Text(60),
+	fields: DraftFields,
+	documents: ClaimDocuments,
+});
+export type ClaimEditBody = z.infer<typeof ClaimEditBody>;
+
+/** Hands in the content with this hash; taken only when the server holds every file that it names. */
+export const ClaimSubmitBody = z.strictObject({ contentHash: Sha256 });
+export type ClaimSubmitBody = z.infer<typeof ClaimSubmitBody>;
+
 const EmptyBody = z.strictObject({});
 
 /** `atMs` is the device's time: kept, shown, never used to decide. */
@@ -56,5 +71,9 @@ export const Mutation = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('enrollment.withdraw'), ...head, body: EmptyBody }),
 	/** Its owner has read the notice that `record` names. Since protocol 3. */
 	z.strictObject({ kind: z.literal('notice.read'), ...head, body: EmptyBody }),
+	/** Since protocol 4. */
+	z.strictObject({ kind: z.literal('claim.edit'), ...head, body: ClaimEditBody }),
+	z.strictObject({ kind: z.literal('claim.submit'), ...head, body: ClaimSubmitBody }),
+	z.strictObject({ kind: z.literal('claim.remove'), ...head, body: EmptyBody }),
 ]);
 export type Mutation = z.infer<typeof Mutation>;

@@ -8,13 +8,15 @@
  *              an order has more states than due, paid and void, and shows money that is `held`
  *  4  2026-11  an edit says on which revision it was made (`base`) and leaves out what does not change; of concurrent
  *              edits of one field the first to arrive stands, a result names what was `lost`, a view its `conflicts`
+ *  4  2026-11  claims: `claim.edit`, `claim.submit`, `claim.remove`, changes of kind `claim`; their files go up by
+ *              `document.ts`
  */
 export const protocolVersion = 4;
 /** Clients below this get `request.client-too-old` and keep their outbox. */
 export const oldestProtocolVersion = 1;
 
 /** The kinds of changes, with the version that brought each. */
-const changeKindSince = { enrollment: 1, order: 1, notice: 3 } as const;
+const changeKindSince = { enrollment: 1, order: 1, notice: 3, claim: 4 } as const;
 export type ChangeKind = keyof typeof changeKindSince;
 
 /** The versions since which a view tells more: a device that learns to read it asks for everything once. */

@@ -8,6 +8,7 @@ import {
 	enrollmentOutcomes,
 } from '../domain/decision/decision.ts';
 import { RegisterCheck } from '../domain/decision/register-check.ts';
+import { ClaimDocuments, claimStates } from '../domain/claim/claim.ts';
 import { Consent } from '../domain/enrollment/consent.ts';
 import { DraftFields, FieldValue } from '../domain/enrollment/fields.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
@@ -136,3 +137,18 @@ export const OrderView = z.object({
 	updatedAtMs: z.number(),
 });
 export type OrderView = z.infer<typeof OrderView>;
+
+/** Since protocol 4. */
+export const ClaimView = z.object({
+	id: z.string(),
+	schemeId: z.string(),
+	claimKind: z.string(),
+	state: z.enum(claimStates),
+	fields: DraftFields,
+	documents: ClaimDocuments,
+	/** Server time in ms and business date; null before submission. */
+	submittedAtMs: z.nullable(z.number()),
+	submittedOn: z.nullable(z.string()),
+	updatedAtMs: z.number(),
+});
+export type ClaimView = z.infer<typeof ClaimView>;

@@ -1,0 +1,159 @@
+/** Files over HTTP: `shared/protocol/document.ts` says how they go up and come down. */
+import type { Context, Hono } from 'hono';
+import { sha256Pattern } from '#shared/std/hash.ts';
+import { idPattern } from '#shared/std/id.ts';
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import type { DocumentType } from '#shared/domain/document/document-type.ts';
+import { lengthHeader, lineHeader, offsetHeader } from '#shared/protocol/document.ts';
+import { findSession } from '#server/usecase/account/session.ts';
+import type { AccountActor } from '#server/usecase/actor.ts';
+import { appendToDocument, uploadStateOf } from '#server/usecase/document/append-to-document.usecase.ts';
+import { readDocument } from '#server/usecase/document/read-document.usecase.ts';
+import type { Services } from '#server/usecase/ports.ts';
+import { createPace } from '#server/router/pace.ts';
+import { readCookies } from './cookies.ts';
+import type { HttpEnv } from './fresh-line.ts';
+import { incomingBody, type IncomingBody } from './incoming-body.ts';
+import { refusalReply } from './refusal-reply.ts';
+import { sameSiteRefusal } from './same-site.ts';
+
+/** Of one account in five minutes: a phone on the best network, sending its smallest pieces, stays below. */
+const maxCalls = 15_000;
+/** Bodies taken at one time by this server; each holds at most 256 KiB, and a whole file (10 MB) once while it is hashed. */
+const maxBodies = 32;
+const maxBodiesOfAccount = 6;
+
+type Handler = (c: Context<HttpEnv>, actor: AccountActor) => Promise<Response>;
+
+export function documentRoutes(
+	app: Hono<HttpEnv>,
+	{ services, publicUrl, trustedProxies }: { services: Services; publicUrl: string; trustedProxies: number },
+): void {
+	const pace = createPace(services.clock, maxCalls);
+	const open = openBodies();
+
+	const signedIn =
+		(route: string, handle: Handler) =>
+		async (c: Context<HttpEnv>): Promise<Response> => {
+			c.set('route', route);
+			try {
+				const { sessionToken } = readCookies(c.req.raw);
+				const session = sessionToken === null ? null : await findSession(services, sessionToken);
+				if (!session) throw new RefusalError({ code: 'auth.required' });
+				const retryAfterSeconds = pace.take(session.actor.accountId);
+				if (retryAfterSeconds !== null) {
+					throw new RefusalError({ code: 'request.too-many', retryAfterSeconds });
+				}
+				return await handle(c, session.actor);
+			} catch (error) {
+				if (error instanceof RefusalError) return closing(c, refusalReply(error.refusal));
+				throw error;
+			}
+		};
+
+	/** Behind each answer the connection ends, so that the next body goes out on one of its own (`lineHeader`). */
+	const closing = (c: Context<HttpEnv>, reply: Response): Response => {
+		if (trustedProxies > 0) return reply;
+		reply.headers.set('connection', 'close');
+		reply.headers.set(lineHeader, c.get('isFreshLine') ? 'fresh' : 'used');
+		return reply;
+	};
+
+	const upload = '/api/documents/:hash';
+	app.get(
+		upload,
+		signedIn(upload, async (c, actor) => {
+			const call = { services, actor, hash: hashOf(c), length: numberOf(c, lengthHeader) };
+			return closing(c, c.json(await uploadStateOf(call)));
+		}),
+	);
+	const takeBody = (body: IncomingBody) =>
+		signedIn(upload, async (c, actor) => {
+			const refusal = sameSiteRefusal(c.req.raw, publicUrl);
+			if (refusal) throw new RefusalError(refusal);
+			// A form of another site cannot send this type.
+			if (c.req.header('content-type') !== 'application/octet-stream') malformed('content-type');
+			const call = { services, actor, hash: hashOf(c), length: numberOf(c, lengthHeader) };
+			const offset = numberOf(c, offsetHeader);
+			const end = open.begin(actor.accountId);
+			try {
+				return closing(c, c.json(await appendToDocument({ ...call, offset, body })));
+			} finally {
+				end();
+			}
+		});
+	app.post(upload, async (c) => {
+		const incoming = c.env?.incoming;
+		if (!incoming) throw new Error('bodies are read from the socket');
+		const body = incomingBody(incoming);
+		try {
+			return await takeBody(body)(c);
+		} finally {
+			body.close();
+		}
+	});
+	const download = '/api/claims/:claim/documents/:hash';
+	app.get(
+		download,
+		signedIn(download, async (c, actor) => {
+			const claimId = c.req.param('claim') ?? '';
+			if (!idPattern.test(claimId)) throw new RefusalError({ code: 'request.not-found' });
+			const { type, size, bytes } = await readDocument({ services, actor, claimId, hash: hashOf(c) });
+			c.set('contentSecurityPolicy', sandboxed);
+			return new Response(bytes, { headers: { ...downloadHeaders(type), 'content-length': String(size) } });
+		}),
+	);
+}
+
+const sandboxed = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/** A picture may be shown in place; whatever could hold a script is saved, and its own origin can do nothing. */
+function downloadHeaders(type: DocumentType): Record<string, string> {
+	const isPicture = type !== 'application/pdf';
+	return {
+		'content-type': type,
+		'content-disposition': isPicture ? 'inline' : 'attachment; filename="document.pdf"',
+		'cache-control': 'private, no-store',
+		'x-content-type-options': 'nosniff',
+	};
+}
+
+function hashOf(c: Context<HttpEnv>): string {
+	const hash = c.req.param('hash') ?? '';
+	if (!sha256Pattern.test(hash)) throw new RefusalError({ code: 'request.not-found' });
+	return hash;
+}
+
+function numberOf(c: Context<HttpEnv>, header: string): number {
+	const text = c.req.header(header) ?? '';
+	if (!/^\d{1,9}$/.test(text)) malformed(header);
+	const number = Number(text);
+	if (header === lengthHeader && number === 0) malformed(header);
+	return number;
+}
+
+function malformed(path: string): never {
+	throw new RefusalError({ code: 'request.malformed', path });
+}
+
+/** Counts bodies under way; refuses with `server.unavailable` what would be too many at once. */
+function openBodies(): { begin(accountId: string): () => void } {
+	const countByAccount = new Map<string, number>();
+	let total = 0;
+	return {
+		begin(accountId) {
+			const own = countByAccount.get(accountId) ?? 0;
+			if (total >= maxBodies || own >= maxBodiesOfAccount) {
+				throw new RefusalError({ code: 'server.unavailable', retryAfterSeconds: 2 });
+			}
+			total += 1;
+			countByAccount.set(accountId, own + 1);
+			return () => {
+				total -= 1;
+				const left = (countByAccount.get(accountId) ?? 1) - 1;
+				if (left > 0) countByAccount.set(accountId, left);
+				else countByAccount.delete(accountId);
+			};
+		},
+	};
+}

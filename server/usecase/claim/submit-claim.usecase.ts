@@ -1,0 +1,85 @@
+import { claimContentHash, claimFieldsOf, hashesOf } from '#shared/domain/claim/claim.ts';
+import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import { schemeById } from '#shared/policy/registry.ts';
+import type { ClaimSubmitBody } from '#shared/protocol/mutation.ts';
+import { decideClaim } from '#shared/rules/index.ts';
+import type { AccountActor } from '../actor.ts';
+import type { Services, Tx } from '../ports.ts';
+import { lockOwnDraft } from './own-claim.ts';
+import type { ClaimRow } from './ports.ts';
+
+interface Submission {
+	tx: Tx;
+	services: Services;
+	actor: AccountActor;
+	id: string;
+	deviceAtMs: number;
+	body: ClaimSubmitBody;
+}
+
+/**
+ * Hands a claim in: from here on it is closed, and the reviewer may read its files. Checked in this order:
+ * throws RefusalError `request.not-found`, `claim.wrong-state`, `auth.not-bound`, `claim.scheme-unknown`,
+ * `claim.scheme-not-in-force`, `claim.content-changed`, `claim.not-offered`, `claim.not-needed`,
+ * `claim.incomplete` (path: the first paper or field), `claim.document-missing` (with `missing`, each hash).
+ */
+export async function submitClaim({ tx, services, actor, id, deviceAtMs, body }: Submission): Promise<void> {
+	const row = await lockOwnDraft(tx, actor.accountId, id);
+	if (!(await tx.persons.findByAccount(actor.accountId))) refuse('auth.not-bound');
+	const today = services.businessDate.today();
+	const schemeVersion = checkByRules(row, today);
+	if ((await claimContentHash(row)) !== body.contentHash) refuse('claim.content-changed');
+	await checkDocuments(tx, row, services.clock.nowMs());
+	const nowMs = services.clock.nowMs();
+	await tx.claims.update({
+		...row,
+		state: 'submitted',
+		contentHash: body.contentHash,
+		submittedAtMs: nowMs,
+		submittedOn: today,
+		deviceSubmittedAtMs: deviceAtMs,
+		updatedAtMs: nowMs,
+	});
+	await tx.changes.append(actor.accountId, { kind: 'claim', id });
+	await tx.audit.append({
+		atMs: nowMs,
+		actor: actor.accountId,
+		act: 'claim.submit',
+		subject: id,
+		detail: { contentHash: body.contentHash, schemeVersion, files: hashesOf(row.documents).length },
+	});
+}
+
+function refuse(code: ErrorCode, path?: string): never {
+	throw new RefusalError({ code, ...(path === undefined ? {} : { path }) });
+}
+
+/** The phone runs the same rules before it submits. The version of the scheme that judged. */
+function checkByRules({ schemeId, claimKind, fields, documents }: ClaimRow, today: string): string {
+	const scheme = schemeById(schemeId);
+	if (!scheme) refuse('claim.scheme-unknown');
+	if (today < scheme.inForce.from || scheme.inForce.to < today) refuse('claim.scheme-not-in-force');
+	const decision = decideClaim(scheme, {
+		kind: claimKind,
+		documents: Object.keys(documents),
+		...claimFieldsOf(fields),
+	});
+	if (decision.outcome === 'not-offered') refuse('claim.not-offered');
+	if (decision.outcome === 'not-needed') refuse('claim.not-needed');
+	const [paper] = decision.missing;
+	if (paper !== undefined) refuse('claim.incomplete', `documents.${paper}`);
+	const field = decision.findings.find((finding) => finding.field)?.field;
+	if (decision.outcome !== 'ready') refuse('claim.incomplete', field && `fields.${field}`);
+	return scheme.version;
+}
+
+/** Every page of every paper is stored, and stays: none is collected while this commits. */
+async function checkDocuments(tx: Tx, row: ClaimRow, nowMs: number): Promise<void> {
+	const named = hashesOf(row.documents);
+	const held = new Set((await tx.documents.need(row.ownerAccountId, named, nowMs)).map(({ hash }) => hash));
+	const missing = named.filter((hash) => !held.has(hash));
+	if (missing.length === 0) return;
+	const slot = Object.keys(row.documents).find((key) => row.documents[key]!.includes(missing[0]!))!;
+	const path = `documents.${slot}.${row.documents[slot]!.indexOf(missing[0]!)}`;
+	throw new RefusalError({ code: 'claim.document-missing', path, missing });
+}
