@@ -95,14 +95,16 @@ export function documentRoutes(
 	const download = '/api/claims/:claim/documents/:hash';
 	app.get(
 		download,
-		signedIn(download, async (c, actor) => {
-			const claimId = c.req.param('claim') ?? '';
-			if (!idPattern.test(claimId)) throw new RefusalError({ code: 'request.not-found' });
-			const { type, size, bytes } = await readDocument({ services, actor, claimId, hash: hashOf(c) });
-			c.set('contentSecurityPolicy', sandboxed);
-			return new Response(bytes, { headers: { ...downloadHeaders(type), 'content-length': String(size) } });
-		}),
+		signedIn(download, (c, actor) => giveDocument(services, c, actor)),
 	);
+}
+
+async function giveDocument(services: Services, c: Context<HttpEnv>, actor: AccountActor): Promise<Response> {
+	const claimId = c.req.param('claim') ?? '';
+	if (!idPattern.test(claimId)) throw new RefusalError({ code: 'request.not-found' });
+	const { type, size, bytes } = await readDocument({ services, actor, claimId, hash: hashOf(c) });
+	c.set('contentSecurityPolicy', sandboxed);
+	return new Response(bytes, { headers: { ...downloadHeaders(type), 'content-length': String(size) } });
 }
 
 const sandboxed = "default-src 'none'; frame-ancestors 'none'; sandbox";

@@ -5,7 +5,7 @@ import { changchun2023 as scheme } from '#shared/policy/changchun-2023/scheme.ts
 
 const atMs = 1_665_800_000_000;
 export const bankName = '吉林银行';
-export const claimKind = scheme.claims.kinds[0]!.kind;
+const claimKind = scheme.claims.kinds[0]!.kind;
 
 /** Every paper that the kind asks for without an agent. */
 export const papers = scheme.claims.kinds[0]!.documents.filter(({ onlyWithAgent }) => !onlyWithAgent).map(

@@ -1,11 +1,14 @@
 import type { SyncController } from '#lib/app/sync/sync.svelte.ts';
 import type { Device } from '#lib/device/device.ts';
+import type { OwnerId } from '#lib/device/types.ts';
 import type { SyncStore } from '#lib/device/sync-store.ts';
 import { SyncEngine, type Reason } from '#lib/sync/engine.ts';
 import type { ExchangePort } from '#lib/sync/ports.ts';
+import type { UploadWirePort } from '#lib/sync/upload-ports.ts';
 import { watchPokes } from '#lib/transport/pokes.ts';
 import { watchSignals } from '#lib/transport/signals.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
+import type { AccountUploads } from './account-uploads.ts';
 import { oneAtATime, pageTimer } from './platform.ts';
 import { askForWakeUp } from './worker-registration.ts';
 
@@ -17,6 +20,8 @@ interface AccountSyncParts {
 	store: SyncStore;
 	wire: ExchangePort;
 	show: SyncController;
+	/** For the account's files. */
+	uploadWire: UploadWirePort;
 }
 
 /** One signed-in account's engine with everything that wakes it. */
@@ -25,9 +30,10 @@ export class AccountSync {
 	readonly #stops: (() => void)[] = [];
 	#isLive = () => false;
 	#isStopped = false;
+	#uploads: AccountUploads | null = null;
 	#gathering: ReturnType<typeof setTimeout> | null = null;
 
-	constructor({ device, store, wire, show }: AccountSyncParts) {
+	constructor({ device, store, wire, show, uploadWire }: AccountSyncParts) {
 		this.#engine = new SyncEngine({
 			store,
 			wire,
@@ -42,7 +48,10 @@ export class AccountSync {
 		this.#stops.push(this.#engine.onStatus((status) => show.show(status)));
 		this.#stops.push(
 			watchSignals(
-				() => void this.ask('signal'),
+				() => {
+					void this.ask('signal');
+					this.#uploads?.signal();
+				},
 				() => this.#isLive(),
 			),
 		);
@@ -52,7 +61,23 @@ export class AccountSync {
 			this.#isLive = pokes.isLive;
 			this.#stops.push(pokes.stop);
 		});
+		this.#stops.push(
+			device.watchDocuments(store.owner, () => {
+				void this.#beginUploads(device, store.owner, uploadWire).catch(() => undefined);
+			}),
+		);
 		void this.ask('signal');
+	}
+
+	/** Most people have no file to send: the uploader's code is loaded with the first. */
+	async #beginUploads(device: Device, owner: OwnerId, wire: UploadWirePort): Promise<void> {
+		const [{ AccountUploads }, uploadStore] = await Promise.all([
+			import('./account-uploads.ts'),
+			device.uploadStore(owner),
+		]);
+		if (this.#isStopped || this.#uploads) return;
+		const onReleased = () => void this.ask('signal');
+		this.#uploads = new AccountUploads({ store: uploadStore, wire, onReleased });
 	}
 
 	ask(reason: Reason): Promise<void> {
@@ -70,6 +95,7 @@ export class AccountSync {
 		this.#isStopped = true;
 		if (this.#gathering !== null) clearTimeout(this.#gathering);
 		for (const stop of this.#stops) stop();
+		this.#uploads?.stop();
 		void this.#engine.stop();
 	}
 }

@@ -64,7 +64,7 @@ async function make(): Promise<App> {
 	const sync = new SyncController(async () => {
 		await Promise.all([contact(), running.ask()]);
 	});
-	const running = runSync(device, wires.exchange, sync);
+	const running = runSync(device, wires.exchange, sync, wires.upload);
 	const contact = async () => {
 		const [refusal] = await Promise.all([moment.refresh(), session.refresh(), running.start()]);
 		// With nobody signed in no exchange runs, and this is all that the bar can know of the network.

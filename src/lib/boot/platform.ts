@@ -7,15 +7,15 @@ export const pageTimer: TimerPort = {
 	},
 };
 
-/** A tab that sleeps with the lock in hand must not keep the others from syncing for longer than this. */
-const longestWaitForLockMs = 60_000;
+/** A tab that sleeps with the lock in hand must not keep the others from working for longer than this. */
+const usualWaitForLockMs = 60_000;
 
 /**
  * Work that one tab does at a time, by Web Locks. Where they are missing, or another tab holds the lock for
  * too long, the work runs all the same: the protocol takes every mutation once, so the lock saves traffic
  * and is not what keeps the data right.
  */
-export function oneAtATime(name: string): LockPort {
+export function oneAtATime(name: string, longestWaitForLockMs = usualWaitForLockMs): LockPort {
 	return {
 		async exclusively(work) {
 			if (!('locks' in navigator)) return work();

@@ -2,6 +2,7 @@ import type { SyncController } from '#lib/app/sync/sync.svelte.ts';
 import type { Device } from '#lib/device/device.ts';
 import type { OwnerId } from '#lib/device/types.ts';
 import type { ExchangePort } from '#lib/sync/ports.ts';
+import type { UploadWirePort } from '#lib/sync/upload-ports.ts';
 import type { AccountSync } from './account-sync.ts';
 
 interface RunningSync {
@@ -16,7 +17,12 @@ interface RunningSync {
  * Keeps one engine for whoever is signed in, none for the phone itself, and feeds the controller. The engine's
  * code is loaded with the first sign-in: a first visit has nothing to sync.
  */
-export function runSync(device: Device, wire: ExchangePort, show: SyncController): RunningSync {
+export function runSync(
+	device: Device,
+	wire: ExchangePort,
+	show: SyncController,
+	uploadWire: UploadWirePort,
+): RunningSync {
 	let owner: OwnerId = 'device';
 	let current: AccountSync | null = null;
 	let waiting = '';
@@ -24,7 +30,7 @@ export function runSync(device: Device, wire: ExchangePort, show: SyncController
 	const load = async (own: OwnerId) => {
 		const [{ AccountSync }, store] = await Promise.all([import('./account-sync.ts'), device.syncStore(own)]);
 		// Another account may have come meanwhile, with a start of its own.
-		if (own === owner && !current) current = new AccountSync({ device, store, wire, show });
+		if (own === owner && !current) current = new AccountSync({ device, store, wire, show, uploadWire });
 	};
 	const start = async () => {
 		if (owner === 'device' || current) return;

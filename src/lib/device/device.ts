@@ -1,6 +1,8 @@
 /** The device room's door. */
 import type { Clock, Random } from '#shared/std/clock.ts';
 import { claimDrafts } from './claim.ts';
+import type { DeviceClaims } from './claim-store.ts';
+import type { DeviceDocuments } from './document-store.ts';
 import { DeviceEnrollments } from './enrollment-store.ts';
 import { onDisk } from './failures.ts';
 import { DeviceNotices } from './notice-store.ts';
@@ -10,9 +12,11 @@ import { watchTransactions } from './running-transactions.ts';
 import { CampusCoverDb } from './schema.ts';
 import { readStorageUse, type StorageUse } from './storage-use.ts';
 import type { SyncStore } from './sync-store.ts';
+import type { UploadStore } from './upload-store.ts';
 import { watchOutbox, type OutboxCounts } from './outbox-counts.ts';
 import { momentMemory, type MomentMemory } from './moment-memory.ts';
 import type { LocalEnrollment, OwnerId } from './types.ts';
+import { watchFirst } from './watch.ts';
 
 export interface Device {
 	enrollments: DeviceEnrollments;
@@ -22,6 +26,12 @@ export interface Device {
 	/** Drafts made before sign-in. */
 	unclaimed(): Promise<LocalEnrollment[]>;
 	claim(owner: OwnerId, ids: string[]): Promise<void>;
+	/** Claims and their files, loaded when a page asks, or when there is something to send. */
+	claims(): Promise<DeviceClaims>;
+	documents(): Promise<DeviceDocuments>;
+	/** Calls once when the owner has a file here. Returns how to stop. */
+	watchDocuments(owner: OwnerId, onSome: () => void): () => void;
+	uploadStore(owner: OwnerId): Promise<UploadStore>;
 	/** Loaded with the first sign-in. */
 	syncStore(owner: OwnerId): Promise<SyncStore>;
 	/** Calls at once and when what waits, is refused, or was last synced changes. Returns how to stop. */
@@ -44,6 +54,7 @@ export function openDevice(options: { clock: Clock; random: Random; name?: strin
 	const disk = { db, keys, clock: options.clock, random: options.random };
 	const present = new PresentOwner(disk);
 	const enrollments = new DeviceEnrollments(disk, present);
+	let claims: DeviceClaims | null = null;
 	return {
 		enrollments,
 		notices: new DeviceNotices(disk, present),
@@ -51,6 +62,11 @@ export function openDevice(options: { clock: Clock; random: Random; name?: strin
 		moment: momentMemory(disk),
 		unclaimed: () => enrollments.listOf('device'),
 		claim: (owner, ids) => claimDrafts(disk, owner, ids),
+		claims: async () => (claims ??= new (await import('./claim-store.ts')).DeviceClaims(disk, present)),
+		documents: async () => new (await import('./document-store.ts')).DeviceDocuments(disk, present),
+		watchDocuments: (owner, onSome) =>
+			watchFirst(() => db.document.where('owner').equals(owner).count(), onSome),
+		uploadStore: async (owner) => new (await import('./upload-store.ts')).UploadStore(disk, owner),
 		syncStore: async (owner) => new (await import('./sync-store.ts')).SyncStore(disk, owner),
 		watchOutbox: (onChange) => watchOutbox(disk, present, enrollments, onChange),
 		room: () => readStorageUse(disk),

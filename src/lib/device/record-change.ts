@@ -5,9 +5,11 @@
  *        ▲                                                   │ somebody wrote in between
  *        └───────────────────────────────────────────────────┘ at most `maxTries` times
  */
+import type { Table } from 'dexie';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
 import { newId } from '#shared/std/id.ts';
+import type { ClaimDraft } from './claim-draft.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
 import type { OutboxRow, RecordRow } from './schema.ts';
@@ -27,11 +29,13 @@ export interface OpenedEntry {
 	mutation: Mutation;
 }
 
-/** A record as read: content of null when it is not an enrollment on the phone. Entries are oldest first. */
+/** A record as read: content of null when it is no enrollment on the phone. Entries are oldest first. */
 export interface OpenedRecord extends Target {
 	content: DraftContent | null;
 	/** What it holds when it is a notice. */
 	notice: NoticeView | null;
+	/** What it holds when it is a claim. */
+	claim: ClaimDraft | null;
 	removed: boolean;
 	entries: OpenedEntry[];
 }
@@ -39,6 +43,9 @@ export interface OpenedRecord extends Target {
 export interface Changes {
 	/** Content of null deletes the row. */
 	records?: (Target & { content: DraftContent | null; removed?: boolean })[];
+	claims?: (Target & { content: ClaimDraft | null; removed?: boolean })[];
+	/** Files that the server does not hold after all. */
+	sendAgain?: { owner: OwnerId; hash: string }[];
 	outbox?: {
 		drop?: number[];
 		/** Only entries that are not frozen. */
@@ -107,6 +114,7 @@ async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
 				id: at.id,
 				content: row?.kind === 'enrollment' ? await unseal<DraftContent>(key, recordPlace(at), row) : null,
 				notice: row?.kind === 'notice' ? await unseal<NoticeView>(key, recordPlace(at), row) : null,
+				claim: row?.kind === 'claim' ? await unseal<ClaimDraft>(key, recordPlace(at), row) : null,
 				removed: row?.removed === 1,
 				entries: await Promise.all(raw.entries[i]!.map((entry) => openEntry(disk, entry))),
 			};
@@ -136,6 +144,12 @@ async function sealAll(disk: Disk, changes: Changes) {
 			? await sealRow(change, 'enrollment', change.content, change.content.updatedAtMs)
 			: null,
 	}));
+	const claims = (changes.claims ?? []).map(async (change) => ({
+		...change,
+		sealed: change.content
+			? await sealRow(change, 'claim', change.content, change.content.updatedAtMs)
+			: null,
+	}));
 	const views = (changes.views ?? []).map(async (change) => ({
 		...change,
 		sealed: change.view ? await sealRow(change, change.kind, change.view, clock.nowMs()) : null,
@@ -146,7 +160,7 @@ async function sealAll(disk: Disk, changes: Changes) {
 	}));
 	const add = (changes.outbox?.add ?? []).map(({ owner, mutation }) => sealOutbox(disk, owner, mutation));
 	return {
-		records: await Promise.all(records),
+		records: [...(await Promise.all(records)), ...(await Promise.all(claims))],
 		views: await Promise.all(views),
 		replace: await Promise.all(replace),
 		add: await Promise.all(add),
@@ -169,6 +183,9 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, row
 	const replaced = sealed.replace.map(({ n, row }) => ({ ...row, n }));
 	if (replaced.length > 0) await db.outbox.bulkPut(replaced);
 	if (sealed.add.length > 0) await db.outbox.bulkAdd(sealed.add);
+	for (const { owner, hash } of changes.sendAgain ?? []) {
+		await db.document.update([owner, hash], { state: 'waiting', sentBytes: 0 });
+	}
 	await changes.also?.();
 }
 
@@ -186,7 +203,9 @@ export async function changeRecords<T extends Changes>(
 		const read = await readAndOpen(disk, targets);
 		const changes = await decide(read.opened);
 		const sealed = await sealAll(disk, changes);
-		const isWritten = await db.transaction('rw', db.record, db.outbox, db.syncState, async () => {
+		const tables: Table[] = [db.record, db.outbox, db.syncState];
+		if (changes.sendAgain && changes.sendAgain.length > 0) tables.push(db.document);
+		const isWritten = await db.transaction('rw', tables, async () => {
 			const now = await readRaw(disk, targets);
 			if (printOf(now.rows, now.entries) !== read.print) return false;
 			const rows = new Map(

@@ -1,10 +1,12 @@
 /*
- * The phone's database, version 1. A released version never changes: a new shape is a new `version(n)` with an
+ * The phone's database. A released version never changes: a new shape is a new `version(n)` with an
  * upgrade, and a stored dump of every released version is opened in test/unit/device.
  *
  * Everything personal is in `ciphertext`. Columns in the open are identifiers, numbers, times and states.
  */
 import { Dexie, type Table } from 'dexie';
+import type { DocumentType } from '#shared/domain/document/document-type.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
 import { StorageLoss } from './storage-loss.ts';
 import type { OwnerId } from './types.ts';
 
@@ -24,7 +26,7 @@ export interface VaultRow {
 export interface RecordRow extends Sealed {
 	owner: OwnerId;
 	id: string;
-	kind: 'enrollment' | 'order' | 'notice';
+	kind: 'enrollment' | 'order' | 'notice' | 'claim';
 	/** Grows with every write; compared inside the transaction, because sealing happens before it. */
 	revision: number;
 	/** 1 while a removal waits for the server's answer: not listed, not yet gone. */
@@ -54,6 +56,27 @@ export interface SyncStateRow {
 	sendingUntilMs: number;
 }
 
+/** One file; what it shows is in its slices alone. */
+export interface DocumentRow {
+	owner: OwnerId;
+	/** SHA-256. */
+	hash: string;
+	type: DocumentType;
+	size: number;
+	sliceBytes: number;
+	state: 'waiting' | 'stored' | 'refused';
+	/** Why it was refused. */
+	code: ErrorCode | null;
+	sentBytes: number;
+	addedAtMs: number;
+}
+
+export interface SliceRow extends Sealed {
+	owner: OwnerId;
+	hash: string;
+	n: number;
+}
+
 export interface MetaRow {
 	name: string;
 	value: unknown;
@@ -65,6 +88,8 @@ export class CampusCoverDb extends Dexie {
 	outbox!: Table<OutboxRow, number>;
 	syncState!: Table<SyncStateRow, OwnerId>;
 	meta!: Table<MetaRow, string>;
+	document!: Table<DocumentRow, [OwnerId, string]>;
+	slice!: Table<SliceRow, [OwnerId, string, number]>;
 	readonly loss: StorageLoss;
 
 	constructor(name = 'campuscover') {
@@ -76,6 +101,8 @@ export class CampusCoverDb extends Dexie {
 			syncState: 'owner',
 			meta: 'name',
 		});
+		// Claims' files.
+		this.version(2).stores({ document: '[owner+hash], owner', slice: '[owner+hash+n], [owner+hash]' });
 		this.loss = new StorageLoss(this);
 	}
 }

@@ -4,10 +4,11 @@ import type { ExchangeReply, MutationResult } from '#shared/protocol/exchange.ts
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import { newId } from '#shared/std/id.ts';
 import { applyReplyToRecord } from './apply-reply.ts';
+import { applyReplyToClaim, isClaim } from './apply-to-claim.ts';
 import { applyReplyToNotice, isNotice } from './apply-to-notice.ts';
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
-import { changeRecords, openEntry, type Changes } from './record-change.ts';
+import { changeRecords, openEntry, type Changes, type OpenedRecord } from './record-change.ts';
 import type { OutboxRow, SyncStateRow } from './schema.ts';
 import type { OwnerId } from './types.ts';
 
@@ -81,11 +82,7 @@ export class SyncStore {
 			const ids = await this.#touchedBy(reply);
 			const targets = ids.map((id) => ({ owner: this.owner, id }));
 			const changes = await changeRecords(this.#disk, targets, (records) => {
-				const parts = records.map((record) =>
-					isNotice(record, reply)
-						? applyReplyToNotice(record, reply)
-						: applyReplyToRecord(record, reply, clock.nowMs()),
-				);
+				const parts = records.map((record) => applyTo(record, reply, clock.nowMs()));
 				const orders = reply.changes
 					.filter((change) => change.kind === 'order')
 					.map((change) => ({ owner: this.owner, ...change }));
@@ -104,9 +101,7 @@ export class SyncStore {
 			const result: MutationResult = { sequence, status: 'refused', code: refusal.code, path: refusal.path };
 			const reply = { results: [result], changes: [] };
 			await changeRecords(this.#disk, [{ owner: this.owner, id: row.recordId }], ([record]) => ({
-				...(isNotice(record!, reply)
-					? applyReplyToNotice(record!, reply)
-					: applyReplyToRecord(record!, reply, clock.nowMs())),
+				...applyTo(record!, reply, clock.nowMs()),
 				also: () => this.#unfreezeFrom(sequence),
 			}));
 		});
@@ -193,6 +188,14 @@ export class SyncStore {
 	}
 }
 
+type Reply = Pick<ExchangeReply, 'results' | 'changes'>;
+
+function applyTo(record: OpenedRecord, reply: Reply, nowMs: number): Changes {
+	if (isNotice(record, reply)) return applyReplyToNotice(record, reply);
+	if (isClaim(record, reply)) return applyReplyToClaim(record, reply, nowMs);
+	return applyReplyToRecord(record, reply, nowMs);
+}
+
 /** The first run of frozen entries without a hole: a partial answer may have settled later ones. */
 function contiguous(rows: OutboxRow[]): OutboxRow[] {
 	const frozen = rows.filter((row) => row.sequence !== null).sort((a, b) => a.sequence! - b.sequence!);
@@ -211,6 +214,8 @@ function take(rows: OutboxRow[], limit: { mutations: number; bytes: number }): O
 function joinChanges(parts: Changes[], also: () => Promise<void>): Changes & { outbox: { drop: number[] } } {
 	return {
 		records: parts.flatMap((part) => part.records ?? []),
+		claims: parts.flatMap((part) => part.claims ?? []),
+		sendAgain: parts.flatMap((part) => part.sendAgain ?? []),
 		outbox: { drop: parts.flatMap((part) => part.outbox?.drop ?? []) },
 		views: parts.flatMap((part) => part.views ?? []),
 		also,

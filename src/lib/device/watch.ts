@@ -30,3 +30,17 @@ export function watchRows<Rows, T>(
 		subscription.unsubscribe();
 	};
 }
+
+/** Calls once, as soon as the query finds any. Returns how to stop. */
+export function watchFirst(query: () => Promise<number>, onSome: () => void): () => void {
+	const subscription = liveQuery(query).subscribe({
+		next: (count) => {
+			if (count === 0) return;
+			// After this call returns: the first answer may come before `subscription` is assigned.
+			queueMicrotask(() => subscription.unsubscribe());
+			onSome();
+		},
+		error: () => undefined,
+	});
+	return () => subscription.unsubscribe();
+}

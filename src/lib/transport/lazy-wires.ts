@@ -40,6 +40,7 @@ export function lazyWires(load: () => Promise<Wires>): LazyWires {
 		office: later('office'),
 		payment: later('payment'),
 		push: later('push'),
+		upload: later('upload'),
 		load: () =>
 			loaded().then(
 				() => true,

@@ -25,6 +25,7 @@ export interface WireReply {
 	ok: boolean;
 	status: number;
 	json(): Promise<unknown>;
+	header(name: string): string | null;
 }
 
 /**
@@ -67,6 +68,8 @@ export async function wireFetch(url: string, init: WireInit, options: WireOption
 
 async function pack(init: WireInit): Promise<{ headers: Headers; body?: BodyInit }> {
 	const headers = new Headers(init.headers);
+	// Photos are as small as they get.
+	if (init.body instanceof Uint8Array) return { headers, body: init.body as Uint8Array<ArrayBuffer> };
 	if (typeof init.body !== 'string') return { headers };
 	const bytes = utf8(init.body);
 	if (bytes.length < gzipFromBytes || typeof CompressionStream === 'undefined') {
@@ -91,7 +94,12 @@ async function readReply(response: Response): Promise<WireReply> {
 		throw new RefusalError({ code: 'server.unavailable' });
 	}
 	if (!response.ok && !isOurRefusal(value)) throw new RefusalError(refusalOfForeign(response));
-	return { ok: response.ok, status: response.status, json: async () => value };
+	return {
+		ok: response.ok,
+		status: response.status,
+		json: async () => value,
+		header: (name) => response.headers.get(name),
+	};
 }
 
 /** Every refusal of our server has a code of its own; a proxy's JSON has none. */

@@ -3,6 +3,7 @@ import { createClient } from './client.ts';
 import { exchangeWire } from './exchange-wire.ts';
 import { officeWire } from './office-wire.ts';
 import { moveMoment } from './move-moment.ts';
+import { uploadWire } from './upload-wire.ts';
 import { pushWire } from './push-wire.ts';
 
 /** Every call but the first: the client and the schemas that check its answers are a third of the first load. */
@@ -13,6 +14,7 @@ export function createWires() {
 		exchange: exchangeWire(client),
 		moment: { move: moveMoment(client) },
 		push: pushWire(client),
+		upload: uploadWire(),
 		...officeWire(client),
 	};
 }

@@ -1,9 +1,13 @@
 import 'fake-indexeddb/auto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { sha256Hex } from '#shared/std/hash.ts';
 import { CampusCoverDb } from '#lib/device/schema.ts';
 import { restoreDatabase, type StoredDatabase } from '../../fixtures/indexeddb/stored-database.ts';
 import { aPhone, wholeOutbox } from './phone.ts';
+
+/** Since version 2. */
+const hasClaims = (file: string) => Number(/\d+/.exec(file)) >= 2;
 
 const folder = 'test/fixtures/indexeddb';
 const versions = readdirSync(folder).filter((name) => /^version-\d+\.json$/.test(name));
@@ -26,10 +30,18 @@ test.each(versions)('%s opens with the code of today, and nothing of it is lost'
 		progress: 'waiting',
 	});
 	expect((await phone.device.unclaimed()).map(({ fields }) => fields)).toEqual([{ name: '李未认领' }]);
+	const claims = await (await phone.device.claims()).list();
+	expect(claims.map(({ documents }) => Object.keys(documents))).toEqual(
+		hasClaims(file) ? [['inpatient-receipt']] : [],
+	);
+	for (const hash of claims.flatMap(({ documents }) => documents['inpatient-receipt']!)) {
+		const { bytes, type } = await (await phone.device.documents()).read(hash);
+		expect([await sha256Hex(bytes), type]).toEqual([hash, 'image/jpeg']);
+	}
 	const batch = await (await phone.device.syncStore('account-a')).freeze(wholeOutbox);
 	expect(batch).toMatchObject({
 		firstSequence: 1,
-		remaining: 1,
+		remaining: hasClaims(file) ? 2 : 1,
 		mutations: [{ body: { fields: { name: '张三' } } }],
 	});
 });

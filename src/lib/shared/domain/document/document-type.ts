@@ -4,11 +4,7 @@
  */
 import type { ErrorCode } from '../../errors/error-codes.ts';
 
-export const documentTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const;
-export type DocumentType = (typeof documentTypes)[number];
-
-/** So many first bytes are enough for `sniffType` and `isHeic`. */
-export const sniffBytes = 32;
+export type DocumentType = 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf';
 
 const starts = (bytes: Uint8Array, text: string, at = 0) =>
 	[...text].every((sign, i) => bytes[at + i] === sign.charCodeAt(0));
@@ -25,12 +21,12 @@ export function sniffType(head: Uint8Array): DocumentType | null {
 const heicBrands = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'];
 
 /** The format of an iPhone's own camera: most browsers and offices cannot open it. */
-export function isHeic(head: Uint8Array): boolean {
+function isHeic(head: Uint8Array): boolean {
 	return starts(head, 'ftyp', 4) && heicBrands.some((brand) => starts(head, brand, 8));
 }
 
 /** PDF 32000-1, 7.6: a document that needs a password has `/Encrypt` in a trailer, or in a stream that stands for one. */
-export function isEncryptedPdf(bytes: Uint8Array): boolean {
+function isEncryptedPdf(bytes: Uint8Array): boolean {
 	const name = '/Encrypt';
 	let at = bytes.indexOf(0x2f);
 	while (at !== -1) {
