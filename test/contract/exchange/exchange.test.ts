@@ -112,7 +112,7 @@ describeOnEachDatabase('one exchange', (database) => {
 
 	it('gives a mutation of an unknown kind an answer of its own', async () => {
 		const { device } = await world.student();
-		const later = { kind: 'claim.edit', record: world.newId(), atMs: 1, body: { any: 1 } };
+		const later = { kind: 'volunteer.lease', record: world.newId(), atMs: 1, body: { any: 1 } };
 		const reply = await device.send([later, edit(world.newId(), { name: '测试甲' })]);
 		expect(reply.results.map(({ status, code }) => code ?? status)).toEqual(['sync.unknown-kind', 'applied']);
 	});
