@@ -8,6 +8,7 @@ import type { Clock } from '#shared/std/clock.ts';
 import type { Rng } from '../engine/rng.ts';
 import { Process, type Scheduler } from '../engine/scheduler.ts';
 import { gatewaySecret, type SimulatedGateway } from './gateway.ts';
+import { absent } from '../store/memory-store.ts';
 
 export interface WireRequest {
 	method: string;
@@ -91,6 +92,8 @@ export class Office {
 				endStreams: () => {},
 				pokeAll: () => {},
 			},
+			documents: absent('documents'),
+			parts: absent('parts'),
 		};
 		this.services = variant ? variant(services) : services;
 		this.#app = createHttpApp({

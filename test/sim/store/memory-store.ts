@@ -10,7 +10,7 @@ import { noticeTables } from './notice-tables.ts';
 import { paymentTables } from './payment-tables.ts';
 
 /** What the simulation does not reach for: it says so, instead of a wrong answer. */
-function absent<T extends object>(name: string): T {
+export function absent<T extends object>(name: string): T {
 	return new Proxy({} as T, {
 		get: (_, method) => {
 			throw new Error(`the memory store has no ${name}.${String(method)}`);
@@ -32,6 +32,8 @@ function txOf(at: Transaction): Tx {
 		audit: auditTable(at),
 		...noticeTables(at),
 		pushSubscriptions: absent('pushSubscriptions'),
+		claims: absent('claims'),
+		documents: absent('documents'),
 		savepoint: (part) => at.savepoint(part),
 	};
 }
@@ -49,11 +51,12 @@ function stepping<T extends object>(part: T, step: () => Promise<void>): T {
 }
 
 function steppingTx(tx: Tx, step: () => Promise<void>): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, ...parts } = tx;
+	const { savepoint, oneTimeCodes, pushSubscriptions, claims, documents, ...parts } = tx;
 	const wrapped = Object.fromEntries(
 		Object.entries(parts).map(([name, part]) => [name, stepping(part, step)]),
 	);
-	return { ...wrapped, savepoint, oneTimeCodes, pushSubscriptions } as unknown as Tx;
+	const unstepped = { savepoint, oneTimeCodes, pushSubscriptions, claims, documents };
+	return { ...wrapped, ...unstepped } as unknown as Tx;
 }
 
 /** `processOf` names whose transaction begins: it ends with its process. */
