@@ -1,3 +1,4 @@
+import { browserKindOf } from '#lib/app/install/browser-kind.ts';
 import type { BrowserPushPort } from '#lib/app/notice/ports.ts';
 import type { PushSubscriptionInput } from '#shared/protocol/push.ts';
 
@@ -22,7 +23,12 @@ const afterPatience = () => new Promise<null>((resolve) => setTimeout(() => reso
 
 /** The Push API of this browser. */
 export const browserPush: BrowserPushPort = {
-	canAsk: () => 'PushManager' in globalThis && globalThis.Notification?.permission !== 'denied',
+	async canAsk() {
+		// WeChat ends its pages with their window: nobody would be there to show anything.
+		if (browserKindOf(navigator) === 'wechat' || !('PushManager' in globalThis)) return false;
+		if (globalThis.Notification?.permission === 'denied') return false;
+		return (await manager().catch(() => null)) !== null;
+	},
 	async current() {
 		const held = await manager()
 			.then((found) => found?.getSubscription())

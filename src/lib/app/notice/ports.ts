@@ -10,8 +10,8 @@ export interface PushServerPort {
 
 /** This browser's side of pushes; boot implements it. */
 export interface BrowserPushPort {
-	/** False where the browser has no pushes, or the person once said no to this site. */
-	canAsk(): boolean;
+	/** False where the browser has no pushes or runs no worker to show one, or the person once said no to this site. Never rejects. */
+	canAsk(): Promise<boolean>;
 	/** What this browser takes pushes by now; null when it takes none. Never rejects. */
 	current(): Promise<PushSubscriptionInput | null>;
 	/** Asks the person, then the browser's push service. `denied`: the person said no; `failed`: no service answered. */

@@ -18,8 +18,8 @@ export class PushController implements PushOffer {
 	}
 
 	async look(): Promise<void> {
-		if (this.#state !== 'hidden' || !this.#browser.canAsk() || this.#browser.isPutOff()) return;
-		if (await this.#browser.current()) return;
+		if (this.#state !== 'hidden' || this.#browser.isPutOff()) return;
+		if (!(await this.#browser.canAsk()) || (await this.#browser.current())) return;
 		const answer = await this.#server.key();
 		this.#key = answer.ok ? answer.value.key : null;
 		if (this.#key !== null) this.#state = 'offered';

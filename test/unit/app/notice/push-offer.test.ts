@@ -21,7 +21,7 @@ function aWorld(more: Partial<BrowserPushPort & PushServerPort> = {}) {
 		...more,
 	} as PushServerPort;
 	const browser: BrowserPushPort = {
-		canAsk: () => true,
+		canAsk: async () => true,
 		current: async () => held,
 		drop: async () => {
 			held = null;
@@ -49,7 +49,7 @@ test('it is offered where it can be had, taken once, and not offered again', asy
 });
 
 test.each([
-	['the browser has none', { canAsk: () => false }],
+	['the browser has none', { canAsk: async () => false }],
 	['it is on already', { current: async () => made }],
 	['it was put off', { isPutOff: () => true }],
 	['the server has no keys', { key: async () => ok({ key: null }) }],
