@@ -4,7 +4,6 @@ import type { EnrollmentEdit, LocalEnrollment } from '#lib/device/types.ts';
 import type { EnrollmentDecision } from '#shared/domain/decision/decision.ts';
 import type { DraftFields, FieldValue } from '#shared/domain/enrollment/fields.ts';
 import { isEditable } from '#shared/domain/enrollment/state.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
 import type { FormField, FormPart, Scheme } from '#shared/policy/scheme.ts';
 import {
 	decideEnrollment,
@@ -21,36 +20,25 @@ import {
 } from '#shared/rules/index.ts';
 import { shanghaiDate } from '#shared/std/date.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
-import { unsavedForms } from './unsaved-forms.ts';
+import { DraftWriter, type SaveState } from './draft-writer.svelte.ts';
 import { reviewQuestions, withQuestions, type ReviewQuestion } from './questions.ts';
-
-export type SaveState = 'saved' | 'saving' | { failed: ErrorCode };
-
-const saveDelayMs = 250;
-/** What the phone had no room for is tried again, until there is some. */
-const saveAgainMs = 3_000;
 
 type FormStep = FormPart['steps'][number];
 
 /**
  * One draft on the screen: what is stored with what was typed since on top, judged by the scheme's rules. Every
- * change goes to the device within 250 ms; `saveState` is `saved` only when the device has said so.
+ * change goes to the device at once (`DraftWriter`).
  */
 export class DraftForm {
 	readonly scheme: Scheme;
 	readonly id: string;
-	saveState = $state.raw<SaveState>('saved');
 	readonly #app: App;
 	#draft: LocalEnrollment = $state.raw() as LocalEnrollment;
-	#pending: DraftFields = $state.raw({});
-	/** A place to come back to that the device would not take. */
-	#pendingStep: string | null = null;
+	readonly #writer: DraftWriter;
 	/** SHA-256 of the letter's present text; null while it is being computed or cannot be. */
 	#letterHash = $state<string | null>(null);
-	#timer: ReturnType<typeof setTimeout> | undefined;
-	#writing: Promise<boolean> = Promise.resolve(true);
 
-	readonly fields: DraftFields = $derived.by(() => ({ ...this.#draft.fields, ...this.#pending }));
+	readonly fields: DraftFields = $derived.by(() => ({ ...this.#draft.fields, ...this.#writer.pending }));
 	/** The last known business date; before the first contact the device's day bounds a birth date, and nothing else. */
 	readonly date: string = $derived.by(() => this.#app.moment.businessDate ?? shanghaiDate(Date.now()));
 	/** Where the business date stands to the scheme's; what is not known yet stops nobody. */
@@ -124,11 +112,7 @@ export class DraftForm {
 		this.scheme = scheme;
 		this.id = draft.id;
 		this.#draft = draft;
-		const before = unsavedForms.get(draft.id);
-		if (before) {
-			this.#pending = before.handOver();
-			this.#saveWithin(0);
-		}
+		this.#writer = new DraftWriter(draft.id, app.enrollments, (written) => this.follow(written));
 		$effect(() => {
 			const text = this.letter?.text;
 			this.#letterHash = null;
@@ -136,9 +120,13 @@ export class DraftForm {
 		});
 	}
 
+	get saveState(): SaveState {
+		return this.#writer.state;
+	}
+
 	/** Something typed is not on the device yet. */
 	get holdsUnsaved(): boolean {
-		return Object.keys(this.#pending).length > 0;
+		return this.#writer.holdsUnsaved;
 	}
 
 	get draft(): LocalEnrollment {
@@ -155,33 +143,19 @@ export class DraftForm {
 		return fieldText(withFixedFields(this.scheme, this.fields), key);
 	}
 
-	/** Takes a change at once, and writes it within 250 ms. */
+	/** Takes a change, and begins to write it. */
 	set(key: string, value: FieldValue): void {
-		this.#pending = { ...this.#pending, [key]: value === '' ? null : value };
-		this.saveState = 'saving';
-		this.#saveWithin(saveDelayMs);
+		this.#writer.set(key, value);
 	}
 
 	/** Writes what is pending; true when everything is on the device. */
-	async flush(): Promise<boolean> {
-		clearTimeout(this.#timer);
-		const hasFields = Object.keys(this.#pending).length > 0;
-		if (!hasFields && this.#pendingStep === null) {
-			// A signature that could not be saved is no reason to hold up the next try: its own page holds it.
-			await this.#writing;
-			return Object.keys(this.#pending).length === 0;
-		}
-		return this.edit({
-			...(hasFields ? { fields: this.#pending } : {}),
-			...(this.#pendingStep === null ? {} : { step: this.#pendingStep }),
-		});
+	flush(): Promise<boolean> {
+		return this.#writer.flush();
 	}
 
 	/** One change, after those before it; the promise is true when it is on the device. Never rejects. */
 	edit(edit: EnrollmentEdit): Promise<boolean> {
-		this.saveState = 'saving';
-		this.#writing = this.#writing.then(() => this.#write(edit));
-		return this.#writing;
+		return this.#writer.edit(edit);
 	}
 
 	/** The fields of a step that are asked now. */
@@ -213,52 +187,6 @@ export class DraftForm {
 		);
 		const fields = Object.fromEntries(suggested.map(({ key, initial }) => [key, initial ?? null]));
 		void this.edit({ step: `${part.key}/${step.key}`, ...(suggested.length > 0 ? { fields } : {}) });
-	}
-
-	async #write(edit: EnrollmentEdit): Promise<boolean> {
-		try {
-			const draft = await this.#app.enrollments.edit(this.id, edit);
-			this.follow(draft);
-			if (edit.step !== undefined) this.#pendingStep = null;
-			const written = edit.fields ?? {};
-			// What was typed while this was being written is still pending.
-			this.#pending = Object.fromEntries(
-				Object.entries(this.#pending).filter(([key, value]) => written[key] !== value),
-			);
-			if (Object.keys(this.#pending).length === 0) this.saveState = 'saved';
-			unsavedForms.delete(this.id);
-			return true;
-		} catch (error) {
-			if (!(error instanceof RefusalError)) throw error;
-			this.#notWritten(edit, error.refusal.code);
-			return false;
-		}
-	}
-
-	/** Keeps what was typed. A signature or a consent stays with its own page: giving it is an act, and not repeated by itself. */
-	#notWritten(edit: EnrollmentEdit, code: ErrorCode): void {
-		this.saveState = { failed: code };
-		if (edit.signature !== undefined || edit.consent !== undefined) return;
-		this.#pending = { ...edit.fields, ...this.#pending };
-		this.#pendingStep ??= edit.step ?? null;
-		if (code !== 'device.storage-full') return;
-		unsavedForms.set(this.id, this);
-		this.#saveWithin(saveAgainMs);
-	}
-
-	#saveWithin(delayMs: number): void {
-		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => void this.flush(), delayMs);
-	}
-
-	/** Gives what the device would not take to the next form of this draft, and stops trying itself. */
-	handOver(): DraftFields {
-		clearTimeout(this.#timer);
-		unsavedForms.delete(this.id);
-		const left = this.#pending;
-		this.#pending = {};
-		this.#pendingStep = null;
-		return left;
 	}
 
 	async #hashLetter(text: string): Promise<void> {
