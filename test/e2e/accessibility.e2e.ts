@@ -1,6 +1,6 @@
 /** axe on the screens of the main job, light and dark; a planted fault shows that it would speak. */
 import { describe, expect, it } from 'vitest';
-import { expectNoFaults, faults } from '../support/axe.ts';
+import { expectNoFaults, expectNoFaultsInAnyLook, faults } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { beginEnrollment } from '../support/enrollment-flow.ts';
 import { openReview, signInAt } from '../support/journeys.ts';
@@ -60,6 +60,10 @@ describe('accessibility', () => {
 				await page.goto(house.app.url + paid!.replace(/status$/, path));
 				await expectNoFaults(page);
 			}
+			await page.goto(`${house.app.url}/account`);
+			await page.getByRole('button', { name: '退出登录' }).click();
+			await page.getByRole('dialog').getByRole('button', { name: '退出登录' }).waitFor();
+			await expectNoFaultsInAnyLook(page);
 		});
 	}
 

@@ -1,12 +1,17 @@
-/** For everyone: the keyboard alone, a screen reader, large type, no motion, small hands, two languages. */
+/** For everyone: a screen reader, large type, no motion, small hands, two languages. The keyboard has a file of its own. */
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { aPhone, openHouse } from '../support/e2e-house.ts';
-import { choose, heading } from '../support/enrollment-flow.ts';
-import { cutText, focusNow, heardFaults, movingParts, smallTargets } from '../support/everyone.ts';
+import { beginAtStep, choose } from '../support/enrollment-flow.ts';
+import { cutText, heardFaults, movingParts, smallTargets } from '../support/everyone.ts';
 
 const house = openHouse({ phone: aPhone });
 let draft = '';
+
+beforeAll(async () => {
+	const { page } = house.phone;
+	draft = `/enrollment/${await beginAtStep(page, house.app.url, '昆明医科大学', 'person/id')}`;
+});
 
 /** The screens of the main job, once there is a draft. */
 const screens = () => [
@@ -52,99 +57,6 @@ async function foundOn(
 	}
 	return found;
 }
-
-/** Tab by Tab to a control; the keyboard is seen wherever it comes by. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-	const passed: string[] = [];
-	for (let presses = 0; presses < 40; presses++) {
-		await page.keyboard.press('Tab');
-		const now = await focusNow(page);
-		// Past the last control the browser's own bar comes.
-		if (now.tag === 'BODY') continue;
-		expect(now.isVisible, `seen at “${now.name}”`).toBe(true);
-		passed.push(now.name);
-		if (name.test(now.name)) return;
-	}
-	throw new Error(`Tab does not reach ${name}, only: ${passed.join(' | ')}`);
-}
-
-/** On a page gone to by keyboard: its heading has the focus. */
-async function arriveAt(page: Page, title: string): Promise<void> {
-	await heading(page, title);
-	await expect.poll(() => focusNow(page).then(({ tag, name }) => `${tag} ${name}`)).toBe(`H1 ${title}`);
-}
-
-describe('by keyboard alone', () => {
-	it('a sheet takes the focus, keeps it, closes with Escape, and gives it back', async () => {
-		const page = await open('/');
-		await tabTo(page, /^学校$/);
-		await page.keyboard.press('Enter');
-		await page.getByRole('dialog', { name: '学校' }).waitFor();
-		for (let presses = 0; presses < 12; presses++) {
-			await page.keyboard.press('Tab');
-			const { tag, isInDialog } = await focusNow(page);
-			expect(isInDialog || tag === 'BODY', `after ${presses + 1} times Tab`).toBe(true);
-		}
-		await page.keyboard.press('Escape');
-		await page.getByRole('dialog', { name: '学校' }).waitFor({ state: 'hidden' });
-		expect(await focusNow(page)).toMatchObject({ name: '学校', tag: 'BUTTON' });
-	});
-
-	it('the first part of the form is filled in, each step beginning at its heading', async () => {
-		const { page } = house.phone;
-		await page.keyboard.press('Space');
-		await tabTo(page, /^昆明医科大学/);
-		await page.keyboard.press('Enter');
-		await tabTo(page, /^开始参保登记$/);
-		await page.keyboard.press('Enter');
-		await arriveAt(page, '参保登记');
-		draft = new URL(page.url()).pathname;
-		await tabTo(page, /^继续：个人信息$/);
-		await page.keyboard.press('Enter');
-		await arriveAt(page, '填写之前，请先同意');
-		await tabTo(page, /^我同意/);
-		await page.keyboard.press('Space');
-		await tabTo(page, /^同意并继续$/);
-		await page.keyboard.press('Enter');
-		await arriveAt(page, '姓名和证件');
-	});
-
-	it('what is wrong is said at once and leads to its field; what is right is said to be saved', async () => {
-		const { page } = house.phone;
-		await tabTo(page, /^保存并继续$/);
-		await page.keyboard.press('Enter');
-		const alert = page.getByRole('alert');
-		await alert.waitFor();
-		expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
-		await page.keyboard.press('Tab');
-		await page.keyboard.press('Enter');
-		expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-name');
-		await page.keyboard.type('测试安春');
-		await tabTo(page, /^居民身份证/);
-		await page.keyboard.press('Space');
-		await page.keyboard.press('ArrowDown');
-		await page.keyboard.press('ArrowUp');
-		await tabTo(page, /^证件号$/);
-		await page.keyboard.type('53011220040507048X');
-		await page.getByRole('status').filter({ hasText: '已保存在本机' }).waitFor();
-		await page.keyboard.press('Enter');
-		await arriveAt(page, '性别和手机号');
-	});
-
-	it('would notice a focus that cannot be seen', async () => {
-		const { page } = house.phone;
-		await page.keyboard.press('Tab');
-		expect((await focusNow(page)).isVisible).toBe(true);
-		await page.evaluate(() => {
-			const sheet = new CSSStyleSheet();
-			sheet.replaceSync(':focus-visible { outline: none !important }');
-			document.adoptedStyleSheets.push(sheet);
-		});
-		await page.keyboard.press('Tab');
-		await page.keyboard.press('Tab');
-		expect((await focusNow(page)).isVisible).toBe(false);
-	});
-});
 
 describe('by ear', () => {
 	it('every control has a name and headings come in order', async () => {

@@ -2,6 +2,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
+import { expectNoFaultsInAnyLook } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import {
 	beginAtStep,
@@ -122,6 +123,7 @@ describe('storage that is cleared under the open app', () => {
 			storageTypes: 'indexeddb,cache_storage',
 		});
 		await page.getByText('这台手机上的数据被清除了').waitFor();
+		await expectNoFaultsInAnyLook(page);
 		await page.getByRole('button', { name: '重新打开' }).click();
 		await page.getByRole('heading', { name: '本机没有这份登记' }).waitFor();
 		await signInAt(page, house.app, { phone: who.phone, next: `/enrollment/${id}/status` });

@@ -10,6 +10,21 @@ export async function faults(page: Page): Promise<string[]> {
 	);
 }
 
+/** The same screen as it stands, in light, in dark and in 大字. */
+export async function expectNoFaultsInAnyLook(page: Page): Promise<void> {
+	const setSize = (size: string) =>
+		page.evaluate((chosen) => (document.documentElement.dataset['size'] = chosen), size);
+	const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+	for (const look of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme: look });
+		await expectNoFaults(page);
+		await setSize('large');
+		await expectNoFaults(page);
+		await setSize('normal');
+	}
+	await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' });
+}
+
 /** Axe, and no sideways scrolling: what reaches beyond the screen is out of reach for a thumb. */
 export async function expectNoFaults(page: Page): Promise<void> {
 	await page.locator('h1').first().waitFor();

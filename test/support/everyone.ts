@@ -1,5 +1,7 @@
 /** What a screen must be for people who cannot see it, read small type, or hit small targets: measured in the page. */
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { heading } from './enrollment-flow.ts';
 
 interface AxNode {
 	role?: { value?: string };
@@ -150,4 +152,25 @@ export function focusNow(
 			isInDialog: element.closest('dialog[open]') !== null,
 		};
 	});
+}
+
+/** Tab by Tab to a control; the keyboard is seen wherever it comes by. */
+export async function tabTo(page: Page, name: RegExp): Promise<void> {
+	const passed: string[] = [];
+	for (let presses = 0; presses < 40; presses++) {
+		await page.keyboard.press('Tab');
+		const now = await focusNow(page);
+		// Past the last control the browser's own bar comes.
+		if (now.tag === 'BODY') continue;
+		expect(now.isVisible, `seen at “${now.name}”`).toBe(true);
+		passed.push(now.name);
+		if (name.test(now.name)) return;
+	}
+	throw new Error(`Tab does not reach ${name}, only: ${passed.join(' | ')}`);
+}
+
+/** On a page gone to by keyboard: its heading has the focus. */
+export async function arriveAt(page: Page, title: string): Promise<void> {
+	await heading(page, title);
+	await expect.poll(() => focusNow(page).then(({ tag, name }) => `${tag} ${name}`)).toBe(`H1 ${title}`);
 }
