@@ -1,5 +1,5 @@
 /** One person, one case: two phones and a choice, a volunteer's entry; what registers tell or a reviewer sets; opened again, corrected. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
 import { expectNoFaults } from '../support/axe.ts';
@@ -38,6 +38,20 @@ async function tellRegisters(what: 'seed' | 'behaviour', body: object) {
 	await fetch(address, { method: 'POST', body: JSON.stringify(body) });
 }
 
+/** A thumb can reach it: nothing lies over its middle. */
+async function isUncovered(page: Page, control: Locator) {
+	const box = (await control.boundingBox())!;
+	const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+	const element = await control.elementHandle();
+	expect(
+		await page.evaluate((at) => at.element!.contains(document.elementFromPoint(at.x, at.y)), {
+			x,
+			y,
+			element,
+		}),
+	).toBe(true);
+}
+
 describe('one person', () => {
 	it('submits, and is told at the same number in a new form: goes back to the first, or keeps both', async () => {
 		await schoolsAre('silent');
@@ -51,6 +65,7 @@ describe('one person', () => {
 		await page.getByLabel('证件号').fill(who.idTyped);
 		const notice = page.getByText('这个证件号已有一份登记');
 		await notice.waitFor();
+		await isUncovered(page, page.getByRole('button', { name: '仍用这一份' }));
 		await expectNoFaults(page);
 		await page.getByRole('link', { name: '继续原来那份' }).click();
 		await isAccepted(page);
