@@ -32,6 +32,8 @@ export interface TimelineInput {
 	channelName: string | null;
 	/** The centre's review before payment; else the check of the student register; else nothing between. */
 	check: 'review' | 'register' | null;
+	/** The page asks the person to stop another insurance first: it is not said that there is nothing to do. */
+	isStopAsked?: boolean;
 	cites: Record<StepKey, string[]>;
 }
 
@@ -101,14 +103,14 @@ const checkWords = {
 };
 
 function reviewStep(
-	{ enrollment, cites }: TimelineInput,
+	{ enrollment, isStopAsked, cites }: TimelineInput,
 	words: (typeof checkWords)['review'],
 ): TimelineStep {
 	const base = { key: 'review' as const, title: words.title(), when: null, cites: cites.review };
 	const server = enrollment.server;
 	switch (server?.state) {
 		case 'declared':
-			return { ...base, state: 'now', notes: [words.now()] };
+			return { ...base, state: 'now', notes: [isStopAsked ? m.payment_note_stop_asked() : words.now()] };
 		case 'approved':
 			return {
 				...base,

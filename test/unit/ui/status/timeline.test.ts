@@ -26,6 +26,14 @@ describe('the timeline', () => {
 		expect(states(aLocalEnrollment(returned))[0]).toBe('submit done');
 	});
 
+	test('does not say that there is nothing to do while a stop is asked of the person', () => {
+		const declared = aLocalEnrollment({ progress: 'accepted', server: aServerView('declared') });
+		const notesOf = (patch: Partial<TimelineInput>) => timelineOf(declared, patch)[1]!.notes.join();
+		expect(notesOf({})).toContain('不用您操作');
+		expect(notesOf({ isStopAsked: true })).toContain('您要先办停保登记');
+		expect(notesOf({ isStopAsked: true, check: 'register' })).not.toContain('不用您操作');
+	});
+
 	test('has submitting as the present step while the submission waits on the phone', () => {
 		const enrollment = aLocalEnrollment({ submission: aSubmission, progress: 'waiting' });
 		expect(states(enrollment)).toEqual([
