@@ -38,7 +38,10 @@ function workerWithList(code: string, built: BuiltPages, buildDir: string): stri
 	const isNeededFirst = (file: string) => file === shellFile || file === 'theme.js';
 	const urls = (chosen: string[]) =>
 		chosen.filter((file) => file !== 'service-worker.js').map((file) => `/${file}`);
-	const first = urls(named.filter(isNeededFirst));
+	// Kit's shell also names styles of what a layout may load later.
+	const shell = readFileSync(path.join(buildDir, shellFile), 'utf8');
+	const inShell = shell.match(/\/_app\/immutable\/[\w./~-]+/g) ?? [];
+	const first = [...urls(named.filter(isNeededFirst)), ...inShell];
 	const later = urls(named.filter((file) => !isNeededFirst(file)));
 	const parts = offlineParts(built, { first, later });
 	return code.replace(listGoesHere, () => partsInLine(parts));

@@ -4,7 +4,7 @@ import { isOfficePage, type BuiltPages } from './built-pages.ts';
 export interface OfflineParts {
 	/** The shell, the start page and the form: kept at install, and on the phone already by then. */
 	first: string[];
-	/** The rest of a student's app, in the background. */
+	/** The rest of a student's app, in the background: what the form asks for first, the guide last. */
 	later: string[];
 	/** The desks: only for staff. */
 	office: string[];
@@ -15,13 +15,16 @@ export const formPages = ['+page.svelte', 'consent/+page.svelte', '[part]/[step]
 );
 
 export function offlineParts(built: BuiltPages, named: { first: string[]; later: string[] }): OfflineParts {
-	const first = new Set(['+page.svelte', ...formPages].flatMap((page) => [...built.filesOf(page)]));
-	const students = built.reachableFrom(built.pages.filter((page) => !isOfficePage(page)));
 	const urls = (files: Iterable<string>) => [...files].sort().map((file) => `/${file}`);
+	const ofForm = ['+page.svelte', ...formPages].flatMap((page) => [...built.filesOf(page)]);
+	const first = new Set([...named.first, ...urls(ofForm)]);
+	const student = built.pages.filter((page) => !isOfficePage(page));
+	const inOrder = [formPages, student.filter((page) => !page.startsWith('guide/')), student];
+	const students = new Set(inOrder.flatMap((pages) => urls(built.reachableFrom(pages))));
 	return {
-		first: [...named.first, ...urls(first)],
-		later: [...named.later, ...urls([...students].filter((file) => !first.has(file)))],
-		office: urls([...built.all].filter((file) => !students.has(file))),
+		first: [...first],
+		later: [...students, ...named.later].filter((url) => !first.has(url)),
+		office: urls(built.all).filter((url) => !students.has(url)),
 	};
 }
 

@@ -6,39 +6,58 @@
  * Keeps the app itself on the phone: one visit, and every page opens without a network. It holds no record of
  * anybody: `/api` never passes through it, so no reply is ever cached.
  */
-import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching';
+import { cleanupOutdatedCaches } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { version } from '$service-worker';
 import { languageForWorker } from '#lib/i18n/worker-language.ts';
+import { KeptFiles } from './kept-files.ts';
 import { nothingHere } from './nothing-here.ts';
-import { precacheEntries, readParts } from './offline-parts.ts';
+import { readParts } from './offline-parts.ts';
+import { shell } from './own-file.ts';
 import { fromPreviousVersion, isHashedFile, keepPreviousVersion } from './previous-version.ts';
 import { openInbox, showNotice } from './show-notice.ts';
 import { wakePages } from './wake-pages.ts';
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
-/** adapter-static writes the shell after Kit has listed the pages, so it is in none of Kit's lists. */
-const shell = '/200.html';
+const files = new KeptFiles(readParts('OFFLINE-PARTS'), version);
 
-// Pages drawn at build time are for the first visit: on the phone the shell draws them like all others.
-const entries = precacheEntries(readParts('OFFLINE-PARTS'), version);
-precacheAndRoute(entries);
+files.list(worker.registration.active === null);
+worker.addEventListener('install', (event) => files.install(event));
+worker.addEventListener('activate', (event) => {
+	files.activate(event);
+	event.waitUntil(worker.clients.claim());
+});
 cleanupOutdatedCaches();
-registerRoute(isHashedFile, fromPreviousVersion);
-registerRoute(
-	new NavigationRoute(
-		async ({ request }) => (await matchPrecache(shell)) ?? (await fetch(request).catch(nothingHere)),
-		{ denylist: [/^\/api\//] },
-	),
-);
 
-worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+registerRoute(
+	({ url }) => files.has(url),
+	({ request, event }) => files.answer(request, event),
+);
+registerRoute(isHashedFile, fromPreviousVersion);
+
+/** Pages drawn at build time are for the first visit: on the phone the shell draws them like all others. */
+async function openPage(request: Request): Promise<Response> {
+	const kept = await files.kept(shell);
+	// Where this version cannot be completed any more, the newer one is on the network, whole.
+	if (kept && !files.isOutdated) return kept;
+	return fetch(request).catch(() => kept ?? nothingHere());
+}
+registerRoute(new NavigationRoute(({ request }) => openPage(request), { denylist: [/^\/api\//] }));
+
+interface Wish {
+	type?: unknown;
+	/** What the page has loaded: it lies in the browser's cache. */
+	urls?: string[];
+}
 
 worker.addEventListener('message', (event) => {
+	const { type, urls } = (event.data ?? {}) as Wish;
+	if (type === 'KEEP') {
+		event.waitUntil(files.keep(urls).then((isWhole) => event.ports[0]?.postMessage(isWhole)));
+	}
 	// Only when the page says so: it knows whether somebody is in the middle of a word.
-	if ((event.data as { type?: unknown } | null)?.type !== 'SKIP_WAITING') return;
-	const own = new Set(entries.map(({ url }) => new URL(url, location.href).href));
-	const ready = keepPreviousVersion(own).catch(() => undefined);
+	if (type !== 'SKIP_WAITING') return;
+	const ready = keepPreviousVersion(files.addresses()).catch(() => undefined);
 	event.waitUntil(ready.then(() => worker.skipWaiting()));
 });
 

@@ -12,16 +12,7 @@ export function readParts(line: string): OfflineParts {
 	return { first, later, office };
 }
 
-/**
- * What the worker keeps at install: a student's app. A hashed name never changes its content (revision null); everything else is fetched anew
- * with each version.
- */
-export function precacheEntries(
-	parts: OfflineParts,
-	version: string,
-): { url: string; revision: string | null }[] {
-	return [...parts.first, ...parts.later].map((url) => ({
-		url,
-		revision: url.includes('/immutable/') ? null : version,
-	}));
+/** A hashed name never changes its content (revision null); everything else is fetched anew with each version. */
+export function precacheEntries(urls: string[], version: string): { url: string; revision: string | null }[] {
+	return urls.map((url) => ({ url, revision: url.includes('/immutable/') ? null : version }));
 }

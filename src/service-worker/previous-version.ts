@@ -4,7 +4,8 @@
  * those files are moved aside first, and answered from there.
  */
 const previousName = 'campuscover-previous-version';
-const isHashed = (url: string) => url.includes('/_app/immutable/');
+/** Its name never changes its content. */
+export const isHashed = (url: string) => url.includes('/_app/immutable/');
 
 /** Called before the new worker takes over: what lies in the precache and is not its own belongs to the version before. */
 export async function keepPreviousVersion(own: ReadonlySet<string>): Promise<void> {

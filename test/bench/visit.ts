@@ -1,5 +1,6 @@
 /** One visit of a phone with its own profile on disk, counted at the line. */
 import { chromium, type BrowserContext } from 'playwright-core';
+import { wholeCopy } from '../support/offline-copy.ts';
 import type { ShapingProxy } from '../support/shaping-proxy.ts';
 import { walkToFirstField } from './first-field-path.ts';
 import type { TlsFront } from './tls-front.ts';
@@ -73,7 +74,7 @@ export async function visit(place: Place, stay: boolean): Promise<Visit> {
 		page.setDefaultTimeout(limitMs);
 		await page.goto(place.url, { waitUntil: 'commit' });
 		await fieldReached;
-		if (stay) await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+		if (stay) await wholeCopy(page);
 		else await page.waitForTimeout(8_000);
 		return { ...(marks as Visit), end: mark((performance.now() - from) / 1000) };
 	} finally {

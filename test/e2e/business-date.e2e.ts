@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { moveBusinessDate } from '../support/business-date.ts';
 import { aPhone, openHouse } from '../support/e2e-house.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 
 const house = openHouse({ phone: aPhone });
 
@@ -28,7 +29,7 @@ describe('the business date', () => {
 
 	it('is kept across a restart of the server, and known offline', async () => {
 		const { page } = house.phone;
-		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+		await wholeCopy(page);
 		await house.app.stopServer();
 		await page.goto(house.app.url);
 		await page.getByText('2024-03-01').first().waitFor();

@@ -5,6 +5,7 @@ import { beginEnrollment, heading, signInWithCode, signOut } from '../support/en
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { openCashier } from '../support/journeys.ts';
 import { moveBusinessDate } from '../support/business-date.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 
 /** Fifty characters with the dot and one beyond the Basic Multilingual Plane; an address that looks like markup. */
 const who = {
@@ -74,7 +75,7 @@ describe('a student in Changchun', () => {
 
 	it('fills in and submits without a network: no letter, no question, one sentence on whose form it is', async () => {
 		const { page } = house.phone;
-		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+		await wholeCopy(page);
 		await house.app.stopServer();
 		id = await beginEnrollment(page, house.app.url, changchunSchool);
 		await page.getByText('这份表上的各项是本应用自己的').waitFor();

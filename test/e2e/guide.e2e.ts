@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { citedSchemes } from '#shared/policy/cited-schemes.ts';
 import { aPhone, openHouse } from '../support/e2e-house.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 
 const house = openHouse({ phone: aPhone });
 
@@ -74,7 +75,7 @@ describe('the guide', () => {
 
 	it('opens, searches and quotes without a network after one visit', async () => {
 		const { page } = house.phone;
-		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+		await wholeCopy(page);
 		await house.app.stopServer();
 		await open('/guide');
 		await page.getByRole('searchbox').fill('交钱');

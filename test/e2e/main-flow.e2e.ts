@@ -9,6 +9,7 @@ import {
 	submitEnrollment,
 } from '../support/enrollment-flow.ts';
 import { bindAndClaim, confirmApproval, isAccepted, openCashier, openReview } from '../support/journeys.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 import { plant } from '../support/plant.ts';
 import { searchRawBytes } from '../support/profile-search.ts';
 
@@ -26,7 +27,7 @@ describe('a student on a bad network', () => {
 	it('opens the app once; the network goes; the whole form is filled in, signed and submitted', async () => {
 		await house.phone.page.goto(house.app.url);
 		await house.phone.page.getByRole('heading', { level: 1 }).waitFor();
-		await house.phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+		await wholeCopy(house.phone.page);
 		await house.app.stopServer();
 		id = await beginEnrollment(house.phone.page, house.app.url, who.school);
 		await fillEnrollment(house.phone.page, who);

@@ -5,6 +5,7 @@ import { expectNoFaults } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { signOut } from '../support/enrollment-flow.ts';
 import { approve, openReview, signInAt } from '../support/journeys.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 
 const house = openHouse({ phone: aPhone, other: { dark: true }, desk: aDesk });
 /** The demo's student who is approved and has to pay, and the one who waits for review. */
@@ -70,7 +71,7 @@ describe('one order, from trouble to trouble', () => {
 
 	it('shows without a network what was last known, and since when', async () => {
 		const { page } = house.phone;
-		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+		await wholeCopy(page);
 		await house.phone.context.setOffline(true);
 		await page.reload();
 		await titled(page, '有一笔缴款没有完成');

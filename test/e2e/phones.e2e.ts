@@ -6,6 +6,7 @@ import { expectNoFaults } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { beginAtStep, signInWithCode } from '../support/enrollment-flow.ts';
 import { approve, openReview, pay, signInAt, submittedBy } from '../support/journeys.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 import { plant } from '../support/plant.ts';
 import { searchRawBytes } from '../support/profile-search.ts';
 
@@ -47,7 +48,7 @@ describe('a new phone', () => {
 		await signInAt(page, house.app, { phone: who.phone, next: '/drafts' });
 		await page.getByText('欧***').first().waitFor();
 		await page.getByText('旧****').waitFor();
-		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+		await wholeCopy(page);
 		await house.app.stopServer();
 		await page.goto(at(`/enrollment/${submitted}/receipt`));
 		await page.getByText('不能作为记账凭证').first().waitFor();

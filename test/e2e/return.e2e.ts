@@ -4,6 +4,7 @@ import { anApplicant } from '../support/applicant.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { drawSignature, submitEnrollment } from '../support/enrollment-flow.ts';
 import { confirmApproval, isAccepted, openReview, submittedBy } from '../support/journeys.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 
 const who = anApplicant({ hasIdentity: true });
 const address = '呈贡校区 3 栋 412 室';
@@ -15,7 +16,7 @@ let id = '';
 describe('an enrollment that is sent back', () => {
 	it('is submitted by a student', async () => {
 		id = await submittedBy(house.phone, house.app, who);
-		await house.phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+		await wholeCopy(house.phone.page);
 	});
 
 	it('is taken back without a network: that waits, then it is a draft again, and is submitted anew', async () => {

@@ -58,10 +58,25 @@ async function fillUp(page: Page): Promise<void> {
 const makeRoom = () => setRoom(roomBytes);
 const savedMark = (page: Page) => page.locator('[data-save]').getAttribute('data-save');
 
+describe('a page that goes with the next tap', () => {
+	it('has the last letter on the device', async () => {
+		const { page } = house.phone;
+		id = await beginAtStep(page, house.app.url, who.school, 'person/id');
+		const name = '一笔一画';
+		for (let length = 1; length <= name.length; length++) {
+			await page.getByLabel('姓名').press('End');
+			await page.keyboard.insertText(name[length - 1]!);
+			await page.reload({ waitUntil: 'commit' });
+			await page.getByLabel('姓名').waitFor();
+			expect(await page.getByLabel('姓名').inputValue()).toBe(name.slice(0, length));
+		}
+	});
+});
+
 describe('a phone that is full', () => {
 	it('says while typing that nothing is saved, keeps what was typed, and saves it by itself once there is room', async () => {
 		const { page } = house.phone;
-		id = await beginAtStep(page, house.app.url, who.school, 'person/id');
+		await page.getByLabel('姓名').waitFor();
 		await page.getByLabel('姓名').fill('有地方');
 		await page.locator('[data-save=saved]').waitFor();
 		await fillUp(page);

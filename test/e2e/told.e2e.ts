@@ -12,6 +12,7 @@ import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { signInWithCode, signOut } from '../support/enrollment-flow.ts';
 import { completeFields, consent, edit } from '../support/flow-world.ts';
 import { openReview, signInAt, submittedBy } from '../support/journeys.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 import { startPushReceiver } from '../support/push-receiver/start.ts';
 import { Caller } from '../support/server-under-test.ts';
 
@@ -117,11 +118,15 @@ async function heldStudent(): Promise<void> {
 	expect(results.map(({ code }) => code)).toEqual([undefined, undefined]);
 	const reviewer = await callerOf('19000000011');
 	await expect
-		.poll(async () => {
-			const found = await reviewer.query('review.case', { id: record });
-			const evaluationId = found.data.evaluations.at(-1).id;
-			return (await reviewer.mutate('review.approve', { id: record, evaluationId }, head)).status;
-		})
+		.poll(
+			async () => {
+				const found = await reviewer.query('review.case', { id: record });
+				const evaluationId = found.data.evaluations.at(-1).id;
+				return (await reviewer.mutate('review.approve', { id: record, evaluationId }, head)).status;
+			},
+			// A register that answers meanwhile makes a newer evaluation.
+			{ timeout: 20_000 },
+		)
 		.toBe(200);
 }
 
@@ -130,7 +135,7 @@ describe('being told', () => {
 		const { page } = house.phone;
 		await page.goto(house.app.url);
 		await page.locator('h1').waitFor();
-		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+		await wholeCopy(page);
 		expect(await page.getByText('有进展时通知本机').count()).toBe(0);
 		enrollment = await submittedBy(house.phone, house.app, first);
 		await page.getByRole('button', { name: '打开通知' }).click();

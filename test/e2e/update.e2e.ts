@@ -4,8 +4,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
 import { anotherBuild, halfBuild, laterMark } from '../support/another-build.ts';
+import { expectNoFaultsInAnyLook } from '../support/axe.ts';
 import { aPhone, openHouse } from '../support/e2e-house.ts';
 import { beginAtStep } from '../support/enrollment-flow.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 
 const who = anApplicant();
 const later = anotherBuild();
@@ -38,7 +40,7 @@ describe('an update while a draft is open', () => {
 	it('that is only half there changes nothing: the version at hand goes on, offline too', async () => {
 		const { page } = house.phone;
 		id = await beginAtStep(page, house.app.url, who.school, 'address/living');
-		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+		await wholeCopy(page);
 		await deploy(half);
 		await page.reload();
 		await page.getByLabel('居住地址').waitFor();
@@ -71,6 +73,7 @@ describe('an update while a draft is open', () => {
 		await askForUpdate(page);
 		await page.getByText('新版本已准备好').waitFor();
 		await other.getByText('新版本已准备好').waitFor();
+		await expectNoFaultsInAnyLook(other);
 		expect(await page.getByLabel('居住地址').inputValue()).toBe('半句');
 		await page.getByLabel('居住地址').pressSequentially('话');
 		expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);

@@ -12,6 +12,7 @@ import {
 	submitEnrollment,
 } from '../support/enrollment-flow.ts';
 import { bindAndClaim, isAccepted } from '../support/journeys.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 
 export function mainFlowIn(engine: string, openPhone: () => Promise<EnginePhone>): void {
 	describe(`a student with ${engine}`, () => {
@@ -47,7 +48,7 @@ export function mainFlowIn(engine: string, openPhone: () => Promise<EnginePhone>
 		it('fills in the whole form, signs the letter, and reads that it is kept on the device', async () => {
 			await phone.screen.goto(app.url);
 			await phone.screen.getByRole('heading', { level: 1 }).waitFor();
-			await phone.screen.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+			await wholeCopy(phone.screen);
 			id = await beginEnrollment(phone.screen, app.url, who.school);
 			await fillEnrollment(phone.screen, who);
 			await phone.screen.goto(`${app.url}/drafts`);

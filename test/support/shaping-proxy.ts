@@ -54,6 +54,8 @@ export class ShapingProxy {
 	#bytesLeft = Number.POSITIVE_INFINITY;
 	/** Bytes that have come through, since the last `reset`. */
 	counted = { up: 0, down: 0, connections: 0 };
+	/** Called when `cutAfter` has come true. */
+	onCut: () => void = () => undefined;
 
 	constructor(targetPort: number) {
 		this.#targetPort = targetPort;
@@ -139,6 +141,8 @@ export class ShapingProxy {
 		to.write(through);
 		if (link !== this.#down) return;
 		this.#bytesLeft -= through.length;
-		if (this.#bytesLeft <= 0) this.setOnline(false);
+		if (this.#bytesLeft > 0 || !this.#isOnline) return;
+		this.setOnline(false);
+		this.onCut();
 	}
 }

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { openPhone, startApp } from './app-under-test.ts';
 import { anApplicant } from './applicant.ts';
 import { beginEnrollment, fillEnrollment, signInWithCode, submitEnrollment } from './enrollment-flow.ts';
+import { wholeCopy } from './offline-copy.ts';
 
 const folder = 'docs/pictures';
 const who = anApplicant({ name: '测试同学', idNumber: '53011220040507048X', hasIdentity: true });
@@ -19,7 +20,7 @@ const shot = async (name: string, from = phone) => {
 try {
 	await phone.page.goto(app.url);
 	await phone.page.locator('h1').waitFor();
-	await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+	await wholeCopy(phone.page);
 	await app.stopServer();
 	const id = await beginEnrollment(phone.page, app.url, who.school);
 	await phone.page.goto(app.url);

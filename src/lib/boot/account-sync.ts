@@ -10,7 +10,7 @@ import { watchSignals } from '#lib/transport/signals.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import type { AccountUploads } from './account-uploads.ts';
 import { oneAtATime, pageTimer } from './platform.ts';
-import { askForWakeUp } from './worker-registration.ts';
+import { askForWakeUp } from './wake-up.ts';
 
 /** Edits within this time leave together: a word typed is one mutation, not one for each letter. */
 const gatherMs = 2_500;

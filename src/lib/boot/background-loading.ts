@@ -7,6 +7,17 @@ import { preloadCode } from '$app/navigation';
 /** Nobody touched the screen for so long: the person reads, or has put the phone away. */
 const quietMs = 3_000;
 
+/** Between the form's code and the worker: what is drawn and tapped in that moment has the processor to itself. */
+const drawingMs = 1_000;
+
+/** Resolves a moment later, or at once when the page goes to the back. */
+function drawn(): Promise<unknown> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, drawingMs);
+		document.addEventListener('visibilitychange', resolve, { once: true });
+	});
+}
+
 /** Resolves when nothing was touched for a while, or at once when the page goes to the back: a visit may be short. */
 function quiet(): Promise<void> {
 	return new Promise((resolve) => {
@@ -35,6 +46,12 @@ function preloadForm(): Promise<unknown> {
 	return Promise.all(pages.map((page) => preloadCode(page).catch(() => undefined)));
 }
 
+let tellForm: () => void;
+/** The form's code is here: the browser's cache holds nearly all that the first install of the worker takes. */
+export const formAtHand = new Promise<void>((resolve) => {
+	tellForm = resolve;
+});
+
 let tell: () => void;
 /** Nothing that is loaded from now on holds up the way to the first field. */
 export const firstFieldAtHand = new Promise<void>((resolve) => {
@@ -42,12 +59,16 @@ export const firstFieldAtHand = new Promise<void>((resolve) => {
 });
 
 /**
- * Call it when the first page is drawn: the form's code at once, since it is the way to the first field; then, when it
- * is quiet, the client of all calls, and whoever waits for `firstFieldAtHand`.
+ * Call it when the first page is drawn: the form's code at once, since it is the way to the first field, then whoever
+ * waits for `formAtHand`; when it is quiet, the client of all calls, and whoever waits for `firstFieldAtHand`.
  */
 export async function loadInBackground(isStaff: boolean): Promise<void> {
-	if (!isStaff) await preloadForm();
+	if (!isStaff) {
+		await preloadForm();
+		void drawn().then(tellForm);
+	}
 	await quiet();
 	await import('#lib/transport/wires.ts').catch(() => undefined);
+	tellForm();
 	tell();
 }

@@ -45,14 +45,32 @@ test('the worker keeps the first pages first, the rest of a student’s app late
 	const parts = offlineParts(built, { first: ['/200.html'], later: ['/icon.svg'] });
 	expect(parts.first).toContain('/200.html');
 	expect(parts.first).toContain('/start.js');
-	expect(parts.later).toEqual(['/icon.svg', '/sheet.js', '/sign-in.js']);
+	expect(parts.later).toEqual(['/sheet.js', '/sign-in.js', '/icon.svg']);
 	expect(parts.office).toEqual(['/desk.js', '/table.js']);
 	expect(readParts(partsInLine(parts))).toEqual(parts);
 });
 
-test('hashed files are kept as they are, everything else is fetched anew with each version, desks not at all', () => {
-	const parts = { first: ['/200.html'], later: ['/_app/immutable/a.X.js'], office: ['/desk.js'] };
-	expect(precacheEntries(parts, '7')).toEqual([
+test('what the form asks for comes before the other pages, the guide after them, pictures last', () => {
+	const formPage = 'enrollment/[id]/(form)/+page.svelte';
+	const inOrder = [formPage, 'guide/+page.svelte', 'sign-in/+page.svelte'];
+	const reached = (page: string) => {
+		if (page === 'sign-in/+page.svelte') return ['sign-in.js'];
+		return page === 'guide/+page.svelte' ? ['a-guide.js'] : ['form.js', 'z-pad.js'];
+	};
+	const { later } = offlineParts(
+		{
+			pages: inOrder,
+			filesOf: (page) => new Set(page === formPage ? ['form.js'] : []),
+			reachableFrom: (wanted) => new Set(wanted.flatMap(reached)),
+			all: new Set(inOrder.flatMap(reached)),
+		},
+		{ first: ['/200.html'], later: ['/icon.svg'] },
+	);
+	expect(later).toEqual(['/z-pad.js', '/sign-in.js', '/a-guide.js', '/icon.svg']);
+});
+
+test('hashed files are kept as they are, everything else is fetched anew with each version', () => {
+	expect(precacheEntries(['/200.html', '/_app/immutable/a.X.js'], '7')).toEqual([
 		{ url: '/200.html', revision: '7' },
 		{ url: '/_app/immutable/a.X.js', revision: null },
 	]);
