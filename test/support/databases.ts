@@ -78,3 +78,17 @@ export function describeOnEachDatabase(name: string, suite: (database: () => Dat
 		suite(() => database!);
 	});
 }
+
+/** What only a server can show: the suite gets the address of a fresh database on a real PostgreSQL. */
+export function describeOnPostgres(name: string, suite: (url: () => string) => void): void {
+	describe(`${name} (PostgreSQL)`, () => {
+		let made: Awaited<ReturnType<PlaceMaker['make']>> | undefined;
+		beforeAll(async () => {
+			const server = ownServerUrl();
+			if (!server) throw new Error('TEST_DATABASE_URLS names no PostgreSQL');
+			made = await onServer(server).make();
+		});
+		afterAll(() => made?.remove());
+		suite(() => (made!.place as { url: string }).url);
+	});
+}
