@@ -1,10 +1,9 @@
 /** Does one step. */
-import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { Process } from '../engine/scheduler.ts';
 import { forge, replay } from './adversary.ts';
 import { review } from './desk.ts';
 import type { Step } from './steps.ts';
-import { Student } from './student.ts';
+import { isSaidNo, Student } from './student.ts';
 import type { World } from './world.ts';
 
 const dayMs = 86_400_000;
@@ -25,7 +24,7 @@ export class Performer {
 		const process: Process = scheduler.world;
 		void scheduler.spawn(process, () =>
 			this.#perform(step).catch((error: unknown) => {
-				if (error instanceof RefusalError) return findings.note(`step ${step.n}: ${error.refusal.code}`);
+				if (isSaidNo(error)) return findings.note(`step ${step.n}: ${String(error)}`);
 				findings.broken(0, `step ${step.n} ${step.kind}: ${String((error as Error)?.stack ?? error)}`);
 			}),
 		);

@@ -16,7 +16,7 @@ import type { Person, World } from './world.ts';
 const kunming = schemeById(scheme)!;
 
 /** Whether the storage said no, as it may: nothing was promised. */
-function isSaidNo(error: unknown): boolean {
+export function isSaidNo(error: unknown): boolean {
 	const { name } = (error ?? {}) as { name?: string };
 	return error instanceof RefusalError || name === 'AbortError' || /Aborted|Abort/.test(String(error));
 }
