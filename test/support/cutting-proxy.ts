@@ -2,7 +2,7 @@
 import { createServer, connect, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-export type Cut = 'before' | 'after' | null;
+type Cut = 'before' | 'after' | null;
 
 /** A simple query of the frontend protocol: `Q`, length, text, NUL. */
 function isCommit(data: Buffer): boolean {

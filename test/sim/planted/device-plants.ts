@@ -27,7 +27,7 @@ export const devicePlants: Plant[] = [
 			{
 				file: recordChange,
 				from: 'const isWritten = await db.transaction(',
-				to: 'const isWritten = await ((...a: any[]) => (setImmediate(() => setTimeout(() => void (db as any).transaction(...a).catch(() => 0), 3)), true))(',
+				to: 'const isWritten = await ((...a: any[]) => (setImmediate(() => void (db as any).transaction(...a).catch(() => 0)), true))(',
 			},
 		],
 	},
