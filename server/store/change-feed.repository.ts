@@ -44,8 +44,9 @@ export function changeFeed(trx: Trx): ChangeFeed {
 				values (${accountId}, ${kind}, ${id})`.execute(trx);
 		},
 		async read(accountId, { after: cursor, kinds, reading, limit }) {
-			const { generation, horizon } = await readHorizon(trx, reading);
+			const { generation, horizon, history } = await readHorizon(trx, reading);
 			const after = parseCursor(cursor, generation, horizon);
+			const known = { began: after === start, generation: history };
 			const { rows } = await sql<{ kind: ChangeKey['kind']; id: string; xid: string; n: string }>`
 				select kind, record_id as id, xid::text as xid, n::text as n
 				from change
@@ -59,20 +60,27 @@ export function changeFeed(trx: Trx): ChangeFeed {
 			const last = page.at(-1);
 			const cursorAt = ({ xid, n }: Position) => `${generation}.${xid}.${n}`;
 			const changes = latestOfEach(page).map(({ kind, id, ...at }) => ({ kind, id, cursor: cursorAt(at) }));
-			if (more && last) return { changes, cursor: cursorAt(last), more, held: false };
+			if (more && last) return { changes, cursor: cursorAt(last), more, held: false, ...known };
 			const held = await isHeld(trx, accountId, kinds, horizon);
-			return { changes, cursor: cursorAt({ xid: horizon, n: '0' }), more, held };
+			return { changes, cursor: cursorAt({ xid: horizon, n: '0' }), more, held, ...known };
+		},
+		async isUpTo(accountId, { cursor, kinds }) {
+			const horizon = cursorPattern.exec(cursor)?.[2];
+			return horizon !== undefined && !(await isHeld(trx, accountId, kinds, horizon));
 		},
 	};
 }
 
 /** The oldest running transaction, and which feed this is: a copy of the database differs, and a feed for another reading. */
-async function readHorizon(trx: Trx, reading: string): Promise<{ generation: string; horizon: string }> {
-	const { rows } = await sql<{ generation: string; horizon: string }>`
+async function readHorizon(
+	trx: Trx,
+	reading: string,
+): Promise<{ generation: string; horizon: string; history: string }> {
+	const { rows } = await sql<{ generation: string; horizon: string; history: string }>`
 		select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-			left(md5((select value from setting where key = 'feed-generation')
-				|| (select oid from pg_database where datname = current_database())::text
-				|| ${reading}), 8) as generation`.execute(trx);
+			left(md5(named || ${reading}), 8) as generation, left(md5(named), 8) as history
+		from (select (select value from setting where key = 'feed-generation')
+			|| (select oid from pg_database where datname = current_database())::text as named) as feed`.execute(trx);
 	return rows[0]!;
 }
 

@@ -48,6 +48,10 @@ export function claimRepository(trx: Trx): ClaimTable {
 			const stored = await all.where('id', '=', id).executeTakeFirst();
 			return stored ? toRow(stored) : null;
 		},
+		async ofOwner(accountId) {
+			const stored = await all.where('owner_account_id', '=', accountId).execute();
+			return stored.map(toRow);
+		},
 		async lock(id) {
 			// Row-level security shows a row to `for update` only where the actor may change it; what was handed in
 			// must still be told from what is absent.

@@ -126,6 +126,7 @@ export function enrollmentRepository(trx: Trx): EnrollmentTable {
 				.executeTakeFirst();
 			return stored ? toRow(stored) : null;
 		},
+		ofOwner: async (accountId) => (await all.where('owner_account_id', '=', accountId).execute()).map(toRow),
 		async ofPerson(schemeId, key) {
 			const stored = await all
 				.where('person_key', '=', key)

@@ -1,9 +1,21 @@
-import { sql } from 'kysely';
-import type { NoticeDelivery, NoticeTx } from '#server/usecase/notice/ports.ts';
+import { sql, type Selectable } from 'kysely';
+import type { NoticeDelivery, NoticeRow, NoticeTx } from '#server/usecase/notice/ports.ts';
 import { jsonb, type Trx } from './database.ts';
 import { pushSubscriptionRepository } from './push-subscription.repository.ts';
+import type { Tables } from './tables.ts';
 
 const mostTaken = 20;
+
+function toNotice(row: Selectable<Tables['notice']>): NoticeRow {
+	return {
+		id: row.id,
+		accountId: row.account_id,
+		enrollmentId: row.enrollment_id,
+		kind: row.kind,
+		atMs: row.at_ms,
+		readAtMs: row.read_at_ms,
+	};
+}
 
 /** See `NoticeTable` and `NoticeDeliveryTable` for what each call promises. */
 export function noticeRepositories(trx: Trx): NoticeTx {
@@ -24,15 +36,11 @@ export function noticeRepositories(trx: Trx): NoticeTx {
 			},
 			async get(id) {
 				const row = await trx.selectFrom('notice').selectAll().where('id', '=', id).executeTakeFirst();
-				if (!row) return null;
-				return {
-					id: row.id,
-					accountId: row.account_id,
-					enrollmentId: row.enrollment_id,
-					kind: row.kind,
-					atMs: row.at_ms,
-					readAtMs: row.read_at_ms,
-				};
+				return row ? toNotice(row) : null;
+			},
+			async ofAccount(accountId) {
+				const rows = await trx.selectFrom('notice').selectAll().where('account_id', '=', accountId).execute();
+				return rows.map(toNotice);
 			},
 			async ofEnrollment(enrollmentId) {
 				const rows = await trx

@@ -85,6 +85,8 @@ export function orderRepository(trx: Trx): OrderTable {
 		all.where('next_try_at_ms', '<=', nowMs).orderBy('next_try_at_ms').limit(limit);
 	const isOpen = sql<boolean>`state in (${sql.join(orderStates.filter(isOpenOrder))})`;
 	return {
+		ofOwner: async (accountId) =>
+			(await all.where('owner_account_id', '=', accountId).execute()).map(toOrder),
 		get: (id) => first(all.where('id', '=', id)),
 		lock: (id) => first(all.where('id', '=', id).forUpdate()),
 		ofEnrollment: (enrollmentId) =>

@@ -42,7 +42,7 @@ async function inServer(url: string, statement: string): Promise<void> {
 }
 
 /** The PostgreSQL server of this worker (`workers.mjs` says why it has one to itself). */
-function ownServerUrl(): string | undefined {
+export function ownServerUrl(): string | undefined {
 	const urls = process.env.TEST_DATABASE_URLS?.split(' ');
 	return urls?.[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % urls.length];
 }

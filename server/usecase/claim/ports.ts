@@ -23,6 +23,8 @@ export interface ClaimRow {
 export interface ClaimTable {
 	/** Null when absent or not the actor's to see: both look the same. */
 	get(id: string): Promise<ClaimRow | null>;
+	/** All of this account. */
+	ofOwner(accountId: string): Promise<ClaimRow[]>;
 	/** As `get`, and holds the row until the transaction ends. */
 	lock(id: string): Promise<ClaimRow | null>;
 	/** False when the id is taken, by whomever. */

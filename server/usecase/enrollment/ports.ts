@@ -99,6 +99,8 @@ export interface EnrollmentTable {
 	nextCaseNumber(insuranceYear: number): Promise<string>;
 	/** The person's declared, returned or approved enrollment in this scheme. */
 	activeOf(personId: string, schemeId: string): Promise<EnrollmentRow | null>;
+	/** All of this account. */
+	ofOwner(accountId: string): Promise<EnrollmentRow[]>;
 	/** Submitted and not set aside, about the person of this key. */
 	ofPerson(schemeId: string, personKey: string): Promise<EnrollmentRow[]>;
 	queue(query: QueueQuery): Promise<{ rows: EnrollmentRow[]; total: number }>;
@@ -229,6 +231,8 @@ export interface PaymentRow {
 
 export interface OrderTable {
 	get(id: string): Promise<OrderRow | null>;
+	/** All of this account, void ones too. */
+	ofOwner(accountId: string): Promise<OrderRow[]>;
 	lock(id: string): Promise<OrderRow | null>;
 	/** The one that counts: not made void before made void, then the newest. */
 	ofEnrollment(enrollmentId: string): Promise<OrderRow | null>;

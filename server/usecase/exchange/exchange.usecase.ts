@@ -56,11 +56,11 @@ export async function exchange({
 			bodyHash: await hashOfJson(parsed.raw),
 		})),
 	);
-	const { results, changed } = await services.uow.run(actor, (tx) =>
+	const { results, changed, expected } = await services.uow.run(actor, (tx) =>
 		applyBatch({ tx, services, actor, device: request.device, version: request.version, batch }),
 	);
 	if (changed) services.pokes.poke(actor.accountId, request.device);
-	const { held, ...page } = await services.uow.run(actor, (tx) =>
+	const { held, began, generation, checksum, ...page } = await services.uow.run(actor, (tx) =>
 		readChanges({
 			tx,
 			services,
@@ -68,10 +68,12 @@ export async function exchange({
 			cursor: request.cursor,
 			version: request.version,
 			limit: maxChangesPerExchange,
+			check: request.check ?? false,
 		}),
 	);
 	if (held) services.pokes.pokeSoon(actor.accountId);
-	return { results, ...page, moment: services.businessDate.moment() };
+	const told = request.version < 4 ? {} : { ...(began ? { full: { generation, expected } } : {}), checksum };
+	return { results, ...page, ...told, moment: services.businessDate.moment() };
 }
 
 async function applyBatch(call: {
@@ -82,15 +84,15 @@ async function applyBatch(call: {
 	/** The protocol that it speaks. */
 	version: number;
 	batch: Numbered[];
-}): Promise<{ results: MutationResult[]; changed: boolean }> {
+}): Promise<{ results: MutationResult[]; changed: boolean; expected: number }> {
 	const { tx, services, actor, device, version, batch } = call;
 	const context = { tx, services, actor, sender: { device, version } };
 	const nowMs = services.clock.nowMs();
 	const held = await tx.devices.lock(device, actor.accountId, nowMs);
 	if (!held) throw new RefusalError({ code: 'sync.device-unknown' });
 	const first = batch[0];
-	if (!first) return { results: [], changed: false };
 	const expected = held.lastSequence + 1;
+	if (!first) return { results: [], changed: false, expected };
 	if (first.sequence > expected) throw new RefusalError({ code: 'sync.sequence-gap', expected });
 
 	const last = first.sequence + batch.length - 1;
@@ -110,7 +112,11 @@ async function applyBatch(call: {
 	}
 	await tx.receipts.insert(receipts);
 	if (receipts.length > 0) await tx.devices.advance(device, last, nowMs);
-	return { results, changed: receipts.some(({ result }) => result.status === 'applied') };
+	return {
+		results,
+		changed: receipts.some(({ result }) => result.status === 'applied'),
+		expected: Math.max(last, held.lastSequence) + 1,
+	};
 }
 
 function refused(sequence: number, code: ErrorCode, path?: string): MutationResult {

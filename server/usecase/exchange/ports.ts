@@ -29,6 +29,16 @@ export interface ChangeKey {
 	id: string;
 }
 
+interface ChangePage {
+	changes: (ChangeKey & { cursor: string })[];
+	cursor: string;
+	more: boolean;
+	held: boolean;
+	began: boolean;
+	/** Names the database's history: another one after it was restored from a backup. */
+	generation: string;
+}
+
 export interface ChangeFeed {
 	/** Tells a reader that a record changed, in the transaction that changes it. */
 	append(accountId: string, change: ChangeKey): Promise<void>;
@@ -36,10 +46,12 @@ export interface ChangeFeed {
 	 * Changes of this reader after the cursor `after`, of the kinds that they know, as far as no running
 	 * transaction can still add before them; each with the cursor that a reader who stops there goes on from. A
 	 * cursor given out for another `reading` begins anew: what was passed over then is not lost. `held`:
-	 * more has happened, but behind a transaction that still runs.
+	 * more has happened, but behind a transaction that still runs. `began`: it is read from the beginning.
 	 */
 	read(
 		accountId: string,
 		page: { after: string | null; kinds: ChangeKind[]; reading: string; limit: number },
-	): Promise<{ changes: (ChangeKey & { cursor: string })[]; cursor: string; more: boolean; held: boolean }>;
+	): Promise<ChangePage>;
+	/** Whether nothing that this reader may know has happened after the cursor. */
+	isUpTo(accountId: string, page: { cursor: string; kinds: ChangeKind[] }): Promise<boolean>;
 }

@@ -3,10 +3,21 @@ import { changeKindsOf, readingOf } from '#shared/protocol/version.ts';
 import type { ChangeKey } from './ports.ts';
 import { viewClaim } from '../claim/view-claim.ts';
 import { asKnownTo } from './as-known-to.ts';
+import { scopeChecksum } from './scope-checksum.ts';
 import { viewEnrollment } from '../enrollment/view-enrollment.ts';
 import { viewNotice } from '../notice/view-notice.ts';
 import { viewOrder } from '../payment/view-order.ts';
 import type { Services, Tx } from '../ports.ts';
+
+interface Page {
+	changes: Change[];
+	cursor: string;
+	more: boolean;
+	held: boolean;
+	began: boolean;
+	generation: string;
+	checksum?: string;
+}
 
 /**
  * One page of what changed for this reader: at most `limit` changes, and no more after `maxPageBytes`, so that a
@@ -21,7 +32,9 @@ export async function readChanges(call: {
 	/** The protocol that the device speaks. */
 	version: number;
 	limit: number;
-}): Promise<{ changes: Change[]; cursor: string; more: boolean; held: boolean }> {
+	/** Whether the checksum is asked for. */
+	check: boolean;
+}): Promise<Page> {
 	const { tx, services, accountId } = call;
 	const { cursor: after, version, limit } = call;
 	const page = await tx.changes.read(accountId, {
@@ -36,10 +49,10 @@ export async function readChanges(call: {
 		changes.push(asKnownTo(version, await readChange(tx, services, accountId, key)));
 		bytes += JSON.stringify(changes.at(-1)).length;
 		const isLast = changes.length === page.changes.length;
-		if (bytes >= maxPageBytes && !isLast) return { changes, cursor, more: true, held: false };
+		if (bytes >= maxPageBytes && !isLast) return { ...page, changes, cursor, more: true, held: false };
 	}
-	const { cursor, more, held } = page;
-	return { changes, cursor, more, held };
+	const checksum = call.check && !page.more && !page.held ? await scopeChecksum(call, page.cursor) : null;
+	return { ...page, changes, ...(checksum === null ? {} : { checksum }) };
 }
 
 async function readChange(

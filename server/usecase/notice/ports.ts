@@ -16,6 +16,8 @@ interface NoticeTable {
 	insert(notice: NoticeRow): Promise<void>;
 	/** Null when absent or not the actor's to see. */
 	get(id: string): Promise<NoticeRow | null>;
+	/** All of this account. */
+	ofAccount(accountId: string): Promise<NoticeRow[]>;
 	/** Ids of the actor's own about one enrollment. */
 	ofEnrollment(enrollmentId: string): Promise<string[]>;
 	/** The first reading counts. */

@@ -119,6 +119,8 @@ export interface StorageRoom {
 	records: RoomUse;
 	notices: RoomUse;
 	waiting: RoomUse;
+	/** What the server took in the last 30 days, kept should it forget. */
+	copies: RoomUse;
 	/** The app itself, for use offline; null where the browser does not say. */
 	appBytes: number | null;
 	total: { usedBytes: number; freeBytes: number } | null;

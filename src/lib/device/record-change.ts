@@ -48,6 +48,8 @@ export interface Changes {
 	sendAgain?: { owner: OwnerId; hash: string }[];
 	outbox?: {
 		drop?: number[];
+		/** Of those dropped, the ones that the server took: kept for a while under their numbers. */
+		acknowledged?: { ns: number[]; device: string; atMs: number };
 		/** Only entries that are not frozen. */
 		replace?: { n: number; owner: OwnerId; mutation: Mutation }[];
 		add?: { owner: OwnerId; mutation: Mutation }[];
@@ -178,6 +180,7 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, row
 	const gone = all.flatMap(({ owner, id, sealed: row }): [OwnerId, string][] => (row ? [] : [[owner, id]]));
 	if (put.length > 0) await db.record.bulkPut(put);
 	if (gone.length > 0) await db.record.bulkDelete(gone);
+	await keepAcknowledged(db, changes);
 	const drop = changes.outbox?.drop ?? [];
 	if (drop.length > 0) await db.outbox.bulkDelete(drop);
 	const replaced = sealed.replace.map(({ n, row }) => ({ ...row, n }));
@@ -187,6 +190,18 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, row
 		await db.document.update([owner, hash], { state: 'waiting', sentBytes: 0 });
 	}
 	await changes.also?.();
+}
+
+/** What the server took leaves the outbox and is kept for a while, sealed as it was. */
+async function keepAcknowledged(db: Disk['db'], { outbox }: Changes): Promise<void> {
+	if (!outbox?.acknowledged) return;
+	const { ns, device, atMs } = outbox.acknowledged;
+	const rows = await db.outbox.bulkGet(ns);
+	await db.acknowledged.bulkPut(
+		rows.flatMap((row) =>
+			row?.n && row.sequence !== null ? [{ ...row, n: row.n, sequence: row.sequence, device, atMs }] : [],
+		),
+	);
 }
 
 /**
@@ -204,6 +219,7 @@ export async function changeRecords<T extends Changes>(
 		const changes = await decide(read.opened);
 		const sealed = await sealAll(disk, changes);
 		const tables: Table[] = [db.record, db.outbox, db.syncState];
+		if (changes.outbox?.acknowledged) tables.push(db.acknowledged);
 		if (changes.sendAgain && changes.sendAgain.length > 0) tables.push(db.document);
 		const isWritten = await db.transaction('rw', tables, async () => {
 			const now = await readRaw(disk, targets);

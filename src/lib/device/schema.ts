@@ -2,6 +2,10 @@
  * The phone's database. A released version never changes: a new shape is a new `version(n)` with an
  * upgrade, and a stored dump of every released version is opened in test/unit/device.
  *
+ *  1  2026-11  first release
+ *  2  2026-11  `document`, `slice`: claims' files
+ *  3  2026-11  `acknowledged`: what the server took in the last 30 days, to be offered again should it forget
+ *
  * Everything personal is in `ciphertext`. Columns in the open are identifiers, numbers, times and states.
  */
 import { Dexie, type Table } from 'dexie';
@@ -46,6 +50,16 @@ export interface OutboxRow extends Sealed {
 	revision: number;
 }
 
+/** An outbox entry that the server took, sealed as it was, under its number. */
+export interface AcknowledgedRow extends OutboxRow {
+	n: number;
+	sequence: number;
+	/** The device id that numbered it. */
+	device: string;
+	/** The server's time of hearing, ms: no device clock decides how long it is kept. */
+	atMs: number;
+}
+
 export interface SyncStateRow {
 	owner: OwnerId;
 	device: string;
@@ -54,6 +68,18 @@ export interface SyncStateRow {
 	lastSyncAtMs: number | null;
 	/** Frozen entries count as being sent until then: a lease, so that a crash leaves no lie behind. */
 	sendingUntilMs: number;
+	/** The server's history that was heard last. Absent in rows kept from before. */
+	generation?: string;
+	/** While everything is being asked for: what was told so far. */
+	pulled?: PulledSoFar | null;
+	/** The checksum did not fit, and everything was asked for because of it. */
+	isHealing?: boolean;
+}
+
+interface PulledSoFar {
+	ids: string[];
+	/** The server was restored from a backup: what it does not tell is not gone, it has forgotten. */
+	isRestored: boolean;
 }
 
 /** One file; what it shows is in its slices alone. */
@@ -86,6 +112,7 @@ export class CampusCoverDb extends Dexie {
 	vault!: Table<VaultRow, OwnerId>;
 	record!: Table<RecordRow, [OwnerId, string]>;
 	outbox!: Table<OutboxRow, number>;
+	acknowledged!: Table<AcknowledgedRow, number>;
 	syncState!: Table<SyncStateRow, OwnerId>;
 	meta!: Table<MetaRow, string>;
 	document!: Table<DocumentRow, [OwnerId, string]>;
@@ -101,8 +128,8 @@ export class CampusCoverDb extends Dexie {
 			syncState: 'owner',
 			meta: 'name',
 		});
-		// Claims' files.
 		this.version(2).stores({ document: '[owner+hash], owner', slice: '[owner+hash+n], [owner+hash]' });
+		this.version(3).stores({ acknowledged: 'n, owner, atMs' });
 		this.loss = new StorageLoss(this);
 	}
 }

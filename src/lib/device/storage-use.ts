@@ -13,6 +13,8 @@ export interface StorageUse {
 	records: Use;
 	notices: Use;
 	waiting: Use;
+	/** What the server took in the last 30 days. */
+	copies: Use;
 }
 
 const useOf = (rows: { ciphertext: ArrayBuffer }[]): Use => ({
@@ -22,10 +24,13 @@ const useOf = (rows: { ciphertext: ArrayBuffer }[]): Use => ({
 
 /** Rejects with RefusalError `device.storage-lost`. */
 export async function readStorageUse({ db }: Disk): Promise<StorageUse> {
-	const [records, outbox] = await onDisk(db, () => Promise.all([db.record.toArray(), db.outbox.toArray()]));
+	const [records, outbox, acknowledged] = await onDisk(db, () =>
+		Promise.all([db.record.toArray(), db.outbox.toArray(), db.acknowledged.toArray()]),
+	);
 	return {
 		records: useOf(records.filter(({ kind }) => kind !== 'notice')),
 		notices: useOf(records.filter(({ kind }) => kind === 'notice')),
 		waiting: useOf(outbox),
+		copies: useOf(acknowledged),
 	};
 }

@@ -3,11 +3,13 @@ import type { Refusal } from '#shared/errors/error-codes.ts';
 import type { ExchangeReply, MutationResult } from '#shared/protocol/exchange.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import { newId } from '#shared/std/id.ts';
+import { forgetOld, offerAgain, takenOf } from './acknowledged.ts';
 import { applyReplyToRecord } from './apply-reply.ts';
 import { applyReplyToClaim, isClaim } from './apply-to-claim.ts';
 import { applyReplyToNotice, isNotice } from './apply-to-notice.ts';
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
+import { beginPull, endPull, type ScopeVerdict } from './full-pull.ts';
 import { changeRecords, openEntry, type Changes, type OpenedRecord } from './record-change.ts';
 import type { OutboxRow, SyncStateRow } from './schema.ts';
 import type { OwnerId } from './types.ts';
@@ -20,6 +22,8 @@ export interface FrozenBatch {
 	cursor: string | null;
 	/** Entries that wait beyond this batch. */
 	remaining: number;
+	/** Everything is being asked for: the checksum says when it is there. */
+	check: boolean;
 }
 
 export class SyncStore {
@@ -68,17 +72,21 @@ export class SyncStore {
 				mutations: entries.map((entry) => entry.mutation),
 				cursor: state.cursor,
 				remaining,
+				check: Boolean(state.pulled) || state.cursor === null,
 			};
 		});
 	}
 
 	/**
 	 * Takes a reply in: results, changes and cursor in one transaction. Results of unknown numbers are passed
-	 * over; entries without a result stay frozen. Returns how many entries were settled.
+	 * over; entries without a result stay frozen. Returns how many entries were settled, and what the checksum
+	 * said where one came. `waits`: there is something to send that the batch did not know of.
 	 */
-	async apply(reply: ExchangeReply): Promise<{ settled: number }> {
+	async apply(reply: ExchangeReply): Promise<{ settled: number; scope?: ScopeVerdict; waits?: boolean }> {
 		const { db, clock } = this.#disk;
 		return onDisk(db, async () => {
+			const state = await this.#state();
+			if (reply.full) await beginPull(this.#disk, state, reply.full);
 			const ids = await this.#touchedBy(reply);
 			const targets = ids.map((id) => ({ owner: this.owner, id }));
 			const changes = await changeRecords(this.#disk, targets, (records) => {
@@ -86,9 +94,23 @@ export class SyncStore {
 				const orders = reply.changes
 					.filter((change) => change.kind === 'order')
 					.map((change) => ({ owner: this.owner, ...change }));
-				return joinChanges([...parts, { views: orders }], () => this.#arrived(reply.cursor));
+				const joined = joinChanges([...parts, { views: orders }], () => this.#arrived(reply));
+				const acknowledged = {
+					ns: takenOf(records, reply.results),
+					device: state.device,
+					atMs: reply.moment.serverTimeMs,
+				};
+				return { ...joined, outbox: { ...joined.outbox, acknowledged } };
 			});
-			return { settled: changes.outbox.drop.length };
+			const scope = await endPull(this.#disk, this.owner, reply.checksum);
+			// What is offered again was not there when the batch was frozen.
+			const isLaid = reply.full !== undefined || scope !== null;
+			const waits = isLaid && (await db.outbox.where('owner').equals(this.owner).count()) > 0;
+			return {
+				settled: changes.outbox.drop.length,
+				...(waits ? { waits } : {}),
+				...(scope ? { scope } : {}),
+			};
 		});
 	}
 
@@ -117,10 +139,12 @@ export class SyncStore {
 		});
 	}
 
-	/** The server takes `expected` next: what was frozen is numbered from there. */
+	/**
+	 * The server takes `expected` next: what was frozen is numbered from there. What it had acknowledged under that
+	 * number or a later one it has forgotten: that goes again, first and in its order.
+	 */
 	async renumberFrom(expected: number): Promise<void> {
-		const { db } = this.#disk;
-		await onDisk(db, () => db.transaction('rw', db.outbox, db.syncState, () => this.#unfreezeFrom(expected)));
+		await onDisk(this.#disk.db, async () => offerAgain(this.#disk, await this.#state(), expected));
 	}
 
 	/** A new device id, numbered from 1, asking for everything: after storage was copied back from an older state. */
@@ -160,10 +184,13 @@ export class SyncStore {
 		await db.syncState.update(this.owner, { nextSequence: next });
 	}
 
-	async #arrived(cursor: string): Promise<void> {
+	async #arrived({ cursor, changes, moment }: ExchangeReply): Promise<void> {
 		const { db, clock } = this.#disk;
-		const change = { cursor, lastSyncAtMs: clock.nowMs(), sendingUntilMs: 0 };
+		const { pulled } = (await db.syncState.get(this.owner)) ?? {};
+		const told = pulled && { pulled: { ...pulled, ids: [...pulled.ids, ...changes.map(({ id }) => id)] } };
+		const change = { cursor, lastSyncAtMs: clock.nowMs(), sendingUntilMs: 0, ...told };
 		await db.syncState.update(this.owner, change);
+		await forgetOld(this.#disk, moment.serverTimeMs);
 	}
 
 	#newDevice(): string {

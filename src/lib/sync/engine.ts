@@ -49,6 +49,8 @@ export class SyncEngine {
 	#failures = 0;
 	#heals = 0;
 	#batchLimit: number = syncLimits.mutations;
+	/** The phone's records were compared with the server's since the app was opened, or since the person asked. */
+	#isChecked = false;
 
 	constructor(ports: SyncPorts) {
 		this.#ports = ports;
@@ -67,6 +69,7 @@ export class SyncEngine {
 	/** Resolves when the run that answers this ask has ended, well or not. Never rejects. */
 	ask(reason: Reason): Promise<void> {
 		if (this.#isStopped || !this.#mayRun(reason)) return Promise.resolve();
+		if (reason === 'person') this.#isChecked = false;
 		if (this.#running) {
 			this.#isAskedAgain = true;
 			return this.#running;
@@ -121,6 +124,7 @@ export class SyncEngine {
 		const batch = await store.freeze({ mutations: this.#batchLimit, bytes: syncLimits.bytes });
 		const { device, account, firstSequence, mutations, cursor } = batch;
 		if (mutations.length > 0) await store.setSending(clock.nowMs() + syncLimits.exchangeLeaseMs);
+		const check = batch.check || !this.#isChecked;
 		const answer = await wire.exchange({
 			version: protocolVersion,
 			device,
@@ -128,19 +132,25 @@ export class SyncEngine {
 			firstSequence,
 			mutations,
 			cursor,
+			...(check ? { check } : {}),
 		});
 		const refusal = answer.ok ? numberingRefusal(answer.value) : answer.error;
 		if (refusal || !answer.ok) return this.#refused(refusal ?? { code: 'server.bug' }, batch);
 
 		const reply = answer.value;
-		const { settled } = await store.apply(reply);
+		const { settled, scope, waits } = await store.apply(reply);
+		if (scope) this.#isChecked = true;
+		if (scope === 'off') this.#ports.onBug(new Error('the checksum does not fit'));
 		this.#ports.onMoment(reply.moment);
 		// A half answer settles nothing, or a page repeats itself: no hot loop, and nothing is lost by waiting.
 		if (mutations.length > 0 && settled === 0) return { code: 'server.unavailable' };
 		if (reply.more && reply.cursor === cursor) return { code: 'server.unavailable' };
 		this.#batchLimit = Math.min(syncLimits.mutations, this.#batchLimit * 2);
 		const isWhole = settled >= mutations.length && batch.remaining === 0;
-		return reply.more || !isWhole ? 'more' : 'done';
+		const heals = scope === 'heals' && ++this.#heals <= syncLimits.heals;
+		// Everything was told without being asked for: whether it is all there is still to be asked.
+		const isUnchecked = reply.full !== undefined && !check;
+		return reply.more || !isWhole || heals || isUnchecked || waits ? 'more' : 'done';
 	}
 
 	async #refused(refusal: Refusal, batch: Batch): Promise<Outcome> {

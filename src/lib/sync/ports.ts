@@ -14,13 +14,21 @@ export interface Batch {
 	cursor: string | null;
 	/** Entries that wait beyond this batch. */
 	remaining: number;
+	/** The checksum is wanted: everything is being asked for. */
+	check: boolean;
 }
 
 /** The outbox and records of one owner. May reject with RefusalError `device.…`. */
 interface SyncStorePort {
 	freeze(limit: { mutations: number; bytes: number }): Promise<Batch>;
 	/** Results, changes and cursor in one transaction. */
-	apply(reply: ExchangeReply): Promise<{ settled: number }>;
+	/**
+	 * `waits`: there is something to send that the batch did not know of.
+	 * `heals`: the checksum did not fit, and everything is to be asked for; `off`: it still does not, after that.
+	 */
+	apply(
+		reply: ExchangeReply,
+	): Promise<{ settled: number; scope?: 'fits' | 'heals' | 'off'; waits?: boolean }>;
 	refuse(sequence: number, refusal: Refusal): Promise<void>;
 	unfreeze(): Promise<void>;
 	renumberFrom(expected: number): Promise<void>;

@@ -46,6 +46,7 @@ async function readAll(world: World, person: Person, limit: number): Promise<Map
 				cursor,
 				version: protocolVersion,
 				limit,
+				check: false,
 			}),
 		);
 		for (const change of page.changes) seen.set(`${change.kind} ${change.id}`, change);

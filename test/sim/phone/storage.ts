@@ -119,7 +119,9 @@ export class PhoneStorage {
 
 	/** What of an owner waits to be sent. */
 	outbox(owner: string): OutboxRow[] {
-		const isEntry = (row: unknown): row is OutboxRow => 'recordId' in (row as object);
+		// A copy of what the server took has a time of hearing, and waits for nothing.
+		const isEntry = (row: unknown): row is OutboxRow =>
+			'recordId' in (row as object) && !('atMs' in (row as object));
 		return this.rows()
 			.filter(isEntry)
 			.filter((row) => row.owner === owner);

@@ -47,8 +47,11 @@ export const exchangePlants: Plant[] = [
 					const page = rows.slice(0, limit);
 					const cursor = String(page.at(-1)?.n ?? from);
 					const changes = page.map(({ kind, id, n }) => ({ kind, id, cursor: String(n) }));
-					return { changes, cursor, more: rows.length > limit, held: false };
+					const began = after === null;
+					return { changes, cursor, more: rows.length > limit, held: false, began, generation: 'sim' };
 				},
+				// Only the cursor is wrong here: the checksum, which would find out, is kept from speaking.
+				isUpTo: async () => false,
 			},
 		}),
 	},

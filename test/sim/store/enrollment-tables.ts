@@ -44,6 +44,7 @@ function enrollments(at: Transaction): FlowTx['enrollments'] {
 			const outcome = await at.update('enrollment', row.id, () => row);
 			return outcome === 'taken' ? 'person-taken' : outcome;
 		},
+		ofOwner: async (accountId) => at.visible('enrollment').filter((row) => row.ownerAccountId === accountId),
 		remove: (id) => removeEnrollment(at, id),
 		async nextCaseNumber(insuranceYear) {
 			const n = at.database.nextOf('enrollment_case_number');

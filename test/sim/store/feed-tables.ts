@@ -44,6 +44,7 @@ export function changeFeed(at: Transaction): ChangeFeed {
 			const generation = generationOf(reading);
 			const { horizon } = at.database;
 			const after = parseCursor(cursor, generation, horizon);
+			const known = { began: after === start, generation: 'sim' };
 			const own = at
 				.visible('change')
 				.filter((row) => row.accountId === accountId && kinds.includes(row.kind));
@@ -59,9 +60,14 @@ export function changeFeed(at: Transaction): ChangeFeed {
 				id,
 				cursor: cursorAt({ xid, n }),
 			}));
-			if (more && last) return { changes, cursor: cursorAt(last), more, held: false };
+			if (more && last) return { changes, cursor: cursorAt(last), more, held: false, ...known };
 			const held = own.some(({ xid }) => xid >= horizon);
-			return { changes, cursor: cursorAt({ xid: horizon, n: 0 }), more, held };
+			return { changes, cursor: cursorAt({ xid: horizon, n: 0 }), more, held, ...known };
+		},
+		async isUpTo(accountId, { cursor, kinds }) {
+			const horizon = Number(cursorPattern.exec(cursor)?.[2] ?? 0);
+			const own = at.visible('change').filter((row) => row.accountId === accountId);
+			return !own.some((row) => kinds.includes(row.kind) && row.xid >= horizon);
 		},
 	};
 }

@@ -11,6 +11,7 @@ export function noticeTables(at: Transaction): Omit<NoticeTx, 'pushSubscriptions
 				await at.insert('notice', notice);
 			},
 			get: async (id) => at.find('notice', id),
+			ofAccount: async (accountId) => at.visible('notice').filter((row) => row.accountId === accountId),
 			ofEnrollment: async (enrollmentId) =>
 				at
 					.visible('notice')

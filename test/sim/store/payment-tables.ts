@@ -17,6 +17,7 @@ function orders(at: Transaction): OrderTable {
 	const all = () => at.visible('order');
 	return {
 		get: async (id) => at.find('order', id),
+		ofOwner: async (accountId) => all().filter((order) => order.ownerAccountId === accountId),
 		lock: (id) => at.lock('order', id),
 		ofEnrollment: async (enrollmentId) =>
 			all()

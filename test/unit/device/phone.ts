@@ -44,15 +44,16 @@ export class Phone {
 	/** The rows as they lie on disk. */
 	async rows() {
 		const db = new CampusCoverDb(this.name);
-		const [vault, record, outbox, syncState, meta] = await Promise.all([
+		const [vault, record, outbox, acknowledged, syncState, meta] = await Promise.all([
 			db.vault.toArray(),
 			db.record.toArray(),
 			db.outbox.toArray(),
+			db.acknowledged.toArray(),
 			db.syncState.toArray(),
 			db.meta.toArray(),
 		]);
 		db.close();
-		return { vault, record, outbox, syncState, meta };
+		return { vault, record, outbox, acknowledged, syncState, meta };
 	}
 }
 

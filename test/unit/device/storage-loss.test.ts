@@ -27,7 +27,7 @@ test('storage that is cleared under the open app is noticed, and every further c
 test('a tab of a newer version that changes the database clears nothing, and nothing is said', async () => {
 	const { phone, draft, onLost } = await clearedPhone();
 	await new Promise<void>((resolve, reject) => {
-		const opening = indexedDB.open(phone.name, 20);
+		const opening = indexedDB.open(phone.name, 1_000);
 		opening.onerror = () => reject(opening.error!);
 		opening.onsuccess = () => {
 			opening.result.close();
@@ -54,7 +54,7 @@ test('a connection that the browser closes is looked after once, and not for eve
 	const { phone, draft } = await clearedPhone();
 	const opens = countOpens();
 	await new Promise<void>((resolve) => {
-		const opening = indexedDB.open(phone.name, 20);
+		const opening = indexedDB.open(phone.name, 1_000);
 		opening.onsuccess = () => {
 			opening.result.close();
 			resolve();

@@ -46,6 +46,47 @@ test.each(versions)('%s opens with the code of today, and nothing of it is lost'
 	});
 });
 
+/** Dexie counts in tens. */
+const nativeVersion = (db: CampusCoverDb) => db.verno * 10;
+
+/** Begins the upgrade as the app would, and ends as a killed tab does: in the middle, the transaction never committed. */
+function killedUpgrade(name: string, version: number, how: 'abort' | 'commit'): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const opening = indexedDB.open(name, version);
+		opening.onupgradeneeded = () => {
+			opening.result.createObjectStore('acknowledged', { keyPath: 'n' });
+			opening.transaction!.objectStore('outbox').clear();
+			if (how === 'abort') opening.transaction!.abort();
+		};
+		opening.onsuccess = () => {
+			opening.result.close();
+			resolve();
+		};
+		opening.onerror = () => (how === 'abort' ? resolve() : reject(opening.error!));
+	});
+}
+
+test.each(versions.slice(0, -1))(
+	'an upgrade of %s that is killed half-way begins anew, and loses nothing',
+	async (file) => {
+		const phone = aPhone();
+		await restoreDatabase(phone.name, read(file));
+		await killedUpgrade(phone.name, nativeVersion(new CampusCoverDb('any')), 'abort');
+		const [own] = await phone.device.enrollments.list();
+		expect(own).toMatchObject({ fields: { name: '张三', phone: '13800000001' } });
+		const batch = await (await phone.device.syncStore('account-a')).freeze(wholeOutbox);
+		expect(batch).toMatchObject({ firstSequence: 1, mutations: [{ body: { fields: { name: '张三' } } }] });
+	},
+);
+
+test('an upgrade that was not one transaction would lose the outbox: the same half, committed, shows it', async () => {
+	const phone = aPhone();
+	await restoreDatabase(phone.name, read('version-1.json'));
+	await killedUpgrade(phone.name, nativeVersion(new CampusCoverDb('any')), 'commit');
+	const batch = await (await phone.device.syncStore('account-a')).freeze(wholeOutbox);
+	expect(batch.mutations).toHaveLength(0);
+});
+
 test('a stored version whose bytes were damaged does not pass', async () => {
 	const stored = read(versions[0]!);
 	const [record] = stored.rows.record as { iv: { $bytes: string } }[];

@@ -97,6 +97,7 @@ export class World {
 			mutations: sent.map(({ mutation }) => mutation),
 			cursor: this.cursor,
 			remaining: this.entries.length - sent.length,
+			check: false,
 		};
 	}
 

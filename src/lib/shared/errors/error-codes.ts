@@ -81,6 +81,7 @@ export const errorStatusByCode = {
 	'device.storage-lost': 0,
 	'device.key-missing': 0,
 	'device.document-missing': 0,
+	'sync.server-restored': 0, // the server forgot a submission, and this phone holds it
 } as const;
 
 export type ErrorCode = keyof typeof errorStatusByCode;

@@ -43,6 +43,8 @@ export const ExchangeRequest = z.strictObject({
 	firstSequence: z.int().check(z.minimum(1)),
 	mutations: z.array(Mutation).check(z.maxLength(maxMutationsPerExchange)),
 	cursor: z.nullable(z.string().check(z.maxLength(100))),
+	/** Asks for the checksum of everything that this account can see. Since protocol 4. */
+	check: z.optional(z.boolean()),
 });
 export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
 
@@ -82,12 +84,27 @@ export const ServerMoment = z.object({
 });
 export type ServerMoment = z.infer<typeof ServerMoment>;
 
+/** Said where the changes begin anew: no cursor came, or one that this server does not know any more. */
+const FullPull = z.object({
+	/** Names the server's history: another after it was restored from a backup. */
+	generation: z.string(),
+	/** The number that the server takes next from this device: what it has forgotten is to be offered again from there. */
+	expected: z.int().check(z.minimum(1)),
+});
+
 export const ExchangeReply = z.object({
 	results: z.array(MutationResult),
 	/** A view of null: the record is gone, or no longer this reader's. */
 	changes: z.array(Change),
 	cursor: z.string(),
 	more: z.boolean(),
+	/** Since protocol 4. */
+	full: z.optional(FullPull),
+	/**
+	 * Of all that this account can see at the cursor's horizon (`checksum.ts`): where it was asked for, on the last
+	 * page, and while nothing waits behind a running transaction. Since protocol 4.
+	 */
+	checksum: z.optional(z.string()),
 	moment: ServerMoment,
 });
 export type ExchangeReply = z.infer<typeof ExchangeReply>;
