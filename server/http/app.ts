@@ -53,6 +53,8 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
 	const addressOf = addressReader(parts.trustedProxies);
 	app.on(['GET', 'POST'], '/api/trpc/*', trpcHandler({ services, publicUrl, isProduction, addressOf }));
 	documentRoutes(app, { services, publicUrl, trustedProxies: parts.trustedProxies });
+	// A share from another app, where no worker is at hand to take it: the page says so, and nothing of it is read.
+	app.post('/share', named('/share'), (c) => c.redirect('/received?missed', 303));
 	app.all('/api/*', () => refusalReply({ code: 'request.not-found' }));
 	app.all('*', (c) => files.reply(c) ?? c.text('404', 404));
 

@@ -15,6 +15,7 @@ import { nothingHere } from './nothing-here.ts';
 import { readParts } from './offline-parts.ts';
 import { shell } from './own-file.ts';
 import { fromPreviousVersion, isHashedFile, keepPreviousVersion } from './previous-version.ts';
+import { handOver, receiveShared, sharePath } from './shared-files.ts';
 import { openInbox, showNotice } from './show-notice.ts';
 import { wakePages } from './wake-pages.ts';
 
@@ -34,6 +35,11 @@ registerRoute(
 	({ request, event }) => files.answer(request, event),
 );
 registerRoute(isHashedFile, fromPreviousVersion);
+registerRoute(
+	({ url, sameOrigin }) => sameOrigin && url.pathname === sharePath,
+	({ request, event }) => receiveShared(request, event),
+	'POST',
+);
 
 /** Pages drawn at build time are for the first visit: on the phone the shell draws them like all others. */
 async function openPage(request: Request): Promise<Response> {
@@ -55,6 +61,7 @@ worker.addEventListener('message', (event) => {
 	if (type === 'KEEP') {
 		event.waitUntil(files.keep(urls).then((isWhole) => event.ports[0]?.postMessage(isWhole)));
 	}
+	if (type === 'SHARED') event.ports[0]?.postMessage(handOver());
 	// Only when the page says so: it knows whether somebody is in the middle of a word.
 	if (type !== 'SKIP_WAITING') return;
 	const ready = keepPreviousVersion(files.addresses()).catch(() => undefined);

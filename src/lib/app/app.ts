@@ -1,7 +1,8 @@
 /** What a page can reach: one object made by boot, handed down by context. */
 import { createContext } from 'svelte';
+import type { ReceivedFile } from '#lib/device/received-store.ts';
 import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/types.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
 import type { Result } from '#shared/std/result.ts';
 import type { AccountView, BindPersonInput } from '#shared/protocol/account.ts';
 import type {
@@ -155,6 +156,19 @@ export interface PaymentPort {
 	check(orderId: string): Answer<OrderView>;
 }
 
+/** Files that other apps shared with this one; its fields are rune state. */
+export interface Received {
+	/** Newest first; undefined until the device has answered. */
+	readonly files: ReceivedFile[] | undefined;
+	/** Refused, and why. They are still where they were shared from. */
+	readonly notTaken: { name: string; code: ErrorCode }[];
+	readonly isTaking: boolean;
+	/** Follows the list, and takes what waits. Returns how to stop. */
+	start(): () => void;
+	read(id: string): Promise<Uint8Array<ArrayBuffer>>;
+	remove(id: string): Promise<void>;
+}
+
 export interface App {
 	enrollments: EnrollmentStore;
 	session: Session;
@@ -171,6 +185,7 @@ export interface App {
 	isKept: boolean;
 	/** Loaded when a page asks. */
 	install(): Promise<InstallOffer>;
+	received(): Promise<Received>;
 	room(): Promise<StorageRoom>;
 }
 

@@ -100,6 +100,7 @@ async function make(): Promise<App> {
 		payment: wires.payment,
 		isKept,
 		install: async () => (await homeScreen()).installOffer,
+		received: async () => (await import('./received.ts')).receivedFiles(device),
 		room: async () => (await homeScreen()).readStorageRoom(device, isKept),
 	};
 }

@@ -10,6 +10,7 @@ import { Keyring } from './keyring.ts';
 import { PresentOwner } from './present-owner.ts';
 import { watchTransactions } from './running-transactions.ts';
 import { CampusCoverDb } from './schema.ts';
+import type { DeviceReceived } from './received-store.ts';
 import { readStorageUse, type StorageUse } from './storage-use.ts';
 import type { SyncStore } from './sync-store.ts';
 import type { UploadStore } from './upload-store.ts';
@@ -32,6 +33,8 @@ export interface Device {
 	/** Calls once when the owner has a file here. Returns how to stop. */
 	watchDocuments(owner: OwnerId, onSome: () => void): () => void;
 	uploadStore(owner: OwnerId): Promise<UploadStore>;
+	/** What other apps shared, loaded when a page asks. */
+	received(): Promise<DeviceReceived>;
 	/** Loaded with the first sign-in. */
 	syncStore(owner: OwnerId): Promise<SyncStore>;
 	/** Calls at once and when what waits, is refused, or was last synced changes. Returns how to stop. */
@@ -67,6 +70,7 @@ export function openDevice(options: { clock: Clock; random: Random; name?: strin
 		watchDocuments: (owner, onSome) =>
 			watchFirst(() => db.document.where('owner').equals(owner).count(), onSome),
 		uploadStore: async (owner) => new (await import('./upload-store.ts')).UploadStore(disk, owner),
+		received: async () => new (await import('./received-store.ts')).DeviceReceived(disk, present),
 		syncStore: async (owner) => new (await import('./sync-store.ts')).SyncStore(disk, owner),
 		watchOutbox: (onChange) => watchOutbox(disk, present, enrollments, onChange),
 		room: () => readStorageUse(disk),

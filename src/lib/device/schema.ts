@@ -103,6 +103,16 @@ export interface SliceRow extends Sealed {
 	n: number;
 }
 
+/** A file that another app shared; its bytes are the ciphertext. */
+export interface ReceivedRow extends Sealed {
+	owner: OwnerId;
+	id: string;
+	type: DocumentType;
+	sizeBytes: number;
+	receivedAtMs: number;
+	name: Sealed;
+}
+
 export interface MetaRow {
 	name: string;
 	value: unknown;
@@ -117,6 +127,7 @@ export class CampusCoverDb extends Dexie {
 	meta!: Table<MetaRow, string>;
 	document!: Table<DocumentRow, [OwnerId, string]>;
 	slice!: Table<SliceRow, [OwnerId, string, number]>;
+	received!: Table<ReceivedRow, [OwnerId, string]>;
 	readonly loss: StorageLoss;
 
 	constructor(name = 'campuscover') {
@@ -130,6 +141,8 @@ export class CampusCoverDb extends Dexie {
 		});
 		this.version(2).stores({ document: '[owner+hash], owner', slice: '[owner+hash+n], [owner+hash]' });
 		this.version(3).stores({ acknowledged: 'n, owner, atMs' });
+		// What other apps shared.
+		this.version(4).stores({ received: '[owner+id], owner' });
 		this.loss = new StorageLoss(this);
 	}
 }

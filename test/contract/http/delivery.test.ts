@@ -63,6 +63,14 @@ describe('what the server delivers', () => {
 		}
 	});
 
+	it('leads a share that no worker took to the page that says so, and keeps nothing of it', async () => {
+		const body = new FormData();
+		body.set('files', new File([new Uint8Array(300_000)], '发票.pdf', { type: 'application/pdf' }));
+		const reply = await fetch(`${under.server.url}/share`, { method: 'POST', body, redirect: 'manual' });
+		expect([reply.status, reply.headers.get('location')]).toEqual([303, '/received?missed']);
+		expect((await fetch(`${under.server.url}/elsewhere`, { method: 'POST', body })).status).toBe(404);
+	});
+
 	it('lets hashed files be kept for ever, the manifest for a day, and the worker be checked', async () => {
 		const cache = async (path: string) => (await get(path)).headers.get('cache-control');
 		expect(await cache('/_app/immutable/a.js')).toBe('public, max-age=31536000, immutable');

@@ -38,6 +38,16 @@ test.each(versions)('%s opens with the code of today, and nothing of it is lost'
 		const { bytes, type } = await (await phone.device.documents()).read(hash);
 		expect([await sha256Hex(bytes), type]).toEqual([hash, 'image/jpeg']);
 	}
+	const names: string[] = [];
+	await expect
+		.poll(async () => {
+			const store = await phone.device.received();
+			const stop = store.watchList((files) => names.splice(0, 9, ...files.map(({ name }) => name)));
+			await new Promise((resolve) => setTimeout(resolve, 20));
+			stop();
+			return names;
+		})
+		.toEqual(file === 'version-4.json' ? ['发票.jpg'] : []);
 	const batch = await (await phone.device.syncStore('account-a')).freeze(wholeOutbox);
 	expect(batch).toMatchObject({
 		firstSequence: 1,
