@@ -1,6 +1,7 @@
 import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import { signatureHash, type Signature } from '#shared/domain/signature/signature.ts';
 import { schemeById } from '#shared/policy/registry.ts';
+import { protocolVersion } from '#shared/protocol/version.ts';
 import { letterNeeded, renderLetter } from '#shared/rules/index.ts';
 import { assert } from '#shared/std/assert.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
@@ -54,7 +55,7 @@ async function send(services: Services, actor: AccountActor, enrollment: DemoEnr
 		{ ...head, kind: 'enrollment.edit', body: edit },
 		...(until === 'draft' ? [] : [{ ...head, kind: 'enrollment.submit', body: submit }]),
 	];
-	const request = { version: 1, device, firstSequence: 1, mutations, cursor: null };
+	const request = { version: protocolVersion, device, firstSequence: 1, mutations, cursor: null };
 	const { results } = await exchange({ services, actor, request });
 	const refused = results.find(({ status }) => status === 'refused');
 	if (refused) services.logger.warn({ code: refused.code, path: refused.path }, 'demo enrollment refused');

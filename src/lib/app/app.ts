@@ -45,6 +45,8 @@ export interface Session {
 
 export interface Sync {
 	readonly status: SyncStatus;
+	/** The server takes nothing from this version any more: what is here can be read, and is kept for the next one. */
+	readonly isOutdated: boolean;
 	syncNow(): Promise<void>;
 }
 

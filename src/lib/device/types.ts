@@ -109,8 +109,9 @@ export interface NoticeStore {
 
 /** What the neutral bar shows. */
 export interface SyncStatus {
-	/** `captive`: something answered, but not our server. `full`, `lost`: the phone's storage, not the network. */
-	phase: 'idle' | 'syncing' | 'offline' | 'captive' | 'failing' | 'full' | 'lost' | 'signed-out';
+	/** `captive`: something answered, but not our server. `full`, `lost`: the phone's storage, not the network.
+	 *  `outdated`: the server takes nothing from this version of the app any more. */
+	phase: 'idle' | 'syncing' | 'offline' | 'captive' | 'failing' | 'full' | 'lost' | 'outdated' | 'signed-out';
 	lastSyncAtMs: number | null;
 	/** Records with something that the server does not hold yet. */
 	unsent: number;

@@ -1,8 +1,8 @@
 import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
 import type { ExchangeReply } from '#shared/protocol/exchange.ts';
 
-/** Why nothing goes or comes for now: the network, the server, or this phone's storage. */
-export type WaitingPhase = 'offline' | 'captive' | 'failing' | 'full' | 'lost';
+/** Why nothing goes or comes for now: the network, the server, this phone's storage, or too old an app. */
+export type WaitingPhase = 'offline' | 'captive' | 'failing' | 'full' | 'lost' | 'outdated';
 
 /**
  * What a refused exchange means for the outbox. Only `too-much` can ever end in an entry being refused, and
@@ -36,6 +36,8 @@ export function verdictOf(refusal: Refusal): Verdict {
 			return { kind: 'wait', phase: 'full' };
 		case 'device.storage-lost':
 			return { kind: 'wait', phase: 'lost' };
+		case 'request.client-too-old':
+			return { kind: 'wait', phase: 'outdated' };
 		case 'auth.required':
 			return { kind: 'signed-out' };
 		case 'sync.sequence-gap':

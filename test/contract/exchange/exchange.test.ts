@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { signatureHash } from '#shared/domain/signature/signature.ts';
+import { protocolVersion } from '#shared/protocol/version.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import {
 	completeFields,
@@ -249,12 +250,21 @@ describeOnEachDatabase('one exchange', (database) => {
 		expect(own).toEqual([{ accountId: actor.accountId, exceptDeviceId: device.id }]);
 	});
 
-	it('tells a client of an older protocol that it is too old', async () => {
+	it('syncs with clients two versions back, and tells older ones that they are too old; their numbers stay unused', async () => {
 		const { device, actor } = await world.student();
 		const { exchange } = await import('#server/usecase/exchange/exchange.usecase.ts');
-		const request = { version: 0, device: device.id, firstSequence: 1, mutations: [], cursor: null };
-		const refusal = await refusalOf(exchange({ services: world.services, actor, request }));
+		const { ExchangeEnvelope } = await import('#server/usecase/exchange/parse-mutations.ts');
+		const mutations = [edit(world.newId(), { name: '旧版写的' })];
+		const send = (version: number) => {
+			const given = { version, device: device.id, firstSequence: 1, mutations, cursor: null };
+			const request = ExchangeEnvelope.parse(given);
+			return exchange({ services: world.services, actor, request });
+		};
+		const refusal = await refusalOf(send(protocolVersion - 3));
 		expect(refusal.code).toBe('request.client-too-old');
+		for (const version of [protocolVersion - 2, protocolVersion - 1, protocolVersion]) {
+			expect((await send(version)).results).toEqual([{ sequence: 1, status: 'applied' }]);
+		}
 	});
 
 	it('writes nothing at all when one mutation meets a bug', async () => {

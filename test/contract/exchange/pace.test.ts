@@ -26,7 +26,7 @@ describeOnEachDatabase('an account that exchanges without end', (database) => {
 			});
 		const [wild, calm] = [await caller(), await caller()];
 		const ask = (who: typeof wild, device = world.newId()) =>
-			who.sync.exchange({ version: 1, device, firstSequence: 1, mutations: [], cursor: null });
+			who.sync.exchange({ version: 2, device, firstSequence: 1, mutations: [], cursor: null });
 		for (let i = 0; i < 2; i++) expect((await ask(wild)).results).toEqual([]);
 		await expect(ask(wild)).rejects.toMatchObject({
 			code: 'TOO_MANY_REQUESTS',

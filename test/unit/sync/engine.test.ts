@@ -37,10 +37,10 @@ describe('nothing is dropped when the exchange fails', () => {
 		['network.offline', 'offline'],
 		['network.timeout', 'offline'],
 		['network.captive-portal', 'captive'],
+		['request.client-too-old', 'outdated'],
 		['request.too-many', 'failing'],
 		['server.unavailable', 'failing'],
 		['server.bug', 'failing'],
-		['request.client-too-old', 'failing'],
 		['request.not-found', 'failing'],
 		['auth.required', 'signed-out'],
 	];

@@ -16,6 +16,7 @@ export interface UploadNews {
 		| 'failing'
 		| 'full'
 		| 'lost'
+		| 'outdated'
 		| 'signed-out';
 	nextTryAtMs: number | null;
 	/** Hashes of the files under way. */

@@ -103,6 +103,7 @@ export class DraftForm {
 	/** Whether the person may still change it: not once the submission is on its way. */
 	readonly isOpen: boolean = $derived.by(
 		() =>
+			!this.#app.sync.isOutdated &&
 			(this.#draft.submission === null || this.isSubmittedHere) &&
 			(this.#draft.server === null || isEditable(this.#draft.server.state)),
 	);

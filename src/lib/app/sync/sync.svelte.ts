@@ -12,12 +12,18 @@ export class SyncController implements Sync {
 		nextTryAtMs: null,
 	});
 
+	#isOutdated = $state(false);
+
 	constructor(ask: () => Promise<void>) {
 		this.#ask = ask;
 	}
 
 	get status(): SyncStatus {
 		return this.#status;
+	}
+
+	get isOutdated(): boolean {
+		return this.#isOutdated;
 	}
 
 	/** Resolves when the exchange that answers this ask has ended, well or not; `status` tells which. */
@@ -27,5 +33,8 @@ export class SyncController implements Sync {
 
 	show(part: Partial<SyncStatus>): void {
 		this.#status = { ...this.#status, ...part };
+		// Trying again, or being offline, makes no old version new.
+		if (part.phase === 'outdated') this.#isOutdated = true;
+		if (part.phase === 'idle') this.#isOutdated = false;
 	}
 }

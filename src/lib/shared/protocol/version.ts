@@ -13,8 +13,8 @@
  *              `document.ts`
  */
 export const protocolVersion = 4;
-/** Clients below this get `request.client-too-old` and keep their outbox. */
-export const oldestProtocolVersion = 1;
+/** Two versions back still sync. Clients below get `request.client-too-old`: they only show, and keep their outbox. */
+export const oldestProtocolVersion = protocolVersion - 2;
 
 /** The kinds of changes, with the version that brought each. */
 const changeKindSince = { enrollment: 1, order: 1, notice: 3, claim: 4 } as const;

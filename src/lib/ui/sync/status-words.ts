@@ -15,6 +15,8 @@ export function statusSentence(status: SyncStatus, isKept: boolean): string | nu
 			return m.sync_full();
 		case 'lost':
 			return m.sync_lost();
+		case 'outdated':
+			return m.sync_outdated();
 		case 'syncing':
 			return m.sync_syncing();
 		case 'signed-out':
