@@ -1,6 +1,7 @@
 /** What a page can reach: one object made by boot, handed down by context. */
 import { createContext } from 'svelte';
 import type { ReceivedFile } from '#lib/device/received-store.ts';
+import type { ClaimDesk } from '#lib/app/claim/ports.ts';
 import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/types.ts';
 import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
 import type { Result } from '#shared/std/result.ts';
@@ -186,6 +187,7 @@ export interface App {
 	/** False: the browser gives no storage; only this page holds what is typed, until the server has it. */
 	isKept: boolean;
 	/** Loaded when a page asks. */
+	claims(): Promise<ClaimDesk>;
 	install(): Promise<InstallOffer>;
 	received(): Promise<Received>;
 	room(): Promise<StorageRoom>;

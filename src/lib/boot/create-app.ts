@@ -99,6 +99,7 @@ async function make(): Promise<App> {
 		office: wires.office,
 		payment: wires.payment,
 		isKept,
+		claims: async () => (await import('./claim-desk.ts')).openClaimDesk(device),
 		install: async () => (await homeScreen()).installOffer,
 		received: async () => (await import('./received.ts')).receivedFiles(device),
 		room: async () => (await homeScreen()).readStorageRoom(device, isKept),

@@ -1,4 +1,6 @@
 /** What the screens of claims need of the uploader, wherever it runs; boot joins the two. */
+import type { Answer } from '#lib/app/app.ts';
+import type { ClaimStore, DocumentStore } from '#lib/device/claim-types.ts';
 
 /** When files may go up: at any time, not on a metered network, or not now. */
 export const uploadWishes = ['always', 'not-metered', 'not-now'] as const;
@@ -34,4 +36,15 @@ export interface UploadFeedPort {
 	setWish(wish: UploadWish): void;
 	/** Whether this browser tells a metered network from others. */
 	knowsMetered: boolean;
+}
+
+/** Everything that the screens of claims work with; loaded when a page asks. */
+export interface ClaimDesk {
+	claims: ClaimStore;
+	documents: DocumentStore;
+	uploads: UploadFeedPort;
+	/** JPEG, at most 2000 px long, without EXIF. Rejects with RefusalError `document.type-unknown`. */
+	makeSmaller(photo: Blob): Promise<Uint8Array<ArrayBuffer>>;
+	/** A file of a claim from the server, for one that is not on this phone. */
+	fetchDocument(claim: string, hash: string): Answer<Blob>;
 }

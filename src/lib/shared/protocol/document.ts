@@ -23,6 +23,7 @@ export const lengthHeader = 'upload-length';
 export const lineHeader = 'upload-line';
 
 export const documentPath = (hash: string) => `/api/documents/${hash}`;
+export const claimDocumentPath = (claim: string, hash: string) => `/api/claims/${claim}/documents/${hash}`;
 
 /** What the server holds of one file of this account. `isStored`: all of it, on disk, with this SHA-256. */
 export const UploadState = z.object({ offset: z.int().check(z.minimum(0)), isStored: z.boolean() });

@@ -1,0 +1,171 @@
+import type { LocalClaim, LocalDocument } from '#lib/device/claim-types.ts';
+import { claimFieldsOf } from '#shared/domain/claim/claim.ts';
+import { maxPages } from '#shared/domain/document/limits.ts';
+import { RefusalError, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
+import { schemeById } from '#shared/policy/registry.ts';
+import { decideClaim } from '#shared/rules/index.ts';
+import { chooseFile } from './choose-file.ts';
+import type { ClaimDesk } from './ports.ts';
+
+/** A chosen file that was not added, and why. */
+export interface NotAdded {
+	slot: string;
+	name: string;
+	code: ErrorCode;
+}
+
+/** The same file twice in one paper is one page. */
+const onceEach = (pages: string[]) => pages.filter((hash, i) => pages.indexOf(hash) === i);
+
+/** One claim on the screen: what it holds, and everything that a person can do with it. */
+export class ClaimForm {
+	readonly #desk: ClaimDesk;
+	readonly #id: string;
+	/** Undefined until the device has answered, null when there is no such claim. */
+	#claim = $state.raw<LocalClaim | null | undefined>(undefined);
+	#documents = $state.raw<LocalDocument[]>([]);
+	#notAdded = $state.raw<NotAdded[]>([]);
+	#refusal = $state.raw<Refusal | null>(null);
+	/** Papers to which something is being added. */
+	#adding = $state.raw<string[]>([]);
+
+	constructor(desk: ClaimDesk, id: string) {
+		this.#desk = desk;
+		this.#id = id;
+	}
+
+	/** Call in an effect; returns how to stop. */
+	start(): () => void {
+		const stops = [
+			this.#desk.claims.watchList((list) => {
+				this.#claim = list.find(({ id }) => id === this.#id) ?? null;
+			}),
+			this.#desk.documents.watchList((list) => (this.#documents = list)),
+		];
+		return () => stops.forEach((stop) => stop());
+	}
+
+	get claim(): LocalClaim | null | undefined {
+		return this.#claim;
+	}
+
+	get notAdded(): NotAdded[] {
+		return this.#notAdded;
+	}
+
+	get refusal(): Refusal | null {
+		return this.#refusal;
+	}
+
+	isAdding(slot: string): boolean {
+		return this.#adding.includes(slot);
+	}
+
+	/** Null: not on this phone. */
+	documentOf(hash: string): LocalDocument | null {
+		return this.#documents.find((document) => document.hash === hash) ?? null;
+	}
+
+	/** Keys of what is missing, papers first; `bankName` where the bank is. */
+	missing(): string[] {
+		const claim = this.#claim;
+		const scheme = claim && schemeById(claim.schemeId);
+		if (!claim || !scheme) return [];
+		const facts = { kind: claim.claimKind, documents: Object.keys(claim.documents) };
+		const decision = decideClaim(scheme, { ...facts, ...claimFieldsOf(claim.fields) });
+		const fields = decision.findings.flatMap(({ field }) => (field ? [field] : []));
+		return [...decision.missing, ...fields];
+	}
+
+	/** Adds files at the end of a paper, one after the other; what cannot be used is told in `notAdded`. */
+	async add(slot: string, files: readonly File[]): Promise<void> {
+		this.#notAdded = this.#notAdded.filter((one) => one.slot !== slot);
+		this.#adding = [...this.#adding, slot];
+		try {
+			for (const file of files) await this.#addOne(slot, file, null);
+		} finally {
+			this.#adding = this.#adding.filter((one) => one !== slot);
+		}
+	}
+
+	/** Another picture in the place of a page. */
+	async retake(slot: string, page: number, file: File): Promise<void> {
+		this.#notAdded = [];
+		await this.#addOne(slot, file, page);
+	}
+
+	move(slot: string, page: number, by: -1 | 1): Promise<void> {
+		const pages = [...this.#pagesOf(slot)];
+		const [taken] = pages.splice(page, 1);
+		if (taken !== undefined) pages.splice(page + by, 0, taken);
+		return this.#command(() => this.#desk.claims.edit(this.#id, { documents: { [slot]: pages } }));
+	}
+
+	remove(slot: string, page: number): Promise<void> {
+		const pages = this.#pagesOf(slot).filter((_, i) => i !== page);
+		return this.#command(() => this.#desk.claims.edit(this.#id, { documents: { [slot]: pages } }));
+	}
+
+	setField(key: string, value: string | boolean | null): Promise<void> {
+		return this.#command(() => this.#desk.claims.edit(this.#id, { fields: { [key]: value } }));
+	}
+
+	retry(hash?: string): Promise<void> {
+		return this.#command(async () => {
+			await this.#desk.documents.retry(hash);
+			this.#desk.uploads.askNow();
+		});
+	}
+
+	submit(): Promise<void> {
+		return this.#command(async () => {
+			await this.#desk.claims.submit(this.#id);
+			this.#desk.uploads.askNow();
+		});
+	}
+
+	/** The bytes of a page, from this phone, or else from the server. Null: neither has them now. */
+	async open(hash: string): Promise<Blob | null> {
+		try {
+			const { bytes, type } = await this.#desk.documents.read(hash);
+			return new Blob([bytes], { type });
+		} catch (error) {
+			if (!(error instanceof RefusalError)) throw error;
+		}
+		const answer = await this.#desk.fetchDocument(this.#id, hash);
+		return answer.ok ? answer.value : null;
+	}
+
+	#pagesOf(slot: string): string[] {
+		return this.#claim?.documents[slot] ?? [];
+	}
+
+	async #addOne(slot: string, file: File, page: number | null): Promise<void> {
+		const refuse = (code: ErrorCode) => {
+			this.#notAdded = [...this.#notAdded, { slot, name: file.name, code }];
+		};
+		if (page === null && this.#pagesOf(slot).length >= maxPages) return refuse('request.too-large');
+		const chosen = await chooseFile(file, (photo) => this.#desk.makeSmaller(photo));
+		if (!chosen.ok) return refuse(chosen.error);
+		try {
+			const hash = await this.#desk.documents.add(chosen.value.bytes, chosen.value.type);
+			// As the claim is now: other files may have come meanwhile.
+			const pages = (await this.#desk.claims.get(this.#id))?.documents[slot] ?? [];
+			const next = page === null ? [...pages, hash] : pages.with(page, hash);
+			this.#claim = await this.#desk.claims.edit(this.#id, { documents: { [slot]: onceEach(next) } });
+		} catch (error) {
+			if (!(error instanceof RefusalError)) throw error;
+			refuse(error.refusal.code);
+		}
+	}
+
+	async #command(act: () => Promise<unknown>): Promise<void> {
+		this.#refusal = null;
+		try {
+			await act();
+		} catch (error) {
+			if (!(error instanceof RefusalError)) throw error;
+			this.#refusal = error.refusal;
+		}
+	}
+}
