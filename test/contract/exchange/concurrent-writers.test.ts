@@ -21,6 +21,7 @@ import { createWorld, Device, edit, type World } from '../../support/flow-world.
 import { Rng } from '../../sim/engine/rng.ts';
 
 const batchesEach = 12;
+const timeout = 120_000;
 
 /** Sends until an answer is heard: what became of an attempt without one, the repeat finds out. */
 async function sendUntilHeard(device: Device, mutations: unknown[], from: number): Promise<ExchangeReply> {
@@ -193,11 +194,11 @@ describeOnPostgres('ten devices that write at once', (url) => {
 		}
 	};
 
-	it('lose nothing, and do nothing twice', async () => {
+	it('lose nothing, and do nothing twice', { timeout }, async () => {
 		expect(whole(await race(world, database, 1))).toMatchObject(clean);
 	});
 
-	it('lose nothing where connections are cut during COMMIT, heard of or not', async () => {
+	it('lose nothing where connections are cut during COMMIT, heard of or not', { timeout }, async () => {
 		const rng = new Rng(2);
 		proxy.decide = () => (rng.chance(0.15) ? rng.pick(['before', 'after'] as const) : null);
 		try {
@@ -209,7 +210,7 @@ describeOnPostgres('ten devices that write at once', (url) => {
 		expect(proxy.cuts.after).toBeGreaterThan(5);
 	});
 
-	it('are found out where a record is not held while it is changed', async () => {
+	it('are found out where a record is not held while it is changed', { timeout }, async () => {
 		const outcome = await planted(
 			(tx) => ({ enrollments: { ...tx.enrollments, lock: (id) => tx.enrollments.get(id) } }),
 			3,
@@ -217,7 +218,7 @@ describeOnPostgres('ten devices that write at once', (url) => {
 		expect(outcome).not.toMatchObject(clean);
 	});
 
-	it('are found out where a repeat is not known as one', async () => {
+	it('are found out where a repeat is not known as one', { timeout }, async () => {
 		const fault = (tx: Tx): Partial<Tx> => ({
 			receipts: {
 				list: async () => [],
@@ -233,7 +234,7 @@ describeOnPostgres('ten devices that write at once', (url) => {
 		expect(await planted(fault, 4)).not.toMatchObject(clean);
 	});
 
-	it('are found out where the audit is a transaction of its own', async () => {
+	it('are found out where the audit is a transaction of its own', { timeout }, async () => {
 		const fault = (): Partial<Tx> => ({ audit: { append: async () => {} } as unknown as Tx['audit'] });
 		expect(await planted(fault, 5)).not.toMatchObject(clean);
 	});

@@ -138,6 +138,8 @@ async function nothingLost(world: World, shown: Map<Phone, LocalEnrollment[]>): 
 		const row = world.database.committed.enrollment.get(record);
 		for (const [key, { phone, values }] of world.model.expected(record)) {
 			if (values.includes(row?.fields[key] ?? null)) continue;
+			const kept = [...world.database.committed.fieldConflict.values()];
+			if (kept.some(({ enrollmentId, lost }) => enrollmentId === record && values.includes(lost))) continue;
 			const local = [...shown].find(([{ name }]) => name === phone)?.[1].find(({ id }) => id === record);
 			// On a phone that its owner has left, what was not sent waits for them.
 			const isTold =
@@ -197,6 +199,8 @@ async function auditHolds(world: World): Promise<void> {
 	findings.check(13, faults.length === 0, () => `the audit's chain: ${faults[0]}`);
 	const entries = [...database.committed.audit.values()];
 	if (entries.length < 4) return;
+	// Bending is for the store in memory: the SQL store's is bent in its own suite.
+	if (world.sql) return;
 	const kept = { audit: new Map(database.committed.audit), seal: new Map(database.committed.seal) };
 	const bend = rng.pick(['alter', 'delete', 'swap', 'truncate'] as const);
 	const [a, b] = [rng.int(0, entries.length - 2), entries.length - 1];
@@ -223,6 +227,7 @@ async function auditHolds(world: World): Promise<void> {
 
 /** Runs all of them. */
 export async function checkInTheEnd(world: World): Promise<void> {
+	await world.look();
 	const shown = new Map<Phone, LocalEnrollment[]>();
 	for (const phone of world.phones) {
 		const tab = phone.front!;

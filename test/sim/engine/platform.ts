@@ -47,7 +47,10 @@ const systemSources = /\/shared\/std\/clock\.ts/;
 function trapped<T extends (...args: never[]) => unknown>(what: string, instead: T): T {
 	return ((...args: never[]) => {
 		if (run) {
+			const { stackTraceLimit } = Error;
+			Error.stackTraceLimit = 3;
 			const callers = String(new Error().stack).split('\n').slice(2);
+			Error.stackTraceLimit = stackTraceLimit;
 			const caller = callers.find((line) => !systemSources.test(line)) ?? '';
 			if (engineCode.test(caller)) run.onTrap(what, caller.trim());
 		}
@@ -75,7 +78,7 @@ const nameOf = (algorithm: unknown) =>
 
 /** Web Crypto works elsewhere and answers when it is done: now and then others come first. */
 async function answered<T>(value: T): Promise<T> {
-	if (run?.rng.chance(0.1)) await run.scheduler.turn();
+	if (run && !run.scheduler.isOutside && run.rng.chance(0.1)) await run.scheduler.turn();
 	return value;
 }
 

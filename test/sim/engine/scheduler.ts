@@ -47,6 +47,11 @@ export class Scheduler {
 		this.nowMs = startMs;
 	}
 
+	/** Work outside of the queue is under way: what it awaits must not wait for the queue. */
+	get isOutside(): boolean {
+		return this.#outside > 0;
+	}
+
 	/** Runs after what its process has posted before. */
 	post(run: () => void, process = this.current): void {
 		if (process.isDead) return;

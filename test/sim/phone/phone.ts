@@ -130,13 +130,26 @@ export class Phone {
 	async signIn(account: AccountView, token: string): Promise<void> {
 		this.token = token;
 		await this.front!.device.present.signIn(account);
-		await Promise.all(this.tabs.map((tab) => tab.followOwner()));
+		await this.#noticed();
 	}
 
 	async signOut(): Promise<void> {
 		this.token = null;
 		await this.front!.device.present.signOut();
-		await Promise.all(this.tabs.map((tab) => tab.followOwner()));
+		await this.#noticed();
+	}
+
+	/** The tab in front knows at once who is there now, the others notice in a while. */
+	async #noticed(): Promise<void> {
+		await this.front!.followOwner();
+		for (const tab of this.tabs) {
+			if (tab === this.front) continue;
+			this.scheduler.after(
+				this.rng.int(0, 8_000),
+				() => void tab.followOwner().catch(() => undefined),
+				this.process,
+			);
+		}
 	}
 
 	/** The browser clears the disk under open tabs. */

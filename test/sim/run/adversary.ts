@@ -5,6 +5,15 @@ import type { WireRequest } from '../house/office.ts';
 import { cookieOf } from '../house/session-cookie.ts';
 import type { World } from './world.ts';
 
+const kinds = [
+	'enrollment.edit',
+	'enrollment.edit',
+	'enrollment.remove',
+	'enrollment.withdraw',
+	'notice.read',
+	'no.such',
+] as const;
+
 const headers = (token: string | null) => ({
 	'content-type': 'application/json',
 	...(token === null ? {} : { cookie: cookieOf(token) }),
@@ -34,23 +43,21 @@ export async function forge(world: World, rng: Rng): Promise<void> {
 	const devices = [...world.database.committed.device.values()];
 	const records = [...world.database.committed.enrollment.keys()];
 	const fresh = newId({ nowMs: () => world.scheduler.nowMs }, rng);
-	const record = rng.pick([...records, fresh]);
-	const kind = rng.pick([
-		'enrollment.edit',
-		'enrollment.remove',
-		'enrollment.withdraw',
-		'notice.read',
-		'no.such',
-	] as const);
-	const owner = world.database.committed.enrollment.get(record)?.ownerAccountId;
-	// What is theirs they may remove, by whatever means.
-	if (kind === 'enrollment.remove' && owner === person.actor.accountId) world.model.removed.add(record);
 	const edit = { schemeId: 'yunnan-kunming-2023', schoolCode: 'kmmu', fields: { forged: 'yes' } };
+	const drawn = () => {
+		const record = rng.pick([...records, fresh]);
+		const kind = rng.pick(kinds);
+		const owner = world.database.committed.enrollment.get(record)?.ownerAccountId;
+		// What is theirs they may remove, by whatever means.
+		if (kind === 'enrollment.remove' && owner === person.actor.accountId) world.model.removed.add(record);
+		return { kind, record, atMs: 1, body: kind === 'enrollment.edit' ? edit : {} };
+	};
+	const mutations = Array.from({ length: rng.int(1, 4) }, drawn);
 	const body = {
 		version: rng.pick([1, 2, 3, 4]),
 		device: rng.pick([...devices.map(({ id }) => id), fresh]),
 		firstSequence: rng.pick([1, 1, 2, -1, 9_999_999, 1.5]),
-		mutations: [{ kind, record, atMs: 1, body: kind === 'enrollment.edit' ? edit : {} }],
+		mutations,
 		cursor: rng.pick([null, 'x', '00000003.99999999.0']),
 	};
 	await send(world, {

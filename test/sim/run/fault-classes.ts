@@ -20,6 +20,8 @@ export type FaultClass = (typeof faultClasses)[number];
 export interface DatabaseChances {
 	/** A turn before a call: how much transactions interleave. */
 	turn: number;
+	/** A call that takes up to this long, ms, one in ten: transactions then overlap. */
+	slowMs: number;
 	conflict: number;
 	/** A commit whose answer is lost; half of them were written. */
 	unknownCommit: number;
@@ -49,7 +51,7 @@ export function drawFaults(rng: Rng): FaultPlan {
 			longestMs: rng.int(50, 60_000),
 		},
 		storage: { quota: upTo(0.03), abort: upTo(0.02), connectionLost: upTo(0.02) },
-		database: { turn: upTo(0.6), conflict: upTo(0.02), unknownCommit: upTo(0.1) },
+		database: { turn: upTo(0.6), slowMs: rng.int(0, 400), conflict: upTo(0.02), unknownCommit: upTo(0.1) },
 		callbacks: {
 			silent: upTo(0.5),
 			lost: upTo(0.5),

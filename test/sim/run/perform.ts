@@ -32,6 +32,7 @@ export class Performer {
 
 	async #perform({ kind, rng }: Step): Promise<void> {
 		const world = this.#world;
+		await world.look();
 		const phone = rng.pick(world.phones);
 		const asStudent = (work: () => Promise<void>) => phone.run(work);
 		switch (kind) {
@@ -39,6 +40,17 @@ export class Performer {
 				return asStudent(() => this.#student.create(phone, rng));
 			case 'edit':
 				return asStudent(() => this.#student.edit(phone, rng));
+			case 'all-edit':
+				// At once, on every phone, and sent at once.
+				await Promise.all(
+					world.phones.map((each) =>
+						each.run(async () => {
+							await this.#student.edit(each, rng);
+							void each.front?.ask('person');
+						}),
+					),
+				);
+				return;
 			case 'fill':
 				return asStudent(() => this.#student.fill(phone, rng));
 			case 'submit':
@@ -184,11 +196,10 @@ export class Performer {
 
 	/** The server ends the session: thirty days without use, or elsewhere by its owner. */
 	async #endSession(phone: World['phones'][number]): Promise<void> {
-		const { database, leaks, scheduler } = this.#world;
+		const { uow, leaks, scheduler } = this.#world;
 		const owner = phone.front?.owner;
-		for (const [hash, session] of database.committed.session) {
-			if (session.accountId === owner) database.committed.session.delete(hash);
-		}
+		if (owner === undefined || owner === 'device') return;
+		await uow.run({ kind: 'system' }, (tx) => tx.sessions.removeOthersOf(owner, null));
 		for (const [token, accountId] of leaks.sessionOf) {
 			if (accountId === owner && !leaks.ended.has(token)) leaks.ended.set(token, scheduler.nowMs);
 		}

@@ -15,6 +15,7 @@ import type { Plant } from '../planted/plant.ts';
 import { drawFaults, without, type FaultClass, type FaultPlan } from './fault-classes.ts';
 import { Performer } from './perform.ts';
 import { drawSteps, type Step } from './steps.ts';
+import type { SqlStore } from '../store/sql-store.ts';
 import { World } from './world.ts';
 
 const minuteMs = 60_000;
@@ -24,6 +25,8 @@ const mostQuietMs = 150 * minuteMs;
 
 export interface SeedOptions {
 	plant?: Plant | null;
+	/** The SQL store, for the seeds that run on it. */
+	sql?: SqlStore | null;
 	/** For a minimal trace: what is left out. */
 	leaveOut?: { steps: ReadonlySet<number>; classes: ReadonlySet<FaultClass> };
 }
@@ -47,11 +50,12 @@ function planOf(seed: number): { phones: number; steps: number; faults: FaultPla
 
 export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedResult> {
 	const { phones, steps: count, faults } = planOf(seed);
-	const { leaveOut, plant = null } = options;
+	const { leaveOut, plant = null, sql = null } = options;
 	const plan = without(faults, leaveOut?.classes ?? new Set());
 	const steps = drawSteps(seed, count, plan.on).filter(({ n }) => !leaveOut?.steps.has(n));
-	const world = new World(seed, plan, plant);
+	const world = new World(seed, plan, plant, sql);
 	const { scheduler, findings } = world;
+	await sql?.reset();
 	platform.enter({
 		scheduler,
 		rng: new Rng(seed, 7),
@@ -118,6 +122,7 @@ async function quietPhase(world: World): Promise<void> {
 	while (left !== null && scheduler.nowMs < untilMs) {
 		// Not at the moment at which pages look.
 		await scheduler.sleep(5 * minuteMs - 7_000);
+		await world.look();
 		left = whatIsLeft(world);
 	}
 	findings.check(

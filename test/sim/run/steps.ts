@@ -4,7 +4,8 @@ import type { FaultClass } from './fault-classes.ts';
 
 const stepKinds = {
 	create: 10,
-	edit: 22,
+	edit: 18,
+	'all-edit': 6,
 	fill: 8,
 	submit: 9,
 	withdraw: 2,

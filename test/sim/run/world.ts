@@ -17,6 +17,7 @@ import { Phone } from '../phone/phone.ts';
 import { calmStorage } from '../phone/storage.ts';
 import { ConflictError } from '../store/locks.ts';
 import { MemoryDatabase } from '../store/memory-database.ts';
+import type { SqlStore } from '../store/sql-store.ts';
 import { memoryUnitOfWork } from '../store/memory-store.ts';
 import { ExchangeWatch } from '../check/exchange-watch.ts';
 import { Findings } from '../check/findings.ts';
@@ -37,7 +38,7 @@ export interface Person {
 	marker: string;
 }
 
-const calmDatabase: DatabaseChances = { turn: 0.05, conflict: 0, unknownCommit: 0 };
+const calmDatabase: DatabaseChances = { turn: 0.05, slowMs: 0, conflict: 0, unknownCommit: 0 };
 
 export class World {
 	readonly seed: number;
@@ -65,7 +66,12 @@ export class World {
 	#chances = calmDatabase;
 	#registersSilent = 0;
 
-	constructor(seed: number, plan: FaultPlan, plant: Plant | null) {
+	/** Null: the store in memory. */
+	readonly sql: SqlStore | null;
+	#runs = 0;
+
+	constructor(seed: number, plan: FaultPlan, plant: Plant | null, sql: SqlStore | null) {
+		this.sql = sql;
 		this.seed = seed;
 		this.plan = plan;
 		this.plant = plant;
@@ -80,7 +86,9 @@ export class World {
 			rejoin: (promise) => this.scheduler.rejoin(promise),
 			commit: () => this.#commit(),
 		});
-		const uow = memoryUnitOfWork(this.database, () => this.scheduler.current, plant?.tx ?? null);
+		const uow = sql
+			? sql.unitOfWork(this.scheduler, () => this.#count())
+			: memoryUnitOfWork(this.database, () => this.scheduler.current, plant?.tx ?? null);
 		this.uow = plant?.uow ? plant.uow(uow, this.database) : uow;
 		new StoreWatch(this.database, this.findings, this.typed, () => this.office.services.businessDate.today());
 		this.gateway = new SimulatedGateway(this.scheduler, new Rng(seed, 3));
@@ -92,7 +100,7 @@ export class World {
 			register: this.#register(new Rng(seed, 5)),
 			onPoke: (accountId, except) => this.#poke(accountId, except),
 			onLog: (line) => this.leaks.log(line),
-			commits: () => this.database.commits,
+			commits: () => (sql ? this.#runs : this.database.commits),
 			onEnd: (process) => this.#endTransactionsOf(process),
 			variant: plant?.services,
 		});
@@ -147,6 +155,17 @@ export class World {
 		await this.scheduler.rejoin(phone.run(() => phone.signIn(view, token)));
 	}
 
+	/** What is committed now, where steps and checks look for it. */
+	async look(): Promise<MemoryDatabase['committed']> {
+		await this.sql?.copyInto(this.database, this.scheduler);
+		return this.database.committed;
+	}
+
+	/** What the jobs did themselves is no reason for them to look again. */
+	#count(): void {
+		if (this.scheduler.current.name !== 'jobs') this.#runs += 1;
+	}
+
 	/** Turns the plan's faults on, or all off. */
 	weather(isFoul: boolean): void {
 		const { on, network, storage, database, callbacks, registersSilent } = this.plan;
@@ -164,7 +183,9 @@ export class World {
 	}
 
 	async #step(): Promise<void> {
-		if (this.rng.chance(this.#chances.turn)) await this.scheduler.turn();
+		const { turn, slowMs } = this.#chances;
+		if (slowMs > 0 && this.rng.chance(0.1)) await this.scheduler.sleep(this.rng.int(0, slowMs));
+		else if (this.rng.chance(turn)) await this.scheduler.turn();
 		if (this.rng.chance(this.#chances.conflict)) {
 			throw new ConflictError(this.rng.chance(0.5) ? '40001' : '40P01');
 		}

@@ -53,11 +53,13 @@ function stepping<T extends object>(part: T, step: () => Promise<void>): T {
 
 function steppingTx(tx: Tx, step: () => Promise<void>): Tx {
 	const { savepoint, oneTimeCodes, pushSubscriptions, claims, documents, ...parts } = tx;
-	const wrapped = Object.fromEntries(
-		Object.entries(parts).map(([name, part]) => [name, stepping(part, step)]),
-	);
-	const unstepped = { savepoint, oneTimeCodes, pushSubscriptions, claims, documents };
-	return { ...wrapped, ...unstepped } as unknown as Tx;
+	const stepped: Record<string, unknown> = { savepoint, oneTimeCodes, pushSubscriptions, claims, documents };
+	for (const [name, part] of Object.entries(parts)) {
+		// Most transactions use few of the parts.
+		let made: object | null = null;
+		Object.defineProperty(stepped, name, { enumerable: true, get: () => (made ??= stepping(part, step)) });
+	}
+	return stepped as unknown as Tx;
 }
 
 /** `processOf` names whose transaction begins: it ends with its process. */

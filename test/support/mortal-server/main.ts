@@ -1,11 +1,13 @@
 /**
  * The office's server as a process that ends itself, as by kill -9, at a named point of the exchange:
  * FAIL_AT=before-commit:2 ends it before the second batch of mutations commits, after-commit:2 between that commit and
- * its reply. Prints its address once it listens. For tests alone: the product knows of no such points.
+ * its reply, after-file:1 between an uploaded file and its row. Prints its address once it listens. For tests alone: the product knows of no such points.
  */
+import path from 'node:path';
 import { readConfig } from '#server/boot/config.ts';
 import { startServer } from '#server/boot/start-server.ts';
 import { openDatabase } from '#server/store/database.ts';
+import { createFsDocuments } from '#server/store/documents/fs-documents.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 
@@ -49,6 +51,18 @@ function mortal(uow: UnitOfWork): UnitOfWork {
 
 const config = readConfig(process.env);
 const database = await openDatabase({ kind: 'postgres', url: config.databaseUrl! });
-const server = await startServer(config, { uow: mortal(createUnitOfWork(database)), jobs: false });
+const files = createFsDocuments(path.join(config.dataDir, 'documents'));
+const documents = {
+	...files,
+	async put(place: string, bytes: Uint8Array<ArrayBuffer>) {
+		await files.put(place, bytes);
+		if (point === 'after-file') await die();
+	},
+};
+const server = await startServer(config, {
+	uow: mortal(createUnitOfWork(database)),
+	documents,
+	jobs: false,
+});
 isListening = true;
 process.stdout.write(`${server.url}\n`);

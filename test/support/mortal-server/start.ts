@@ -1,6 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -11,17 +9,22 @@ export interface MortalServer {
 	stop(): Promise<void>;
 }
 
-/** Starts `main.ts` beside a PostgreSQL; `failAt` names where it ends itself. Rejects where it does not come to listen. */
-export async function startMortalServer(databaseUrl: string, failAt: string | null): Promise<MortalServer> {
-	const dataDir = mkdtempSync(join(tmpdir(), 'campuscover-mortal-'));
+/**
+ * Starts `main.ts` on a PostgreSQL and a folder for its files; `failAt` names where it ends itself. Rejects where it does
+ * not come to listen.
+ */
+export async function startMortalServer(
+	place: { databaseUrl: string; dataDir: string },
+	failAt: string | null,
+): Promise<MortalServer> {
 	const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
 		env: {
 			...process.env,
 			MODE: 'demo',
 			PORT: '0',
 			HOST: '127.0.0.1',
-			DATA_DIR: dataDir,
-			DATABASE_URL: databaseUrl,
+			DATA_DIR: place.dataDir,
+			DATABASE_URL: place.databaseUrl,
 			REGISTER_URL: 'http://127.0.0.1:9',
 			LOG_LEVEL: 'silent',
 			...(failAt === null ? {} : { FAIL_AT: failAt }),
@@ -29,10 +32,7 @@ export async function startMortalServer(databaseUrl: string, failAt: string | nu
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	const ended = new Promise<NodeJS.Signals | null>((resolve) => {
-		child.on('exit', (_, signal) => {
-			rmSync(dataDir, { recursive: true, force: true });
-			resolve(signal);
-		});
+		child.on('exit', (_, signal) => resolve(signal));
 	});
 	const url = await new Promise<string>((resolve, reject) => {
 		createInterface({ input: child.stdout! }).on('line', resolve);
