@@ -94,3 +94,31 @@ describe('the configuration', () => {
 		expect(words).not.toMatch(/eighty|secret-place/);
 	});
 });
+
+describe('where files are stored', () => {
+	const bucket = {
+		DOCUMENT_STORE: 's3',
+		S3_URL: 'https://s3.example.com/campuscover',
+		S3_ACCESS_KEY_ID: 'id',
+		S3_SECRET_ACCESS_KEY: 'secret',
+	};
+
+	it('is the disk unless a bucket is asked for', () => {
+		expect(readConfig({ S3_URL: bucket.S3_URL }).s3).toBeNull();
+		expect(readConfig(bucket).s3).toEqual({
+			url: bucket.S3_URL,
+			region: 'us-east-1',
+			accessKeyId: 'id',
+			secretAccessKey: 'secret',
+		});
+	});
+
+	it('names what is missing of a bucket, and repeats no value', () => {
+		expect(() => readConfig({ ...bucket, S3_SECRET_ACCESS_KEY: '' })).toThrow(
+			'S3_SECRET_ACCESS_KEY is not set',
+		);
+		expect(() => readConfig({ ...bucket, DOCUMENT_STORE: 'tape' })).toThrow(
+			'DOCUMENT_STORE is neither disk nor s3',
+		);
+	});
+});
