@@ -10,7 +10,7 @@ import { lines, ShapingProxy } from '../support/shaping-proxy.ts';
 import { startTlsFront } from './tls-front.ts';
 import { visit, type Mark, type Visit } from './visit.ts';
 
-const rounds = Number(process.env.ROUNDS ?? 3);
+const rounds = Number(process.env.ROUNDS ?? 1);
 const cpuSlowdown = 4;
 const kinds = ['first', 'second', 'offline'] as const;
 type Kind = (typeof kinds)[number];
@@ -20,15 +20,29 @@ const front = await startTlsFront(Number(new URL(app.url).port));
 const proxy = new ShapingProxy(front.port);
 const url = `https://localhost:${await proxy.listen()}/`;
 
-async function round(line: keyof typeof lines): Promise<Record<Kind, Visit>> {
+async function round(line: keyof typeof lines, count: number): Promise<Record<Kind, Visit>> {
 	const profile = mkdtempSync(path.join(tmpdir(), 'campuscover-bench-'));
-	const place = { url, profile, front, proxy, cpuSlowdown };
+	const place = { url, profile, front, proxy, line: lines[line], cpuSlowdown };
+	const told = async (kind: Kind) => {
+		const name = `${line}, round ${count} of ${rounds}, ${kind} visit`;
+		try {
+			const done = await visit(place, kind === 'first');
+			const { start, field, end } = done;
+			const [atStart, atField] = [start, field].map(({ seconds }) => `${seconds.toFixed(1)} s`);
+			console.log(
+				`${name}: start ${atStart}, field ${atField}, ${field.bytes} bytes, then ${end.bytes} in all`,
+			);
+			console.log(`  asked: ${end.requests.join(' ') || 'nothing'}`);
+			return done;
+		} catch (error) {
+			throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
+		}
+	};
 	try {
-		proxy.setLine(lines[line]);
-		const first = await visit(place, true);
-		const second = await visit(place, false);
+		const first = await told('first');
+		const second = await told('second');
 		await app.stopServer();
-		const offline = await visit(place, false);
+		const offline = await told('offline');
 		await app.startServer();
 		return { first, second, offline };
 	} finally {
@@ -37,25 +51,27 @@ async function round(line: keyof typeof lines): Promise<Record<Kind, Visit>> {
 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-const middle = (marks: Mark[]): Mark => ({
+type Middle = Record<'seconds' | 'bytes' | 'bytesUp' | 'requests', number>;
+type Result = Record<keyof Visit, Middle>;
+const middle = (marks: Mark[]): Middle => ({
 	seconds: Number(median(marks.map(({ seconds }) => seconds)).toFixed(2)),
 	bytes: median(marks.map(({ bytes }) => bytes)),
 	bytesUp: median(marks.map(({ bytesUp }) => bytesUp)),
-	requests: median(marks.map(({ requests }) => requests)),
+	requests: median(marks.map(({ requests }) => requests.length)),
 });
 
 const rows: Record<string, string>[] = [];
-const results: Record<string, Record<Kind, Visit>> = {};
+const results: Record<string, Record<Kind, Result>> = {};
 try {
 	for (const line of Object.keys(lines) as (keyof typeof lines)[]) {
 		const all: Record<Kind, Visit>[] = [];
-		for (let i = 0; i < rounds; i++) all.push(await round(line));
+		for (let i = 0; i < rounds; i++) all.push(await round(line, i + 1));
 		results[line] = Object.fromEntries(
 			kinds.map((kind) => {
 				const of = (mark: keyof Visit) => middle(all.map((one) => one[kind][mark]));
 				return [kind, { start: of('start'), field: of('field'), end: of('end') }];
 			}),
-		) as Record<Kind, Visit>;
+		) as Record<Kind, Result>;
 		for (const kind of kinds) {
 			const { start, field, end } = results[line]![kind];
 			rows.push({
