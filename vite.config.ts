@@ -6,6 +6,7 @@ import { testWorkers } from './test/support/workers.mjs';
 import { firstLoadChunks } from './vite/first-load-chunks.ts';
 import { messagesApart } from './vite/messages-apart.ts';
 import { recordModules } from './vite/record-modules.ts';
+import { schemeCards } from './vite/scheme-cards.ts';
 
 const messages = paraglideVitePlugin({
 	project: './src/lib/i18n/campuscover.inlang',
@@ -19,6 +20,7 @@ export default defineConfig({
 		!process.env.VITEST && messages,
 		sveltekit(),
 		icons({ compiler: 'svelte' }),
+		schemeCards(),
 		messagesApart(),
 		recordModules(),
 	],

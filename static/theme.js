@@ -1,5 +1,5 @@
-// Runs before the first paint, so that theme, type size and language never flash. A file, because the
-// content security policy takes no inline script.
+// Runs before the first paint, so that theme, type size and language never flash. The build puts it into the page
+// itself (vite/shell.ts).
 (function () {
 	var root = document.documentElement;
 	var stored = function (key) {
@@ -46,3 +46,31 @@ window.campuscoverMoment = fetch('/api/trpc/status.moment', {
 	signal: AbortSignal.timeout && AbortSignal.timeout(15000),
 });
 window.campuscoverMoment.catch(function () {});
+
+// What the first field takes on top of the first screen: asked for when all that the first screen takes has come, so
+// that it holds none of it up, and before that has run, so that the line does not stand idle meanwhile.
+(function () {
+	var next = document.currentScript.dataset.next;
+	var come = 0;
+	var look = function () {
+		if (!next || document.readyState === 'loading') return;
+		if (come < document.querySelectorAll('link[rel="modulepreload"]').length) return;
+		next.split(' ').forEach(function (url) {
+			var link = document.createElement('link');
+			link.rel = /\.css$/.test(url) ? 'prefetch' : 'modulepreload';
+			link.href = url;
+			document.head.append(link);
+		});
+		next = '';
+	};
+	document.addEventListener('DOMContentLoaded', look);
+	document.addEventListener(
+		'load',
+		function (event) {
+			if (event.target.rel !== 'modulepreload') return;
+			come += 1;
+			look();
+		},
+		true,
+	);
+})();

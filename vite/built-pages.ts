@@ -1,9 +1,10 @@
 /** Which of the built files a page needs, read from Vite's manifest of the phone's build. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 interface Chunk {
 	file: string;
+	name?: string;
 	imports?: string[];
 	dynamicImports?: string[];
 	css?: string[];
@@ -16,10 +17,20 @@ export interface BuiltPages {
 	pages: string[];
 	/** Scripts and styles that are fetched before this page is drawn: Kit's entries, its layouts, itself. */
 	filesOf(page: string): Set<string>;
+	/** Scripts and styles of one of the groups of first-load-chunks.ts, by its name. Throws for an unknown one. */
+	filesOfGroup(name: string): Set<string>;
 	/** The same, with all that any of these pages may load later. */
 	reachableFrom(pages: string[]): Set<string>;
 	/** Every file of the build. */
 	all: Set<string>;
+}
+
+/** The start page draws without it on a first visit; every command, and every other page, needs it. */
+export const storageGroup = 'storage';
+
+/** Each scheme is a file, named by its folder: the form of an enrollment needs one of them. */
+export function schemeGroups(policy = 'src/lib/shared/policy'): string[] {
+	return readdirSync(policy).filter((folder) => existsSync(`${policy}/${folder}/scheme.ts`));
 }
 
 /** Of staff, or of those who build the app: no student's phone keeps it. */
@@ -69,6 +80,11 @@ export function builtPages(manifest: Manifest, sources: (node: string) => string
 	return {
 		pages: [...nodeOf.keys()].filter((page) => page.endsWith('+page.svelte')).sort(),
 		filesOf: (page) => walk([...entries, ...nodesOf(page)], statically),
+		filesOfGroup: (name) => {
+			const keys = Object.keys(manifest).filter((key) => manifest[key]!.name === name);
+			if (keys.length === 0) throw new Error(`no built file is named ${name}`);
+			return walk(keys, statically);
+		},
 		reachableFrom: (pages) => walk([...entries, ...pages.flatMap(nodesOf)], anyhow),
 		all: walk(Object.keys(manifest), statically),
 	};

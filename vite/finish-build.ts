@@ -2,15 +2,18 @@
  * The last step of a build, once its files have their names: tells the service worker what to keep, tells the shell
  * what to fetch at once, packs everything.
  */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Adapter } from '@sveltejs/kit';
-import { readBuiltPages, type BuiltPages } from './built-pages.ts';
-import { formPages, offlineParts, partsInLine } from './offline-parts.ts';
+import { readBuiltPages, schemeGroups, type BuiltPages } from './built-pages.ts';
+import { offlineParts, partsInLine } from './offline-parts.ts';
+import { shellWithStartPage, withEarlyScript } from './shell.ts';
 
 /** Stands in the worker's source, where the list of files goes. */
 const listGoesHere = 'OFFLINE-PARTS';
 const shellFile = '200.html';
+const earlyScript = 'theme.js';
 
 export function finishBuild(adapter: Adapter, buildDir: string): Adapter {
 	return {
@@ -20,9 +23,26 @@ export function finishBuild(adapter: Adapter, buildDir: string): Adapter {
 			const built = readBuiltPages(builder.getClientDirectory());
 			rewrite(path.join(buildDir, 'service-worker.js'), (code) => workerWithList(code, built, buildDir));
 			rewrite(path.join(buildDir, shellFile), (html) => shellWithStartPage(html, built));
+			const script = readFileSync(path.join(buildDir, earlyScript), 'utf8');
+			for (const page of pagesIn(buildDir)) rewrite(page, (html) => withEarlyScript(html, script));
+			rmSync(path.join(buildDir, earlyScript));
 			await builder.compress(buildDir);
+			packManifest(path.join(buildDir, 'manifest.webmanifest'));
 		},
 	};
+}
+
+function pagesIn(dir: string): string[] {
+	return readdirSync(dir, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
+		.map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+/** Kit packs by extension and does not know this one; browsers ask for it on a first visit. */
+function packManifest(file: string): void {
+	const text = readFileSync(file);
+	writeFileSync(`${file}.br`, brotliCompressSync(text));
+	writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }));
 }
 
 function rewrite(file: string, change: (text: string) => string): void {
@@ -35,28 +55,11 @@ function workerWithList(code: string, built: BuiltPages, buildDir: string): stri
 	const named = readdirSync(buildDir).filter(
 		(file) => file === shellFile || /\.(js|svg|png|webmanifest)$/.test(file),
 	);
-	const isNeededFirst = (file: string) => file === shellFile || file === 'theme.js';
+	const schemes = schemeGroups().flatMap((name) => [...built.filesOfGroup(name)]);
 	const urls = (chosen: string[]) =>
-		chosen.filter((file) => file !== 'service-worker.js').map((file) => `/${file}`);
-	// Kit's shell also names styles of what a layout may load later.
-	const shell = readFileSync(path.join(buildDir, shellFile), 'utf8');
-	const inShell = shell.match(/\/_app\/immutable\/[\w./~-]+/g) ?? [];
-	const first = [...urls(named.filter(isNeededFirst)), ...inShell];
-	const later = urls(named.filter((file) => !isNeededFirst(file)));
+		chosen.filter((file) => file !== 'service-worker.js' && file !== earlyScript).map((file) => `/${file}`);
+	const first = urls([shellFile, ...schemes]);
+	const later = urls(named.filter((file) => file !== shellFile));
 	const parts = offlineParts(built, { first, later });
 	return code.replace(listGoesHere, () => partsInLine(parts));
-}
-
-/** Kit's shell names what every page needs; nearly everybody's first page is the start page. */
-export function shellWithStartPage(html: string, built: Pick<BuiltPages, 'filesOf'>): string {
-	const missing = [...built.filesOf('+page.svelte')].filter((file) => !html.includes(file));
-	const links = missing.map((file) =>
-		file.endsWith('.css')
-			? `<link href="/${file}" rel="stylesheet">`
-			: `<link href="/${file}" rel="modulepreload">`,
-	);
-	const known = [...missing, html].join();
-	const next = new Set(formPages.flatMap((page) => [...built.filesOf(page)]));
-	for (const file of next) if (!known.includes(file)) links.push(`<link href="/${file}" rel="prefetch">`);
-	return html.replace('</head>', () => `${links.join('')}</head>`);
 }

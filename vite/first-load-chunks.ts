@@ -1,7 +1,7 @@
 /**
  * Which files the phone's code is cut into. A request costs a round trip's share on a slow line, a byte that the
  * first field does not need costs time too: so what the start page needs is one file, what the form needs on top
- * is one more, and the rest is cut by who uses it, in pieces that are not crumbs.
+ * is one more, the phone's storage another, and the rest is cut by who uses it, in pieces that are not crumbs.
  */
 import path from 'node:path';
 import { isOfficePage } from './built-pages.ts';
@@ -11,6 +11,10 @@ interface ModuleGraph {
 }
 
 const routes = `${path.resolve('src/routes')}/`;
+/** Opens the phone's storage: what it takes is a file of its own, which a first visit's first screen does not wait for. */
+const storage = `later:${path.resolve('src/lib/boot/open-storage.ts')}`;
+/** A scheme is a file: nobody needs two. Its clauses are apart already. */
+const scheme = /\/shared\/policy\/([\w-]+)\/(?!facts)[\w-]+\.ts$/;
 const form = 'enrollment/[id]/(form)/';
 const start = ['+layout.svelte', '+layout.ts', '+error.svelte', '+page.svelte'];
 const firstField = [
@@ -47,18 +51,20 @@ function reachedFrom(id: string, graph: ModuleGraph, seen = new Set<string>()): 
 	return roots;
 }
 
-type Group = 'start' | 'form' | 'later' | 'office';
+type Group = 'start' | 'storage' | 'form' | 'later' | 'office';
 
 /** Null for what one place loads when it is asked for, and nobody else: it is a file of its own. */
 export function groupOf(id: string, graph: ModuleGraph): Group | null {
 	const roots = [...reachedFrom(id, graph)];
 	if (roots.some((page) => start.includes(page))) return 'start';
+	if (roots.includes(storage)) return 'storage';
 	if (roots.some((page) => firstField.includes(page))) return 'form';
 	const isPage = (root: string) => !root.startsWith('later:') && !root.startsWith('office/>');
 	if (roots.length === 0 || (roots.length === 1 && !isPage(roots[0]!))) return null;
 	return roots.every(isOfficePage) ? 'office' : 'later';
 }
 
+const schemes = { name: (id: string) => scheme.exec(id)?.[1] ?? null };
 const group = (name: Group) => ({
 	name: (id: string, graph: ModuleGraph) => (groupOf(id, graph) === name ? name : null),
 });
@@ -66,5 +72,12 @@ const group = (name: Group) => ({
 const byUse = { entriesAware: true, entriesAwareMergeThreshold: 0 };
 
 export const firstLoadChunks = {
-	groups: [group('start'), group('form'), { ...group('later'), ...byUse }, { ...group('office'), ...byUse }],
+	groups: [
+		schemes,
+		group('start'),
+		group('storage'),
+		group('form'),
+		{ ...group('later'), ...byUse },
+		{ ...group('office'), ...byUse },
+	],
 };

@@ -1,4 +1,4 @@
-import { isOfficePage, type BuiltPages } from './built-pages.ts';
+import { isOfficePage, storageGroup, type BuiltPages } from './built-pages.ts';
 
 /** What the service worker keeps, by when it fetches it. Addresses are absolute paths. */
 export interface OfflineParts {
@@ -10,13 +10,19 @@ export interface OfflineParts {
 	office: string[];
 }
 
-export const formPages = ['+page.svelte', 'consent/+page.svelte', '[part]/[step]/+page.svelte'].map(
+const formPages = ['+page.svelte', 'consent/+page.svelte', '[part]/[step]/+page.svelte'].map(
 	(page) => `enrollment/[id]/(form)/${page}`,
 );
 
+/** What the first field takes, in the order it is wanted: the start page, the storage, the form. The chosen scheme comes on top. */
+export function firstFieldFiles(built: Pick<BuiltPages, 'filesOf' | 'filesOfGroup'>): Set<string> {
+	const [start, ...form] = ['+page.svelte', ...formPages].map((page) => [...built.filesOf(page)]);
+	return new Set([...start!, ...built.filesOfGroup(storageGroup), ...form.flat()]);
+}
+
 export function offlineParts(built: BuiltPages, named: { first: string[]; later: string[] }): OfflineParts {
 	const urls = (files: Iterable<string>) => [...files].sort().map((file) => `/${file}`);
-	const ofForm = ['+page.svelte', ...formPages].flatMap((page) => [...built.filesOf(page)]);
+	const ofForm = [...firstFieldFiles(built), ...built.filesOfGroup(storageGroup)];
 	const first = new Set([...named.first, ...urls(ofForm)]);
 	const student = built.pages.filter((page) => !isOfficePage(page));
 	const inOrder = [formPages, student.filter((page) => !page.startsWith('guide/')), student];

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { readBuiltPages } from '../../vite/built-pages.ts';
+import { readBuiltPages, schemeGroups } from '../../vite/built-pages.ts';
 import { modulesFile } from '../../vite/record-modules.ts';
 import { readParts } from '../../src/service-worker/offline-parts.ts';
 import { budgetProblems, deskProblems, pageSizes, type Budgets } from './page-sizes.ts';
@@ -12,11 +12,8 @@ const built = readBuiltPages(client);
 const budgets = JSON.parse(readFileSync(path.join(import.meta.dirname, 'budgets.json'), 'utf8')) as Budgets;
 const sources = JSON.parse(readFileSync(path.join(client, modulesFile), 'utf8')) as Record<string, string[]>;
 
-const sizes = pageSizes(
-	built,
-	budgets,
-	(file) => brotliCompressSync(readFileSync(path.join(client, file))).length,
-);
+const sizeOf = (file: string) => brotliCompressSync(readFileSync(path.join(client, file))).length;
+const sizes = pageSizes(built, budgets, { schemes: schemeGroups(), sizeOf });
 for (const { page, bytes, files, budget } of sizes) {
 	const cells = [page.padEnd(52), `${bytes}`.padStart(7), 'of', `${budget}`.padStart(7), `${files} files`];
 	console.log(cells.join(' '));

@@ -1,6 +1,6 @@
 /** What each page costs on the line, against its budget; and that no phone gets the desks. */
-import { isOfficePage, type BuiltPages } from '../../vite/built-pages.ts';
-import type { OfflineParts } from '../../vite/offline-parts.ts';
+import { isOfficePage, storageGroup, type BuiltPages } from '../../vite/built-pages.ts';
+import { firstFieldFiles, type OfflineParts } from '../../vite/offline-parts.ts';
 
 /** Packed bytes of script and styles, by page. A line for all pages that have none of their own. */
 export interface Budgets {
@@ -15,12 +15,28 @@ export interface PageSize {
 	files: number;
 }
 
-export function pageSizes(built: BuiltPages, budgets: Budgets, sizeOf: (file: string) => number): PageSize[] {
-	return built.pages.map((page) => {
-		const files = [...built.filesOf(page)];
-		const bytes = files.reduce((sum, file) => sum + sizeOf(file), 0);
-		return { page, bytes, files: files.length, budget: budgets[page] ?? budgets.other };
-	});
+/** The line for everything on the way from the address to the first field. */
+const firstField = 'first field';
+
+/** `schemes`: the names of their groups; of these the first field takes one, the biggest. Every page but the start page waits for the storage. */
+export function pageSizes(
+	built: BuiltPages,
+	budgets: Budgets,
+	{ schemes, sizeOf }: { schemes: string[]; sizeOf: (file: string) => number },
+): PageSize[] {
+	const sum = (files: Iterable<string>) => [...files].reduce((bytes, file) => bytes + sizeOf(file), 0);
+	const row = (page: string, files: Set<string>): PageSize => {
+		return { page, bytes: sum(files), files: files.size, budget: budgets[page] ?? budgets.other };
+	};
+	const storage = built.filesOfGroup(storageGroup);
+	const biggest = schemes.map((name) => built.filesOfGroup(name)).sort((a, b) => sum(b) - sum(a))[0] ?? [];
+	return [
+		row(firstField, new Set([...firstFieldFiles(built), ...biggest])),
+		...built.pages.map((page) => {
+			const files = built.filesOf(page);
+			return row(page, page === '+page.svelte' ? files : new Set([...files, ...storage]));
+		}),
+	];
 }
 
 /** Budgets that are broken, or that stand for no page; empty: all is well. */

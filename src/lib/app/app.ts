@@ -184,8 +184,8 @@ export interface App {
 	payment: PaymentPort;
 	update: Update;
 	storage: StorageHealth;
-	/** False: the browser gives no storage; only this page holds what is typed, until the server has it. */
-	isKept: boolean;
+	/** False: the browser gives no storage; only this page holds what is typed, until the server has it. Rune state. */
+	readonly isKept: boolean;
 	/** Loaded when a page asks. */
 	claims(): Promise<ClaimDesk>;
 	install(): Promise<InstallOffer>;

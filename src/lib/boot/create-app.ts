@@ -17,8 +17,9 @@ import { systemClock } from '#shared/std/clock.ts';
 import { firstFieldAtHand } from './background-loading.ts';
 import { browserPush } from './browser-push.ts';
 import { showUnread } from './icon-badge.ts';
+import { isFirstVisit } from './first-visit.ts';
 import { persistAfterFirstDraft } from './keep-storage.ts';
-import { openStorage } from './open-storage.ts';
+import { lateDevice } from './late-device.ts';
 import { oneAtATime } from './platform.ts';
 import { letGoWhileAsleep } from './page-sleep.ts';
 import { keepPushWithOwner } from './push-with-owner.ts';
@@ -35,8 +36,8 @@ function phaseOf(refusal: Refusal | null): SyncStatus['phase'] {
 let made: Promise<App> | null = null;
 
 /**
- * The app of this page, made once. Resolves when what the phone knows is read, without waiting for any
- * network. Rejects with RefusalError `device.storage-lost` where the browser gives no storage.
+ * The app of this page, made once. Resolves when what the phone knows is read, without waiting for any network; on a
+ * first visit it knows nothing, and the code of its storage comes after the first screen. Rejects with RefusalError `device.storage-lost` where the browser gives no storage.
  */
 export function createApp(): Promise<App> {
 	made ??= make();
@@ -44,9 +45,15 @@ export function createApp(): Promise<App> {
 }
 
 async function make(): Promise<App> {
-	const { device, isKept } = await openStorage();
-	letGoWhileAsleep(device);
 	const storage = new PhoneStorage();
+	const open = async () => {
+		const { openStorage } = await import('./open-storage.ts');
+		const { device, isKept } = await openStorage();
+		if (!isKept) storage.refused();
+		return device;
+	};
+	const device = (await isFirstVisit()) ? lateDevice(open) : await open();
+	letGoWhileAsleep(device);
 	device.onLost(() => storage.lost());
 	const wires = lazyWires(async () => (await import('#lib/transport/wires.ts')).createWires());
 	const session = new SessionController(wires.account, device, oneAtATime('campuscover-session'));
@@ -98,10 +105,12 @@ async function make(): Promise<App> {
 		review: wires.review,
 		office: wires.office,
 		payment: wires.payment,
-		isKept,
 		claims: async () => (await import('./claim-desk.ts')).openClaimDesk(device),
+		get isKept() {
+			return storage.isKept;
+		},
 		install: async () => (await homeScreen()).installOffer,
 		received: async () => (await import('./received.ts')).receivedFiles(device),
-		room: async () => (await homeScreen()).readStorageRoom(device, isKept),
+		room: async () => (await homeScreen()).readStorageRoom(device, storage.isKept),
 	};
 }

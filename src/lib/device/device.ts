@@ -16,13 +16,16 @@ import type { SyncStore } from './sync-store.ts';
 import type { UploadStore } from './upload-store.ts';
 import { watchOutbox, type OutboxCounts } from './outbox-counts.ts';
 import { momentMemory, type MomentMemory } from './moment-memory.ts';
-import type { LocalEnrollment, OwnerId } from './types.ts';
+import type { LocalEnrollment, NoticeStore, OwnerId } from './types.ts';
 import { watchFirst } from './watch.ts';
 
+/** What others may call of a class of this room: whoever stands in for it has no more. */
+type Public<T> = Pick<T, keyof T>;
+
 export interface Device {
-	enrollments: DeviceEnrollments;
-	notices: DeviceNotices;
-	present: PresentOwner;
+	enrollments: Public<DeviceEnrollments>;
+	notices: NoticeStore;
+	present: Public<PresentOwner>;
 	moment: MomentMemory;
 	/** Drafts made before sign-in. */
 	unclaimed(): Promise<LocalEnrollment[]>;

@@ -8,6 +8,7 @@
  *
  * Everything personal is in `ciphertext`. Columns in the open are identifiers, numbers, times and states.
  */
+import { databaseName } from './database-name.ts';
 import { Dexie, type Table } from 'dexie';
 import type { DocumentType } from '#shared/domain/document/document-type.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
@@ -130,7 +131,7 @@ export class CampusCoverDb extends Dexie {
 	received!: Table<ReceivedRow, [OwnerId, string]>;
 	readonly loss: StorageLoss;
 
-	constructor(name = 'campuscover') {
+	constructor(name: string = databaseName) {
 		super(name);
 		this.version(1).stores({
 			vault: 'owner',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { builtPages, type Manifest } from '../../../vite/built-pages.ts';
+import { builtPages, storageGroup, type Manifest } from '../../../vite/built-pages.ts';
 import { offlineParts, partsInLine } from '../../../vite/offline-parts.ts';
 import { precacheEntries, readParts } from '../../../src/service-worker/offline-parts.ts';
 
@@ -12,7 +12,7 @@ const manifest: Manifest = {
 		isEntry: true,
 		dynamicImports: pages.map((_, i) => node(i)),
 	},
-	[node(0)]: { file: 'layout.js', isEntry: true, imports: ['common'] },
+	[node(0)]: { file: 'layout.js', isEntry: true, imports: ['common'], dynamicImports: ['_storage.js'] },
 	[node(1)]: { file: 'error.js', isEntry: true },
 	[node(2)]: {
 		file: 'start.js',
@@ -26,6 +26,7 @@ const manifest: Manifest = {
 	common: { file: 'common.js' },
 	sheet: { file: 'sheet.js' },
 	table: { file: 'table.js' },
+	'_storage.js': { file: 'storage.js', name: storageGroup, imports: ['common'] },
 };
 const built = builtPages(manifest, (key) => {
 	const page = pages[Number(/(\d+)\.js$/.exec(key)![1])];
@@ -45,6 +46,7 @@ test('the worker keeps the first pages first, the rest of a student’s app late
 	const parts = offlineParts(built, { first: ['/200.html'], later: ['/icon.svg'] });
 	expect(parts.first).toContain('/200.html');
 	expect(parts.first).toContain('/start.js');
+	expect(parts.first).toContain('/storage.js');
 	expect(parts.later).toEqual(['/sheet.js', '/sign-in.js', '/icon.svg']);
 	expect(parts.office).toEqual(['/desk.js', '/table.js']);
 	expect(readParts(partsInLine(parts))).toEqual(parts);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { groupOf } from '../../../vite/first-load-chunks.ts';
 
 const page = (name: string) => path.resolve('src/routes', name);
+const opensStorage = path.resolve('src/lib/boot/open-storage.ts');
 /** Who imports whom, upwards. */
 const importers: Record<string, string[]> = {
 	money: [page('+page.svelte'), page('office/orders/+page.svelte')],
@@ -17,11 +18,15 @@ const importers: Record<string, string[]> = {
 	specimen: [page('gallery/+page.svelte'), page('office/+page.svelte')],
 	circleA: ['circleB'],
 	circleB: ['circleA', page('office/+page.svelte')],
+	database: [opensStorage],
+	seal: ['database', page('enrollment/[id]/(form)/+page.svelte')],
+	[opensStorage]: [],
 };
 /** Who loads whom when it is asked for. */
 const askers: Record<string, string[]> = {
 	picker: [page('+page.svelte')],
 	deskSheet: [page('office/+page.svelte')],
+	[opensStorage]: [page('+layout.svelte')],
 };
 const graph = {
 	getModuleInfo: (id: string) => ({ importers: importers[id] ?? [], dynamicImporters: askers[id] ?? [] }),
@@ -30,6 +35,8 @@ const graph = {
 test.each([
 	['money', 'start'],
 	['field', 'form'],
+	['database', 'storage'],
+	['seal', 'storage'],
 	['receipt', 'later'],
 	['desk', 'office'],
 	['specimen', 'office'],

@@ -17,7 +17,7 @@ import {
 	withFixedFields,
 	type FieldProblem,
 	type PartStatus,
-} from '#shared/rules/index.ts';
+} from '#shared/rules/draft.ts';
 import { shanghaiDate } from '#shared/std/date.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import { DraftWriter, type SaveState } from './draft-writer.svelte.ts';

@@ -1,7 +1,7 @@
 import type { LocalEnrollment } from '#lib/device/types.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { ReviewReason } from '#shared/domain/review/reasons.ts';
-import type { PartStatus } from '#shared/rules/index.ts';
+import type { PartStatus } from '#shared/rules/draft.ts';
 
 /** One thing that a reviewer asked to be mended, and whether the person has changed it since. */
 export interface ReviewQuestion extends ReviewReason {

@@ -40,7 +40,8 @@ export class MomentController implements Moment {
 	start(): Promise<void> {
 		return new Promise<void>((resolve) => {
 			this.#memory.watch((heard) => {
-				this.#heard = heard;
+				// A storage that opens after the server has answered knows nothing yet.
+				this.#heard = heard ?? this.#heard;
 				resolve();
 			});
 		});
@@ -54,6 +55,8 @@ export class MomentController implements Moment {
 		this.#nowMs = this.#clock.nowMs();
 		const answer = await this.#port.now();
 		if (!answer.ok) return answer.error;
+		// Shown at once: a first visit has no storage open yet, and the first screen waits for nothing else.
+		this.#heard = { ...answer.value, heardAtMs: this.#nowMs };
 		await this.#memory.keep(answer.value);
 		return null;
 	}

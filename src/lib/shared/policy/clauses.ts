@@ -1,5 +1,11 @@
 import type { Fact, Scheme } from './scheme.ts';
 
+/** What a citation needs of its scheme. */
+export interface CitedDocument {
+	id: string;
+	document: Pick<Scheme['document'], 'title' | 'number'>;
+}
+
 /** Clauses by number. */
 export type Clauses = Record<string, Fact>;
 
@@ -27,7 +33,7 @@ export interface Citation {
 }
 
 /** The quoted clause behind a fact number; null when the scheme has no such fact. */
-export function citation(scheme: Scheme, clauses: Clauses, factId: string): Citation | null {
+export function citation(scheme: CitedDocument, clauses: Clauses, factId: string): Citation | null {
 	const fact = Object.hasOwn(clauses, factId) ? clauses[factId] : undefined;
 	if (!fact) return null;
 	return {

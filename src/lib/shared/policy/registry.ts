@@ -1,5 +1,6 @@
 import type { IsoDate } from '../std/date.ts';
 import type { Scheme } from './scheme.ts';
+import { inForceOn } from './in-force.ts';
 import { changchun2023 } from './changchun-2023/scheme.ts';
 import { yunnanKunming2023 } from './yunnan-kunming-2023/scheme.ts';
 
@@ -13,5 +14,5 @@ export function schemeById(id: string, among: readonly Scheme[] = schemes): Sche
 
 /** The schemes that may decide on this day; none: the app says so and applies no old year's figures. */
 export function schemesInForce(date: IsoDate, among: readonly Scheme[] = schemes): Scheme[] {
-	return among.filter(({ inForce }) => inForce.from <= date && date <= inForce.to);
+	return inForceOn(date, among);
 }
