@@ -25,7 +25,7 @@ export interface BuiltPages {
 	all: Set<string>;
 }
 
-/** The start page draws without it on a first visit; every command, and every other page, needs it. */
+/** A first visit reaches the first field without it; everything else needs it. */
 export const storageGroup = 'storage';
 
 /** Each scheme is a file, named by its folder: the form of an enrollment needs one of them. */

@@ -14,10 +14,10 @@ const formPages = ['+page.svelte', 'consent/+page.svelte', '[part]/[step]/+page.
 	(page) => `enrollment/[id]/(form)/${page}`,
 );
 
-/** What the first field takes, in the order it is wanted: the start page, the storage, the form. The chosen scheme comes on top. */
-export function firstFieldFiles(built: Pick<BuiltPages, 'filesOf' | 'filesOfGroup'>): Set<string> {
+/** What the first field takes, in the order it is wanted: the start page, the form. The chosen scheme comes on top. */
+export function firstFieldFiles(built: Pick<BuiltPages, 'filesOf'>): Set<string> {
 	const [start, ...form] = ['+page.svelte', ...formPages].map((page) => [...built.filesOf(page)]);
-	return new Set([...start!, ...built.filesOfGroup(storageGroup), ...form.flat()]);
+	return new Set([...start!, ...form.flat()]);
 }
 
 export function offlineParts(built: BuiltPages, named: { first: string[]; later: string[] }): OfflineParts {

@@ -20,9 +20,11 @@ export function withEarlyScript(html: string, script: string): string {
 	const { code, errors } = minifySync('theme.js', script, { module: false });
 	if (errors.length > 0) throw new Error(`theme.js: ${errors[0]!.message}`);
 	const hash = createHash('sha256').update(code).digest('base64');
-	const [tag] = new RegExp(`${early}[^>]*></script>`).exec(html) ?? [early];
-	const inline = tag.replace(' src="/theme.js"', '').replace('></script>', () => `>${code}</script>`);
-	const page = replaceOnly(html, tag, inline);
+	// Pages drawn at build time name it relative to themselves.
+	const tag = /<script src="[./]*\/theme\.js"([^>]*)><\/script>/.exec(html);
+	if (!tag) throw new Error(`the page has no ${early}`);
+	const inline = `<script${tag[1]}>${code}</script>`;
+	const page = replaceOnly(html, tag[0], inline);
 	return replaceOnly(page, "script-src 'self'", `script-src 'self' 'sha256-${hash}'`);
 }
 
@@ -31,10 +33,7 @@ export function withEarlyScript(html: string, script: string): string {
  * is the start page. What the first field takes on top is named to theme.js, which asks for it when all of that has
  * come: asked for at once it would share the line.
  */
-export function shellWithStartPage(
-	shell: string,
-	built: Pick<BuiltPages, 'filesOf' | 'filesOfGroup'>,
-): string {
+export function shellWithStartPage(shell: string, built: Pick<BuiltPages, 'filesOf'>): string {
 	const start = [...built.filesOf('+page.svelte')];
 	const html = shell.replaceAll(/\s*<link href="\/([^"]+)" rel="stylesheet">/g, (link, file: string) =>
 		start.includes(file) ? link : '',

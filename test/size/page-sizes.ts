@@ -18,7 +18,7 @@ export interface PageSize {
 /** The line for everything on the way from the address to the first field. */
 const firstField = 'first field';
 
-/** `schemes`: the names of their groups; of these the first field takes one, the biggest. Every page but the start page waits for the storage. */
+/** `schemes`: the names of their groups; of these the first field takes one, the biggest. A first visit takes no storage until then; of all other visits every page waits for it. */
 export function pageSizes(
 	built: BuiltPages,
 	budgets: Budgets,

@@ -52,6 +52,12 @@ export const formAtHand = new Promise<void>((resolve) => {
 	tellForm = resolve;
 });
 
+let tellQuiet: () => void;
+/** The form's code is here, and nobody has touched the screen for a while. */
+export const quietAtLast = new Promise<void>((resolve) => {
+	tellQuiet = resolve;
+});
+
 let tell: () => void;
 /** Nothing that is loaded from now on holds up the way to the first field. */
 export const firstFieldAtHand = new Promise<void>((resolve) => {
@@ -60,7 +66,8 @@ export const firstFieldAtHand = new Promise<void>((resolve) => {
 
 /**
  * Call it when the first page is drawn: the form's code at once, since it is the way to the first field, then whoever
- * waits for `formAtHand`; when it is quiet, the client of all calls, and whoever waits for `firstFieldAtHand`.
+ * waits for `formAtHand`; when it is quiet, what a first visit's storage takes, the client of all calls, and whoever
+ * waits for `firstFieldAtHand`.
  */
 export async function loadInBackground(isStaff: boolean): Promise<void> {
 	if (!isStaff) {
@@ -68,6 +75,7 @@ export async function loadInBackground(isStaff: boolean): Promise<void> {
 		void drawn().then(tellForm);
 	}
 	await quiet();
+	tellQuiet();
 	await import('#lib/transport/wires.ts').catch(() => undefined);
 	tellForm();
 	tell();

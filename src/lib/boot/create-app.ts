@@ -14,16 +14,15 @@ import { askMoment } from '#lib/transport/moment-wire.ts';
 import { watchContact } from '#lib/transport/signals.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 import { systemClock } from '#shared/std/clock.ts';
-import { firstFieldAtHand } from './background-loading.ts';
+import { firstFieldAtHand, quietAtLast } from './background-loading.ts';
 import { browserPush } from './browser-push.ts';
 import { showUnread } from './icon-badge.ts';
-import { isFirstVisit } from './first-visit.ts';
 import { persistAfterFirstDraft } from './keep-storage.ts';
-import { lateDevice } from './late-device.ts';
 import { oneAtATime } from './platform.ts';
 import { letGoWhileAsleep } from './page-sleep.ts';
 import { keepPushWithOwner } from './push-with-owner.ts';
 import { runSync } from './running-sync.ts';
+import { startStorage } from './start-storage.ts';
 import { tellWorkerLanguage } from './worker-language.ts';
 import { registerWorker } from './worker-registration.ts';
 
@@ -37,7 +36,8 @@ let made: Promise<App> | null = null;
 
 /**
  * The app of this page, made once. Resolves when what the phone knows is read, without waiting for any network; on a
- * first visit it knows nothing, and the code of its storage comes after the first screen. Rejects with RefusalError `device.storage-lost` where the browser gives no storage.
+ * first visit it knows nothing, and the code of its storage comes after the first field.
+ * Rejects with RefusalError `device.storage-lost` where the browser gives no storage.
  */
 export function createApp(): Promise<App> {
 	made ??= make();
@@ -47,12 +47,11 @@ export function createApp(): Promise<App> {
 async function make(): Promise<App> {
 	const storage = new PhoneStorage();
 	const open = async () => {
-		const { openStorage } = await import('./open-storage.ts');
-		const { device, isKept } = await openStorage();
-		if (!isKept) storage.refused();
-		return device;
+		const opened = await (await import('./open-storage.ts')).openStorage();
+		if (!opened.isKept) storage.refused();
+		return opened;
 	};
-	const device = (await isFirstVisit()) ? lateDevice(open) : await open();
+	const device = await startStorage(open, quietAtLast);
 	letGoWhileAsleep(device);
 	device.onLost(() => storage.lost());
 	const wires = lazyWires(async () => (await import('#lib/transport/wires.ts')).createWires());

@@ -1,11 +1,66 @@
 import { databaseName } from '#lib/device/database-name.ts';
+import type { Device } from '#lib/device/device.ts';
+import { EarlyJournal, journalName } from '#lib/device/early-journal.ts';
+import type { Random } from '#shared/std/clock.ts';
 
-/** Nothing of this app lies in the browser's storage. False where the browser does not tell. */
-export async function isFirstVisit(): Promise<boolean> {
+/** Held by the page that may write early drafts. */
+const earlyLock = 'campuscover-early';
+
+async function databaseNames(): Promise<(string | undefined)[]> {
+	return (await indexedDB.databases()).map(({ name }) => name);
+}
+
+/** The lock, as a way to let go of it; null where another page has it, or the browser knows none. */
+function hold(): Promise<(() => void) | null> {
+	return new Promise((resolve, reject) => {
+		navigator.locks
+			.request(earlyLock, { ifAvailable: true }, (lock) => {
+				if (!lock) return void resolve(null);
+				return new Promise<void>((release) => resolve(release));
+			})
+			.catch(reject);
+	});
+}
+
+/**
+ * Whether nothing of this app lies in the browser's storage, and this page is the first to see it: then it alone may
+ * write early drafts, until it calls what it gets. Null otherwise, and where the browser does not tell.
+ */
+export async function beginFirstVisit(): Promise<(() => void) | null> {
 	try {
-		const databases = await indexedDB.databases();
-		return databases.every(({ name }) => name !== databaseName);
+		const release = await hold();
+		if (!release) return null;
+		const names = await databaseNames();
+		if (!names.includes(databaseName) && !names.includes(journalName)) return release;
+		release();
 	} catch {
-		return false;
+		// No databases to be listed, or no locks: then it is as any other visit.
+	}
+	return null;
+}
+
+async function takeOver(device: Device, random: Random): Promise<void> {
+	if (!(await databaseNames()).includes(journalName)) return;
+	const journal = await EarlyJournal.open(random);
+	await device.takeOver(await journal.read());
+	await journal.remove();
+}
+
+/**
+ * Drafts that a first visit wrote down and could not give to the storage proper: it was closed too early. Where it
+ * still goes on in another tab, that one gives them itself, and this one looks again when it has gone. Resolves when
+ * what can be had at once is had. Never rejects: what does not open now stays for the next visit.
+ */
+export async function takeLeftDrafts(device: Device, random: Random): Promise<void> {
+	try {
+		if (!(await databaseNames()).includes(journalName)) return;
+		const isTaken = await navigator.locks.request(earlyLock, { ifAvailable: true }, async (lock) => {
+			if (lock) await takeOver(device, random);
+			return lock !== null;
+		});
+		if (!isTaken)
+			void navigator.locks.request(earlyLock, () => takeOver(device, random)).catch(() => undefined);
+	} catch {
+		// As said above.
 	}
 }

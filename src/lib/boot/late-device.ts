@@ -1,96 +1,151 @@
 import type { Device } from '#lib/device/device.ts';
+import type { EarlyDrafts } from '#lib/device/early-drafts.ts';
+import type { EnrollmentEdit, LocalEnrollment, NewEnrollment } from '#lib/device/types.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 
 type Method = (...input: unknown[]) => unknown;
+type Stop = () => void;
+type Change<T> = (value: T) => void;
 
-/** A device that is being fetched: asked for when it is first needed, and again when it could not be had. */
-function fetching(load: () => Promise<Device>) {
-	let loading: Promise<Device> | null = null;
-	let arrive: (device: Device) => void;
-	const arrived = new Promise<Device>((resolve) => {
-		arrive = resolve;
-	});
-	const state = {
-		isHere: false,
-		arrived,
-		loaded(): Promise<Device> {
-			loading ??= load().then(
-				(made) => {
-					state.isHere = true;
-					arrive(made);
-					return made;
-				},
-				(error: unknown) => {
-					loading = null;
-					throw error instanceof RefusalError ? error : new RefusalError({ code: 'network.offline' });
-				},
-			);
-			return loading;
-		},
+/** A device that is fetched when it is first needed, and again when it could not be had. */
+class Fetched {
+	isHere = false;
+	readonly arrived: Promise<Device>;
+	readonly #load: () => Promise<Device>;
+	#arrive!: (device: Device) => void;
+	#loading: Promise<Device> | null = null;
+
+	constructor(load: () => Promise<Device>) {
+		this.#load = load;
+		this.arrived = new Promise((resolve) => {
+			this.#arrive = resolve;
+		});
+	}
+
+	loaded(): Promise<Device> {
+		this.#loading ??= this.#load().then(
+			(made) => {
+				this.isHere = true;
+				this.#arrive(made);
+				return made;
+			},
+			(error: unknown) => {
+				this.#loading = null;
+				throw error instanceof RefusalError ? error : new RefusalError({ code: 'network.offline' });
+			},
+		);
+		return this.#loading;
+	}
+
+	/** Watches `before` until the device is here, then the device. */
+	watch(start: (device: Device) => Stop, before: () => Stop = () => () => undefined): Stop {
+		if (this.isHere) before = () => () => undefined;
+		let stop: Stop | null = before();
+		void this.arrived.then((made) => {
+			if (!stop) return;
+			stop();
+			stop = start(made);
+		});
+		return () => {
+			stop?.();
+			stop = null;
+		};
+	}
+}
+
+/** A store of the device: its `watch…` members call back, all others fetch the device and answer with a promise. */
+function storeOf<Name extends 'enrollments' | 'notices' | 'present'>(
+	device: Fetched,
+	name: Name,
+	own: Partial<Device[Name]> = {},
+): Device[Name] {
+	const run = (made: Device, member: string, input: unknown[]) =>
+		(made[name] as unknown as Record<string, Method>)[member]!(...input);
+	const get = (_: object, member: string): unknown => {
+		if (Object.hasOwn(own, member)) return own[member as keyof typeof own];
+		if (member.startsWith('watch')) {
+			return (...input: unknown[]) => device.watch((made) => run(made, member, input) as Stop);
+		}
+		return async (...input: unknown[]) => run(await device.loaded(), member, input);
 	};
-	return state;
+	return new Proxy({}, { get }) as Device[Name];
+}
+
+/** Drafts are made and edited early; signing, submitting and all else is the device's. */
+function enrollmentsOf(device: Fetched, early: EarlyDrafts): Device['enrollments'] {
+	const whole = async () => (await device.loaded()).enrollments;
+	const found = (id: string) => early.list().find((draft) => draft.id === id) ?? null;
+	const watchList = (onChange: Change<LocalEnrollment[]>) =>
+		device.watch(
+			(made) => made.enrollments.watchList(onChange),
+			() => early.watchList(onChange),
+		);
+	return storeOf(device, 'enrollments', {
+		watchList,
+		list: async () => (early.isOpen ? early.list() : (await whole()).list()),
+		get: async (id: string) => (early.isOpen ? found(id) : (await whole()).get(id)),
+		watch: (id: string, onChange: Change<LocalEnrollment | null>) =>
+			device.watch(
+				(made) => made.enrollments.watch(id, onChange),
+				() => early.watchList(() => onChange(found(id))),
+			),
+		create: async (draft: NewEnrollment) =>
+			early.isOpen ? early.create(draft) : (await whole()).create(draft),
+		edit: async (id: string, edit: EnrollmentEdit) =>
+			early.isOpen && early.has(id) && edit.signature === undefined
+				? early.edit(id, edit)
+				: (await whole()).edit(id, edit),
+	});
 }
 
 /**
- * The phone's storage on a first visit, when there is nothing in it to read: its code comes after the first screen.
- * What asks for an answer waits for it; who watches hears from it once it is there. Nobody is signed in and no moment
- * is known until then. Where its code cannot be had, a command rejects with RefusalError `network.offline`, nothing
- * counts as kept, and the next command tries again.
+ * The phone's storage on a first visit, when there is nothing in it to read: its code comes after the first field, and
+ * `early` keeps the drafts until then. `load` gives them to the device before it resolves. What needs the device
+ * fetches it; who watches hears from it once it is there. Nobody is signed in and no moment is known until then. Where
+ * its code cannot be had, what needs it rejects with RefusalError `network.offline`, and the next call tries again.
  */
-export function lateDevice(load: () => Promise<Device>): Device {
-	const device = fetching(load);
-	const { loaded, arrived } = device;
-	const watch = (start: (device: Device) => () => void): (() => void) => {
-		let stop: (() => void) | null = null;
-		let isStopped = false;
-		void arrived.then((made) => {
-			if (!isStopped) stop = start(made);
-		});
-		return () => {
-			isStopped = true;
-			stop?.();
-		};
-	};
-	/** One of the device's stores: its `watch…` members call back, all others answer with a promise. */
-	const store = <Name extends 'enrollments' | 'notices' | 'present' | 'moment'>(name: Name): Device[Name] =>
-		new Proxy({} as Device[Name], {
-			get: (_, member: string): Method => {
-				const run = (made: Device, input: unknown[]) => {
-					const target = made[name] as unknown as Record<string, Method>;
-					return target[member]!(...input);
-				};
-				if (member.startsWith('watch')) {
-					return (...input) => watch((made) => run(made, input) as () => void);
-				}
-				return async (...input) => run(await loaded(), input);
-			},
-		});
-
-	const present = store('present');
-	const moment = store('moment');
-	// Tried at once: what is asked first is on its way while the first screen is drawn.
-	loaded().catch(() => undefined);
+export function lateDevice(load: () => Promise<Device>, early: EarlyDrafts): Device {
+	const device = new Fetched(load);
+	const loaded = () => device.loaded();
+	const whenHere = (run: (device: Device) => unknown) => void device.arrived.then(run).catch(() => undefined);
+	const present = async () => (await loaded()).present;
 	return {
-		enrollments: store('enrollments'),
-		notices: store('notices'),
-		present: new Proxy(present, {
-			get: (target, member: keyof Device['present']) =>
-				member === 'account' && !device.isHere ? () => Promise.resolve(null) : target[member],
+		enrollments: enrollmentsOf(device, early),
+		notices: storeOf(device, 'notices'),
+		present: storeOf(device, 'present', {
+			account: async () => (device.isHere ? (await present()).account() : null),
+			isSignOutPending: async () => device.isHere && (await present()).isSignOutPending(),
 		}),
 		moment: {
-			keep: (heard) => moment.keep(heard),
-			watch: (onChange) => {
-				if (!device.isHere) onChange(null);
-				return moment.watch(onChange);
+			keep: async (heard) => {
+				if (device.isHere) await (await loaded()).moment.keep(heard);
+				else whenHere((made) => made.moment.keep(heard));
 			},
+			watch: (onChange) =>
+				device.watch(
+					(made) => made.moment.watch(onChange),
+					() => {
+						onChange(null);
+						return () => undefined;
+					},
+				),
 		},
-		unclaimed: async () => (await loaded()).unclaimed(),
+		unclaimed: async () => (early.isOpen ? early.list() : (await loaded()).unclaimed()),
 		claim: async (owner, ids) => (await loaded()).claim(owner, ids),
+		claims: async () => (await loaded()).claims(),
+		documents: async () => (await loaded()).documents(),
+		watchDocuments: (owner, onSome) => device.watch((made) => made.watchDocuments(owner, onSome)),
+		uploadStore: async (owner) => (await loaded()).uploadStore(owner),
+		received: async () => (await loaded()).received(),
+		takeOver: async (drafts) => (await loaded()).takeOver(drafts),
 		syncStore: async (owner) => (await loaded()).syncStore(owner),
-		watchOutbox: (onChange) => watch((made) => made.watchOutbox(onChange)),
-		onLost: (listener) => void arrived.then((made) => made.onLost(listener)),
+		watchOutbox: (onChange) => device.watch((made) => made.watchOutbox(onChange)),
+		onLost: (listener) => whenHere((made) => made.onLost(listener)),
 		room: async () => (await loaded()).room(),
 		open: async () => void (await loaded()),
-		close: () => void arrived.then((made) => made.close()),
+		close: () => {
+			early.close();
+			whenHere((made) => made.close());
+		},
 	};
 }

@@ -3,6 +3,7 @@ import type { Clock, Random } from '#shared/std/clock.ts';
 import { claimDrafts } from './claim.ts';
 import type { DeviceClaims } from './claim-store.ts';
 import type { DeviceDocuments } from './document-store.ts';
+import type { EarlyDraft } from './early-journal.ts';
 import { DeviceEnrollments } from './enrollment-store.ts';
 import { onDisk } from './failures.ts';
 import { DeviceNotices } from './notice-store.ts';
@@ -12,6 +13,7 @@ import { watchTransactions } from './running-transactions.ts';
 import { CampusCoverDb } from './schema.ts';
 import type { DeviceReceived } from './received-store.ts';
 import { readStorageUse, type StorageUse } from './storage-use.ts';
+import { takeOver } from './take-over.ts';
 import type { SyncStore } from './sync-store.ts';
 import type { UploadStore } from './upload-store.ts';
 import { watchOutbox, type OutboxCounts } from './outbox-counts.ts';
@@ -38,6 +40,8 @@ export interface Device {
 	uploadStore(owner: OwnerId): Promise<UploadStore>;
 	/** What other apps shared, loaded when a page asks. */
 	received(): Promise<DeviceReceived>;
+	/** Drafts that a first visit wrote down before this storage was here; one that it has already is passed over. */
+	takeOver(drafts: EarlyDraft[]): Promise<void>;
 	/** Loaded with the first sign-in. */
 	syncStore(owner: OwnerId): Promise<SyncStore>;
 	/** Calls at once and when what waits, is refused, or was last synced changes. Returns how to stop. */
@@ -74,6 +78,7 @@ export function openDevice(options: { clock: Clock; random: Random; name?: strin
 			watchFirst(() => db.document.where('owner').equals(owner).count(), onSome),
 		uploadStore: async (owner) => new (await import('./upload-store.ts')).UploadStore(disk, owner),
 		received: async () => new (await import('./received-store.ts')).DeviceReceived(disk, present),
+		takeOver: (drafts) => takeOver(disk, drafts),
 		syncStore: async (owner) => new (await import('./sync-store.ts')).SyncStore(disk, owner),
 		watchOutbox: (onChange) => watchOutbox(disk, present, enrollments, onChange),
 		room: () => readStorageUse(disk),

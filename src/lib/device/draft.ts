@@ -218,3 +218,31 @@ export function canChange(draft: DraftContent, isSubmissionFrozen: boolean): boo
 export function canWithdraw(draft: DraftContent): boolean {
 	return draft.server?.state === 'declared' && !draft.submission && !draft.withdrawal;
 }
+
+/** A draft as the screens see it. */
+export function localView(
+	at: Pick<LocalEnrollment, 'id' | 'owner' | 'revision'>,
+	draft: DraftContent,
+	beside: Pick<LocalEnrollment, 'order' | 'progress'>,
+): LocalEnrollment {
+	return {
+		id: at.id,
+		owner: at.owner,
+		revision: at.revision,
+		schemeId: draft.schemeId,
+		schoolCode: draft.schoolCode,
+		fields: draft.fields,
+		consent: draft.consent,
+		signature: draft.signature,
+		step: draft.step,
+		submission: draft.submission,
+		isWithdrawing: Boolean(draft.withdrawal),
+		server: draft.server,
+		...beside,
+		refusal: draft.refusal,
+		keptBeside: draft.keptBeside ?? [],
+		conflicts: (draft.server?.conflicts ?? []).filter(({ n }) => !draft.settled?.includes(n)),
+		createdAtMs: draft.createdAtMs,
+		updatedAtMs: draft.updatedAtMs,
+	};
+}

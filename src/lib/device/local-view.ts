@@ -2,7 +2,7 @@ import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
 import type { Clock } from '#shared/std/clock.ts';
 import type { Disk } from './disk.ts';
-import { progressOf, type DraftContent } from './draft.ts';
+import { localView, progressOf, type DraftContent } from './draft.ts';
 import { OpenedRows } from './opened-rows.ts';
 import type { OutboxRow, RecordRow, SyncStateRow } from './schema.ts';
 import type { LocalEnrollment, OwnerId } from './types.ts';
@@ -58,27 +58,10 @@ function toLocal(
 		waiting: entries.length - frozen,
 		isSending: (syncState?.sendingUntilMs ?? 0) > nowMs,
 	};
-	return {
-		id: row.id,
-		owner: row.owner,
-		revision: row.revision,
-		schemeId: draft.schemeId,
-		schoolCode: draft.schoolCode,
-		fields: draft.fields,
-		consent: draft.consent,
-		signature: draft.signature,
-		step: draft.step,
-		submission: draft.submission,
-		isWithdrawing: Boolean(draft.withdrawal),
-		server: draft.server,
+	return localView(row, draft, {
 		order: orderOf(orders, row.id, draft.server?.state ?? 'draft'),
 		progress: progressOf(row.owner, draft, outbox),
-		refusal: draft.refusal,
-		keptBeside: draft.keptBeside ?? [],
-		conflicts: (draft.server?.conflicts ?? []).filter(({ n }) => !draft.settled?.includes(n)),
-		createdAtMs: draft.createdAtMs,
-		updatedAtMs: draft.updatedAtMs,
-	};
+	});
 }
 
 /** One owner's list, made from its rows. */

@@ -63,6 +63,7 @@ test('what the form asks for comes before the other pages, the guide after them,
 		{
 			pages: inOrder,
 			filesOf: (page) => new Set(page === formPage ? ['form.js'] : []),
+			filesOfGroup: () => new Set(),
 			reachableFrom: (wanted) => new Set(wanted.flatMap(reached)),
 			all: new Set(inOrder.flatMap(reached)),
 		},

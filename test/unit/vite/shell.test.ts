@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { storageGroup } from '../../../vite/built-pages.ts';
 import { shellWithStartPage, withEarlyScript } from '../../../vite/shell.ts';
 
 const shell = `<head><script src="/theme.js"></script>
@@ -12,7 +11,6 @@ const shell = `<head><script src="/theme.js"></script>
 const filesByPage: Record<string, string[]> = { '+page.svelte': ['start.js', 'start.css', 'page.js'] };
 const built = {
 	filesOf: (page: string) => new Set(filesByPage[page] ?? ['form.js', 'form.css', 'start.js']),
-	filesOfGroup: (name: string) => new Set(name === storageGroup ? ['storage.js', 'start.js'] : []),
 };
 
 test('the shell names what the start page takes, drops the styles of what comes later, and leaves the form for then', () => {
@@ -20,7 +18,7 @@ test('the shell names what the start page takes, drops the styles of what comes 
 	expect(html).toContain('<link href="/page.js" rel="modulepreload"></head>');
 	expect(html).toContain('href="/start.css" rel="stylesheet"');
 	expect(html).not.toContain('sheet.css');
-	expect(html).toContain('<script src="/theme.js" data-next="/storage.js /form.js /form.css"></script>');
+	expect(html).toContain('<script src="/theme.js" data-next="/form.js /form.css"></script>');
 });
 
 test('what runs before the first paint stands in the page, and the policy knows it by its hash', () => {
@@ -28,15 +26,20 @@ test('what runs before the first paint stands in the page, and the policy knows 
 	const html = withEarlyScript(shellWithStartPage(shell, built), source);
 	expect(html).not.toContain('theme.js');
 	const [, next, script] = /<script data-next="([^"]*)">([\s\S]*?)<\/script>/.exec(html)!;
-	expect(next).toBe('/storage.js /form.js /form.css');
+	expect(next).toBe('/form.js /form.css');
 	const hash = createHash('sha256').update(script!).digest('base64');
 	expect(html).toContain(`script-src 'self' 'sha256-${hash}' 'sha256-kit'`);
 	// Planted: a script that was touched afterwards is not the one that the policy lets run.
 	expect(html).not.toContain(createHash('sha256').update(`${script} `).digest('base64'));
 });
 
+test('a page drawn at build time names it relative to itself', () => {
+	const page = shell.replace('/theme.js', '../../theme.js');
+	expect(withEarlyScript(page, 'f();')).toContain('<script>f();</script>');
+});
+
 test('a page without a place for it stops the build', () => {
-	expect(() => withEarlyScript(shell.replace('theme.js', 'other.js'), 'f()')).toThrow('no single');
+	expect(() => withEarlyScript(shell.replace('theme.js', 'other.js'), 'f()')).toThrow('the page has no');
 	expect(() => withEarlyScript(shell.replace('script-src', 'worker-src'), 'f()')).toThrow('no single');
 	expect(() => withEarlyScript(shell, 'f(')).toThrow('theme.js');
 });

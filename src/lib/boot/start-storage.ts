@@ -1,0 +1,37 @@
+import type { Device } from '#lib/device/device.ts';
+import { EarlyDrafts } from '#lib/device/early-drafts.ts';
+import { systemClock, systemRandom } from '#shared/std/clock.ts';
+import { beginFirstVisit, takeLeftDrafts } from './first-visit.ts';
+import { lateDevice } from './late-device.ts';
+import type { OpenedStorage } from './open-storage.ts';
+
+/**
+ * The phone's storage for this page. On a first visit its code comes after the first field, at the latest when
+ * `whenQuiet` resolves, and drafts are written down early; on every other visit it is opened now, with whatever an
+ * earlier one left behind. `open` fetches the code and opens it; rejects as `open` does.
+ */
+export async function startStorage(
+	open: () => Promise<OpenedStorage>,
+	whenQuiet: Promise<void>,
+): Promise<Device> {
+	const release = await beginFirstVisit();
+	if (!release) {
+		const { device } = await open();
+		await takeLeftDrafts(device, systemRandom);
+		return device;
+	}
+	const early = new EarlyDrafts({ clock: systemClock, random: systemRandom });
+	const late = lateDevice(async () => {
+		const { device, isKept } = await open();
+		// A storage that the page alone holds is no reason to forget what lies on the disk.
+		await early.moveTo((drafts) => device.takeOver(drafts), { forget: isKept });
+		release();
+		return device;
+	}, early);
+	const fetchIt = () => void late.open().catch(() => undefined);
+	void whenQuiet.then(() => {
+		fetchIt();
+		addEventListener('online', fetchIt);
+	});
+	return late;
+}
