@@ -65,8 +65,11 @@ export function groupOf(id: string, graph: ModuleGraph): Group | null {
 }
 
 const schemes = { name: (id: string) => scheme.exec(id)?.[1] ?? null };
+/** A few lines of the bundler's own, which every file takes. */
+const isRuntime = (id: string) => id.includes('rolldown/runtime');
 const group = (name: Group) => ({
-	name: (id: string, graph: ModuleGraph) => (groupOf(id, graph) === name ? name : null),
+	name: (id: string, graph: ModuleGraph) =>
+		(isRuntime(id) ? 'start' : groupOf(id, graph)) === name ? name : null,
 });
 /** Cut by the pages that use it; pieces smaller than this (bytes, unpacked) join a neighbour. */
 const byUse = { entriesAware: true, entriesAwareMergeThreshold: 0 };

@@ -38,6 +38,7 @@ export function walkToFirstField(): void {
 		name.focus();
 		document.execCommand('insertText', false, '李');
 		while (name.value !== '李') await frame();
+		page.waitsFor = 'nothing more';
 		await reached('field');
 	};
 	addEventListener('DOMContentLoaded', () => void walk());

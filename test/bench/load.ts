@@ -30,9 +30,10 @@ async function round(line: keyof typeof lines, count: number): Promise<Record<Ki
 			const { start, field, end } = done;
 			const [atStart, atField] = [start, field].map(({ seconds }) => `${seconds.toFixed(1)} s`);
 			console.log(
-				`${name}: start ${atStart}, field ${atField}, ${field.bytes} bytes, then ${end.bytes} in all`,
+				`${name}: start ${atStart}, field ${atField}, ${field.bytes} bytes on ${field.connections} connections;`,
+				`in all ${end.bytes} bytes, ${end.requests.length} requests`,
 			);
-			console.log(`  asked: ${end.requests.join(' ') || 'nothing'}`);
+			console.log(`  asked until the field: ${field.requests.join(' ') || 'nothing'}`);
 			return done;
 		} catch (error) {
 			throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
@@ -51,12 +52,13 @@ async function round(line: keyof typeof lines, count: number): Promise<Record<Ki
 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-type Middle = Record<'seconds' | 'bytes' | 'bytesUp' | 'requests', number>;
+type Middle = Record<'seconds' | 'bytes' | 'bytesUp' | 'connections' | 'requests', number>;
 type Result = Record<keyof Visit, Middle>;
 const middle = (marks: Mark[]): Middle => ({
 	seconds: Number(median(marks.map(({ seconds }) => seconds)).toFixed(2)),
 	bytes: median(marks.map(({ bytes }) => bytes)),
 	bytesUp: median(marks.map(({ bytesUp }) => bytesUp)),
+	connections: median(marks.map(({ connections }) => connections)),
 	requests: median(marks.map(({ requests }) => requests.length)),
 });
 

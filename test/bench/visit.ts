@@ -11,6 +11,7 @@ export interface Mark {
 	bytes: number;
 	/** Of these, sent by the phone. */
 	bytesUp: number;
+	connections: number;
 	/** Paths, in the order asked. */
 	requests: string[];
 }
@@ -87,6 +88,7 @@ export async function visit(place: Place, stay: boolean): Promise<Visit> {
 		seconds,
 		bytes: proxy.counted.up + proxy.counted.down,
 		bytesUp: proxy.counted.up,
+		connections: proxy.counted.connections,
 		requests: [...front.asked],
 	});
 	const context = await openBrowser(place);

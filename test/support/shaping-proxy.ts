@@ -25,6 +25,7 @@ class Link {
 	#bytesPerMs = 0;
 	#delayMs = 0;
 	#freeAt = 0;
+	#lastAt = 0;
 
 	set(kbps: number | undefined, delayMs: number): void {
 		this.#bytesPerMs = kbps ? kbps / 8 : 0;
@@ -39,7 +40,9 @@ class Link {
 	arrival(bytes: number): number {
 		const begin = Math.max(performance.now(), this.#freeAt);
 		this.#freeAt = begin + (this.#bytesPerMs ? bytes / this.#bytesPerMs : 0);
-		return this.#freeAt + this.#delayMs;
+		// Never before what was sent earlier, also when the line got faster meanwhile.
+		this.#lastAt = Math.max(this.#lastAt, this.#freeAt + this.#delayMs);
+		return this.#lastAt;
 	}
 }
 
