@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import lighthouse, { type Flags, type Result } from 'lighthouse';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { startApp } from '../support/app-under-test.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 import { walkToFirstField } from './first-field-path.ts';
 import { startTlsFront } from './tls-front.ts';
 
@@ -71,7 +72,8 @@ async function walkToForm(browser: Browser, url: string): Promise<string> {
 		await page.evaluateOnNewDocument(walkToFirstField);
 		await page.goto(url);
 		await arrived.promise.finally(() => clearTimeout(late));
-		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+		// What comes in the background has come: the next page is not held up by it.
+		await wholeCopy(page);
 		return page.url();
 	} finally {
 		await page.close();
