@@ -22,17 +22,24 @@ function hold(): Promise<(() => void) | null> {
 	});
 }
 
+export interface FirstVisit {
+	/** Early drafts lie there already: the page was loaded anew. */
+	hasDrafts: boolean;
+	/** Lets go of the right to write early drafts. */
+	end(): void;
+}
+
 /**
- * Whether nothing of this app lies in the browser's storage, and this page is the first to see it: then it alone may
- * write early drafts, until it calls what it gets. Null otherwise, and where the browser does not tell.
+ * Whether the storage proper was never opened here, and no other page is at its first visit: then this one alone may
+ * write early drafts, until it ends it. Null otherwise, and where the browser does not tell.
  */
-export async function beginFirstVisit(): Promise<(() => void) | null> {
+export async function beginFirstVisit(): Promise<FirstVisit | null> {
 	try {
-		const release = await hold();
-		if (!release) return null;
+		const end = await hold();
+		if (!end) return null;
 		const names = await databaseNames();
-		if (!names.includes(databaseName) && !names.includes(journalName)) return release;
-		release();
+		if (!names.includes(databaseName)) return { hasDrafts: names.includes(journalName), end };
+		end();
 	} catch {
 		// No databases to be listed, or no locks: then it is as any other visit.
 	}

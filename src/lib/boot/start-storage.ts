@@ -14,18 +14,19 @@ export async function startStorage(
 	open: () => Promise<OpenedStorage>,
 	whenQuiet: Promise<void>,
 ): Promise<Device> {
-	const release = await beginFirstVisit();
-	if (!release) {
+	const early = new EarlyDrafts({ clock: systemClock, random: systemRandom });
+	const visit = await beginFirstVisit();
+	if (!visit || (visit.hasDrafts && !(await resumed(early)))) {
+		visit?.end();
 		const { device } = await open();
 		await takeLeftDrafts(device, systemRandom);
 		return device;
 	}
-	const early = new EarlyDrafts({ clock: systemClock, random: systemRandom });
 	const late = lateDevice(async () => {
 		const { device, isKept } = await open();
 		// A storage that the page alone holds is no reason to forget what lies on the disk.
 		await early.moveTo((drafts) => device.takeOver(drafts), { forget: isKept });
-		release();
+		visit.end();
 		return device;
 	}, early);
 	const fetchIt = () => void late.open().catch(() => undefined);
@@ -35,3 +36,10 @@ export async function startStorage(
 	});
 	return late;
 }
+
+/** False where what lies there does not open. */
+const resumed = (early: EarlyDrafts): Promise<boolean> =>
+	early.resume().then(
+		() => true,
+		() => false,
+	);

@@ -43,6 +43,12 @@ export class EarlyDrafts {
 		return this.#drafts.has(id);
 	}
 
+	/** Goes on with what an earlier page wrote down. Rejects where it does not open. */
+	async resume(): Promise<void> {
+		const journal = await this.#opened();
+		for (const { id, content } of await journal.read()) this.#drafts.set(id, content);
+	}
+
 	create(draft: NewEnrollment): Promise<LocalEnrollment> {
 		const id = newId(this.#clock, this.#random);
 		return this.#write(id, (_, nowMs) => newDraft(draft, nowMs));

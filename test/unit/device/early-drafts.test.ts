@@ -50,6 +50,23 @@ test('a page that dies leaves its draft to the next visit, which gives it to the
 	]);
 });
 
+test('a page that is loaded anew goes on with its draft', async () => {
+	const drafts = early();
+	const { id } = await drafts.create(place);
+	await drafts.edit(id, { fields: { name: '李四' } });
+	drafts.close();
+	const again = early();
+	await again.resume();
+	expect(again.list()).toMatchObject([{ id, fields: { name: '李四' } }]);
+	await again.edit(id, { fields: { phone: '13800000000' } });
+	const phone = aPhone();
+	await again.moveTo((all) => phone.device.takeOver(all), { forget: true });
+	expect(await phone.device.enrollments.list()).toMatchObject([
+		{ id, fields: { name: '李四', phone: '13800000000' } },
+	]);
+	expect(await withJournal((journal) => journal.read())).toEqual([]);
+});
+
 test('what the storage proper has already is not taken a second time, older', async () => {
 	const drafts = early();
 	const { id } = await drafts.create(place);
