@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 const sha256 = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
-const inlineScript = /<script>([\s\S]*?)<\/script>/;
+const inlineScript = /<script(?: data-next="[^"]*")?>([\s\S]*?)<\/script>/g;
+const scriptsIn = (html: string) => [...html.matchAll(inlineScript)].map(([, script]) => script!);
 
 /** What every hashed file's name ends with before its extension: tells which version a page runs. */
 export const laterMark = '-later';
@@ -35,8 +36,11 @@ export function anotherBuild(from = 'build'): string {
 		let later = text
 			.replace(/(?<=[/])[\w.~-]+\.[a-z0-9]+/g, (name) => (names.has(name) ? renamed(name) : name))
 			.replaceAll(version, `${version}-later`);
-		const [before, after] = [text, later].map((page) => inlineScript.exec(page)?.[1]);
-		if (file.endsWith('.html') && before && after) later = later.replace(sha256(before), sha256(after));
+		if (file.endsWith('.html')) {
+			const after = scriptsIn(later);
+			for (const [i, before] of scriptsIn(text).entries())
+				later = later.replace(sha256(before), sha256(after[i]!));
+		}
 		writeFileSync(file, later);
 	}
 	for (const file of hashed) renameSync(file, join(file, '..', renamed(basename(file))));
