@@ -23,8 +23,8 @@ function hold(): Promise<(() => void) | null> {
 }
 
 export interface FirstVisit {
-	/** Early drafts lie there already: the page was loaded anew. */
-	hasDrafts: boolean;
+	/** Something was written down early already: the page was loaded anew. */
+	hasJournal: boolean;
 	/** Lets go of the right to write early drafts. */
 	end(): void;
 }
@@ -38,7 +38,7 @@ export async function beginFirstVisit(): Promise<FirstVisit | null> {
 		const end = await hold();
 		if (!end) return null;
 		const names = await databaseNames();
-		if (!names.includes(databaseName)) return { hasDrafts: names.includes(journalName), end };
+		if (!names.includes(databaseName)) return { hasJournal: names.includes(journalName), end };
 		end();
 	} catch {
 		// No databases to be listed, or no locks: then it is as any other visit.
@@ -49,6 +49,8 @@ export async function beginFirstVisit(): Promise<FirstVisit | null> {
 async function takeOver(device: Device, random: Random): Promise<void> {
 	if (!(await databaseNames()).includes(journalName)) return;
 	const journal = await EarlyJournal.open(random);
+	const moment = await journal.readMoment();
+	if (moment) await device.moment.keep(moment, moment.heardAtMs);
 	await device.takeOver(await journal.read());
 	await journal.remove();
 }

@@ -119,13 +119,13 @@ export function lateDevice(load: () => Promise<Device>, early: EarlyDrafts): Dev
 		moment: {
 			keep: async (heard) => {
 				if (device.isHere) await (await loaded()).moment.keep(heard);
-				else whenHere((made) => made.moment.keep(heard));
+				else await early.keepMoment(heard);
 			},
 			watch: (onChange) =>
 				device.watch(
 					(made) => made.moment.watch(onChange),
 					() => {
-						onChange(null);
+						onChange(early.moment);
 						return () => undefined;
 					},
 				),

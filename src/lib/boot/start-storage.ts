@@ -16,7 +16,7 @@ export async function startStorage(
 ): Promise<Device> {
 	const early = new EarlyDrafts({ clock: systemClock, random: systemRandom });
 	const visit = await beginFirstVisit();
-	if (!visit || (visit.hasDrafts && !(await resumed(early)))) {
+	if (!visit || (visit.hasJournal && !(await resumed(early)))) {
 		visit?.end();
 		const { device } = await open();
 		await takeLeftDrafts(device, systemRandom);
@@ -25,6 +25,7 @@ export async function startStorage(
 	const late = lateDevice(async () => {
 		const { device, isKept } = await open();
 		// A storage that the page alone holds is no reason to forget what lies on the disk.
+		if (early.moment) await device.moment.keep(early.moment, early.moment.heardAtMs);
 		await early.moveTo((drafts) => device.takeOver(drafts), { forget: isKept });
 		visit.end();
 		return device;

@@ -1,8 +1,10 @@
+import type { ServerMoment } from '#shared/protocol/exchange.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { Clock, Random } from '#shared/std/clock.ts';
 import { newId } from '#shared/std/id.ts';
 import { applyEdit, localView, newDraft, type DraftContent } from './draft.ts';
 import { EarlyJournal, type EarlyDraft } from './early-journal.ts';
+import type { HeardMoment } from './moment-memory.ts';
 import type { EnrollmentEdit, LocalEnrollment, NewEnrollment } from './types.ts';
 
 /** A draft as the screens see it; of revision 0, so that what the storage proper says of it later counts as newer. */
@@ -26,6 +28,7 @@ export class EarlyDrafts {
 	readonly #drafts = new Map<string, DraftContent>();
 	readonly #listeners = new Set<() => void>();
 	#journal: Promise<EarlyJournal> | null = null;
+	#moment: HeardMoment | null = null;
 	#tail: Promise<unknown> = Promise.resolve();
 	#isOpen = true;
 
@@ -39,6 +42,21 @@ export class EarlyDrafts {
 		return this.#isOpen;
 	}
 
+	/** The server's moment as last heard, in this page or the one before. */
+	get moment(): HeardMoment | null {
+		return this.#moment;
+	}
+
+	/** On disk, so that a page without a network knows the day. Rejects as a command does. */
+	async keepMoment(moment: ServerMoment): Promise<void> {
+		this.#moment = { ...moment, heardAtMs: this.#clock.nowMs() };
+		try {
+			await (await this.#opened()).writeMoment(this.#moment);
+		} catch (error) {
+			throw refusalOf(error);
+		}
+	}
+
 	has(id: string): boolean {
 		return this.#drafts.has(id);
 	}
@@ -47,6 +65,7 @@ export class EarlyDrafts {
 	async resume(): Promise<void> {
 		const journal = await this.#opened();
 		for (const { id, content } of await journal.read()) this.#drafts.set(id, content);
+		this.#moment = await journal.readMoment();
 	}
 
 	create(draft: NewEnrollment): Promise<LocalEnrollment> {
@@ -85,8 +104,7 @@ export class EarlyDrafts {
 		this.#isOpen = false;
 		try {
 			await this.#tail;
-			if (this.#drafts.size === 0) return;
-			await take([...this.#drafts].map(([id, content]) => ({ id, content })));
+			if (this.#drafts.size > 0) await take([...this.#drafts].map(([id, content]) => ({ id, content })));
 			if (forget) await (await this.#journal)?.remove();
 		} catch (error) {
 			this.#isOpen = true;

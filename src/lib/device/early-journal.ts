@@ -5,11 +5,13 @@
  */
 import type { Random } from '#shared/std/clock.ts';
 import type { DraftContent } from './draft.ts';
+import type { HeardMoment } from './moment-memory.ts';
 import type { Sealed } from './schema.ts';
 import { seal, unseal } from './seal.ts';
 
 export const journalName = 'campuscover-early';
-const keyName = 'journal';
+const keyName = 'key';
+const momentName = 'server-moment';
 
 export interface EarlyDraft {
 	id: string;
@@ -50,20 +52,20 @@ export class EarlyJournal {
 	static async open(random: Random): Promise<EarlyJournal> {
 		const opening = indexedDB.open(journalName, 1);
 		opening.onupgradeneeded = () => {
-			opening.result.createObjectStore('key');
+			opening.result.createObjectStore('meta');
 			opening.result.createObjectStore('draft', { keyPath: 'id' });
 		};
 		const db = await settled(opening);
 		// Whoever deletes it must not wait for this page.
 		db.onversionchange = () => db.close();
-		const held = await settled(db.transaction('key').objectStore('key').get(keyName));
+		const held = await settled(db.transaction('meta').objectStore('meta').get(keyName));
 		if (held) return new EarlyJournal(db, held as CryptoKey, random);
 		const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
 			'encrypt',
 			'decrypt',
 		]);
-		const writing = db.transaction('key', 'readwrite');
-		writing.objectStore('key').add(key, keyName);
+		const writing = db.transaction('meta', 'readwrite');
+		writing.objectStore('meta').add(key, keyName);
 		await done(writing);
 		return new EarlyJournal(db, key, random);
 	}
@@ -84,6 +86,18 @@ export class EarlyJournal {
 				content: await unseal<DraftContent>(this.#key, place(row.id), row),
 			})),
 		);
+	}
+
+	/** The server's moment as last heard: nothing personal, in the open. */
+	async writeMoment(moment: HeardMoment): Promise<void> {
+		const writing = this.#db.transaction('meta', 'readwrite');
+		writing.objectStore('meta').put(moment, momentName);
+		await done(writing);
+	}
+
+	async readMoment(): Promise<HeardMoment | null> {
+		const held = await settled(this.#db.transaction('meta').objectStore('meta').get(momentName));
+		return (held as HeardMoment | undefined) ?? null;
 	}
 
 	/** Empties it, then deletes it; emptied is enough, should another page still have it open. */

@@ -9,7 +9,8 @@ export interface HeardMoment extends ServerMoment {
 }
 
 export interface MomentMemory {
-	keep(moment: ServerMoment): Promise<void>;
+	/** `heardAtMs`: when it was heard; now, when absent. */
+	keep(moment: ServerMoment, heardAtMs?: number): Promise<void>;
 	watch(onChange: (moment: HeardMoment | null) => void): () => void;
 }
 
@@ -17,8 +18,8 @@ const name = 'server-moment';
 
 export function momentMemory(disk: Disk): MomentMemory {
 	return {
-		async keep(moment) {
-			const value: HeardMoment = { ...moment, heardAtMs: disk.clock.nowMs() };
+		async keep(moment, heardAtMs = disk.clock.nowMs()) {
+			const value: HeardMoment = { ...moment, heardAtMs };
 			await onDisk(disk.db, () => disk.db.meta.put({ name, value }));
 		},
 		watch(onChange) {

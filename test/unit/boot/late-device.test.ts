@@ -27,6 +27,7 @@ function late() {
 		const made = await new Promise<Device>((come, fail) => {
 			asked.push({ come: () => come(phone.device), fail });
 		});
+		if (early.moment) await made.moment.keep(early.moment, early.moment.heardAtMs);
 		await early.moveTo((drafts) => made.takeOver(drafts), { forget: true });
 		return made;
 	};

@@ -54,9 +54,11 @@ test('a page that is loaded anew goes on with its draft', async () => {
 	const drafts = early();
 	const { id } = await drafts.create(place);
 	await drafts.edit(id, { fields: { name: '李四' } });
+	await drafts.keepMoment({ serverTimeMs: 1, businessDate: '2022-10-08', demo: true });
 	drafts.close();
 	const again = early();
 	await again.resume();
+	expect(again.moment).toMatchObject({ businessDate: '2022-10-08' });
 	expect(again.list()).toMatchObject([{ id, fields: { name: '李四' } }]);
 	await again.edit(id, { fields: { phone: '13800000000' } });
 	const phone = aPhone();
