@@ -135,3 +135,21 @@ test('a device that cannot take the drafts over leaves them where they are', asy
 	await device.enrollments.edit(id, { fields: { name: '李' } });
 	expect(await left()).toEqual([{ name: '李' }]);
 });
+
+test('a page loaded anew without the code knows the day that the one before heard, and so does the device later', async () => {
+	const before = late();
+	await before.device.moment.keep({ serverTimeMs: 1, businessDate: '2022-10-08', demo: true });
+	const heardAtMs = before.early.moment!.heardAtMs;
+	before.early.close();
+	const { phone, early, device, asked } = late();
+	await early.resume();
+	const moments: unknown[] = [];
+	device.moment.watch((heard) => moments.push(heard));
+	expect(moments).toMatchObject([{ businessDate: '2022-10-08', heardAtMs }]);
+	const opening = device.open();
+	asked[0]!.come();
+	await opening;
+	const kept: unknown[] = [];
+	phone.device.moment.watch((heard) => kept.push(heard));
+	await expect.poll(() => kept.at(-1)).toMatchObject({ businessDate: '2022-10-08', heardAtMs });
+});
