@@ -11,14 +11,14 @@ export const pageTimer: TimerPort = {
 const usualWaitForLockMs = 60_000;
 
 /**
- * Work that one tab does at a time, by Web Locks. Where they are missing, or another tab holds the lock for
- * too long, the work runs all the same: the protocol takes every mutation once, so the lock saves traffic
- * and is not what keeps the data right.
+ * Work that one tab does at a time, by Web Locks, or by a lease where they are missing. Where another tab holds
+ * it for too long, or there is no storage for a lease, the work runs all the same: the protocol takes every
+ * mutation once, so the lock saves traffic and is not what keeps the data right.
  */
 export function oneAtATime(name: string, longestWaitForLockMs = usualWaitForLockMs): LockPort {
 	return {
 		async exclusively(work) {
-			if (!('locks' in navigator)) return work();
+			if (!('locks' in navigator)) return withoutLocks(name, longestWaitForLockMs, work);
 			let isRunning = false;
 			const abort = new AbortController();
 			const timer = setTimeout(() => abort.abort(), longestWaitForLockMs);
@@ -36,4 +36,16 @@ export function oneAtATime(name: string, longestWaitForLockMs = usualWaitForLock
 			}
 		},
 	};
+}
+
+async function withoutLocks(name: string, longestWaitMs: number, work: () => Promise<void>): Promise<void> {
+	let storage: Storage;
+	try {
+		storage = globalThis.localStorage;
+		storage.getItem(name);
+	} catch {
+		return work();
+	}
+	const { withLease } = await import('./lease-lock.ts');
+	return withLease(storage, name, longestWaitMs, work);
 }
