@@ -98,6 +98,7 @@ const checks = [
 	[suite('unit', 'unit')],
 	// Each takes all the cores.
 	[counted('sim', 'npm run -s sim')],
+	[counted('sim-planted', 'npm run -s sim -- --check-planted')],
 	[suite('e2e', 'e2e')],
 	// In the engines that are installed; asked for by name, it installs them.
 	[suite('engines', 'engines', enginesHere)],

@@ -9,7 +9,7 @@ export const devicePlants: Plant[] = [
 		name: 'dropped-when-sent',
 		words: 'an entry leaves the outbox when it is sent, and not when it is answered',
 		breaks: [1, 4],
-		seed: 1,
+		seed: 3,
 		patches: [
 			{
 				file: syncStore,
@@ -22,7 +22,7 @@ export const devicePlants: Plant[] = [
 		name: 'saved-before-written',
 		words: 'a save is told done before its transaction is',
 		breaks: [1],
-		seed: 1,
+		seed: 10,
 		patches: [
 			{
 				file: recordChange,
@@ -32,36 +32,10 @@ export const devicePlants: Plant[] = [
 		],
 	},
 	{
-		name: 'written-over',
-		words: 'a record is written without looking whether somebody wrote it in between',
-		breaks: [1],
-		seed: 1,
-		patches: [
-			{
-				file: recordChange,
-				from: 'if (printOf(now.rows, now.entries) !== read.print) return false;',
-				to: '',
-			},
-		],
-	},
-	{
-		name: 'cursor-first',
-		words: 'the cursor is kept before the changes that it stands behind',
-		breaks: [4],
-		seed: 1,
-		patches: [
-			{
-				file: syncStore,
-				from: 'const ids = await this.#touchedBy(reply);',
-				to: 'await this.#arrived(reply.cursor); const ids = await this.#touchedBy(reply);',
-			},
-		],
-	},
-	{
 		name: 'unsealed',
 		words: 'rows lie on the disk as they are',
 		breaks: [16],
-		seed: 1,
+		seed: 3,
 		patches: [
 			{
 				file: 'src/lib/device/seal.ts',
@@ -81,7 +55,7 @@ export const devicePlants: Plant[] = [
 		name: 'retry-after-unheard',
 		words: 'the engine does not wait as long as the server asks',
 		breaks: [17],
-		seed: 1,
+		seed: 3,
 		patches: [
 			{ file: 'src/lib/sync/back-off.ts', from: 'return Math.max(own, wished);', to: 'return own;' },
 			{
@@ -95,7 +69,7 @@ export const devicePlants: Plant[] = [
 		name: 'loss-untold',
 		words: 'nobody is told that the browser cleared the storage',
 		breaks: [1],
-		seed: 1,
+		seed: 9,
 		patches: [
 			{
 				file: 'src/lib/device/storage-loss.ts',
@@ -108,40 +82,14 @@ export const devicePlants: Plant[] = [
 		name: 'closes-for-ever',
 		words: 'a closed connection is looked after without end',
 		breaks: [0],
-		seed: 1,
+		seed: 5,
 		patches: [{ file: 'src/lib/device/storage-loss.ts', from: '|| this.#isLooking ||', to: '||' }],
-	},
-	{
-		name: 'removal-undone',
-		words: 'an older page brings back what was just removed',
-		breaks: [4],
-		seed: 1,
-		patches: [
-			{
-				file: 'src/lib/device/apply-reply.ts',
-				from: 'const isGone = record.content !== null && at.draft === null;',
-				to: 'const isGone = false;',
-			},
-		],
-	},
-	{
-		name: 'refused-edit-lost',
-		words: 'an edit that was refused is not kept for the next one',
-		breaks: [1, 4],
-		seed: 1,
-		patches: [
-			{
-				file: 'src/lib/device/apply-reply.ts',
-				from: "if (mutation.kind === 'enrollment.edit') at.draft.owedEdit",
-				to: 'if (false) at.draft.owedEdit',
-			},
-		],
 	},
 	{
 		name: 'refusal-unsaid',
 		words: 'a refused mutation is dropped without a word',
 		breaks: [1, 4],
-		seed: 1,
+		seed: 27,
 		patches: [
 			{
 				file: 'src/lib/device/apply-reply.ts',

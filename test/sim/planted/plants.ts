@@ -3,11 +3,5 @@ import { devicePlants } from './device-plants.ts';
 import type { Plant } from './plant.ts';
 import { decisionPlants } from './decision-plants.ts';
 import { exchangePlants } from './exchange-plants.ts';
-import { moneyPlants } from './money-plants.ts';
 
-export const plants: readonly Plant[] = [
-	...exchangePlants,
-	...devicePlants,
-	...decisionPlants,
-	...moneyPlants,
-];
+export const plants: readonly Plant[] = [...exchangePlants, ...devicePlants, ...decisionPlants];
