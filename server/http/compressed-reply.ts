@@ -5,7 +5,7 @@ const toGzip = promisify(gzip);
 const toBrotli = promisify(brotliCompress);
 const minBytes = 512;
 /** Higher levels cost the server more time than they save the network. */
-const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 /** The reply in the best encoding that the caller takes; a small one stays as it is. */
 export async function compressedReply(request: Request, reply: Response): Promise<Response> {

@@ -29,6 +29,13 @@ export function auditRepository(trx: Trx): AuditTable {
 			await sql`insert into audit_entry (at_ms, actor, act, subject, detail)
 				values (${entry.atMs}, ${entry.actor}, ${entry.act}, ${entry.subject}, ${jsonb(entry.detail)})`.execute(trx);
 		},
+		async appendAll(entries) {
+			if (entries.length === 0) return;
+			await sql`insert into audit_entry (at_ms, actor, act, subject, detail)
+				select (e->>'atMs')::bigint, e->>'actor', e->>'act', (e->>'subject')::uuid, e->'detail'
+				from jsonb_array_elements(${jsonb(entries)}) with ordinality as given(e, place)
+				order by place`.execute(trx);
+		},
 		async ofSubject(subject) {
 			const rows = await trx
 				.selectFrom('audit_entry')

@@ -20,49 +20,80 @@ import type { Trx } from './database.ts';
 interface Position {
 	xid: string;
 	n: string;
+	/** Reading from the beginning, and not at the end yet: nothing is quiet. */
+	isWhole: boolean;
 }
 
-const start: Position = { xid: '0', n: '0' };
-const cursorPattern = /^([0-9a-f]{8})\.(\d{1,20})\.(\d{1,18})$/;
+const cursorPattern = /^([0-9a-f]{8})\.(\d{1,20})\.(\d{1,18})(w?)$/;
 
-function parseCursor(cursor: string | null, generation: string, horizon: string): Position {
+function parseCursor(cursor: string | null, { generation, horizon }: Horizon): Position {
 	const match = cursor === null ? null : cursorPattern.exec(cursor);
-	if (!match || match[1] !== generation || BigInt(match[2]!) > BigInt(horizon)) return start;
-	return { xid: match[2]!, n: match[3]! };
+	if (!match || match[1] !== generation || BigInt(match[2]!) > BigInt(horizon)) {
+		return { xid: '0', n: '0', isWhole: true };
+	}
+	return { xid: match[2]!, n: match[3]!, isWhole: match[4] === 'w' };
 }
 
 /** See `ChangeFeed` for what each call promises. A cursor that is not ours reads from the beginning. */
 export function changeFeed(trx: Trx): ChangeFeed {
 	return {
-		async append(accountId, { kind, id }) {
+		async append(accountId, { kind, id, quietFor }) {
 			// One row a record is enough, since a reader gets the whole view: the earlier ones make room, where
 			// the actor may see them. The new row has this transaction's id, so nobody can be past it.
 			await sql`delete from change where account_id = ${accountId} and record_id = ${id} and kind = ${kind}`.execute(
 				trx,
 			);
-			await sql`insert into change (account_id, kind, record_id)
-				values (${accountId}, ${kind}, ${id})`.execute(trx);
+			await sql`insert into change (account_id, kind, record_id, quiet_for)
+				values (${accountId}, ${kind}, ${id}, ${quietFor ?? null})`.execute(trx);
 		},
-		async read(accountId, { after: cursor, kinds, reading, limit }) {
-			const { generation, horizon, history } = await readHorizon(trx, reading);
-			const after = parseCursor(cursor, generation, horizon);
-			const known = { began: after === start, generation: history };
+		async appendAll(accountId, changes) {
+			if (changes.length === 0) return;
+			const ids = changes.map(({ id }) => id);
+			const kinds = changes.map(({ kind }) => kind);
+			const quietFor = changes.map((change) => change.quietFor ?? null);
+			await sql`with earlier as (delete from change where account_id = ${accountId}
+					and record_id = any(${ids}::uuid[]) and kind = any(${[...new Set(kinds)]}::text[]))
+				insert into change (account_id, kind, record_id, quiet_for)
+				select ${accountId}::uuid, kind, id, quiet_for
+				from unnest(${kinds}::text[], ${ids}::uuid[], ${quietFor}::uuid[]) with ordinality
+					as given(kind, id, quiet_for, place)
+				order by place`.execute(trx);
+		},
+		async unheard(accountId, place, ids) {
+			if (ids.length === 0) return [];
+			const after = parseCursor(place.after, await readHorizon(trx, place.reading));
+			const isTold = after.isWhole ? sql`true` : sql`quiet_for is distinct from ${place.device}::uuid`;
+			const { rows } = await sql<{ id: string }>`select record_id as id from change
+				where account_id = ${accountId} and kind = 'enrollment' and record_id = any(${ids}::uuid[])
+					and (xid, n) > (${after.xid}::text::xid8, ${after.n}::text::bigint) and ${isTold}`.execute(trx);
+			return rows.map(({ id }) => id);
+		},
+		async read(accountId, { kinds, limit, known, ...place }) {
+			const now = await readHorizon(trx, place.reading);
+			const { generation, horizon } = now;
+			const after = parseCursor(place.after, now);
+			const history = { began: after.xid === '0', generation: now.history };
+			const isQuiet = sql`quiet_for is not distinct from ${place.device}::uuid`;
+			const isTold = after.isWhole
+				? sql`not (${isQuiet} and record_id = any(${known}::uuid[]))`
+				: sql`not ${isQuiet}`;
 			const { rows } = await sql<{ kind: ChangeKey['kind']; id: string; xid: string; n: string }>`
 				select kind, record_id as id, xid::text as xid, n::text as n
 				from change
 				where account_id = ${accountId} and kind in (${sql.join(kinds)})
 					and (xid, n) > (${after.xid}::text::xid8, ${after.n}::text::bigint)
-					and xid < ${horizon}::text::xid8
+					and xid < ${horizon}::text::xid8 and ${isTold}
 				order by change.xid, change.n
 				limit ${limit + 1}`.execute(trx);
 			const more = rows.length > limit;
 			const page = rows.slice(0, limit);
 			const last = page.at(-1);
-			const cursorAt = ({ xid, n }: Position) => `${generation}.${xid}.${n}`;
+			const suffix = after.isWhole ? 'w' : '';
+			const cursorAt = ({ xid, n }: { xid: string; n: string }) => `${generation}.${xid}.${n}${suffix}`;
 			const changes = latestOfEach(page).map(({ kind, id, ...at }) => ({ kind, id, cursor: cursorAt(at) }));
-			if (more && last) return { changes, cursor: cursorAt(last), more, held: false, ...known };
+			if (more && last) return { changes, cursor: cursorAt(last), more, held: false, ...history };
 			const held = await isHeld(trx, accountId, kinds, horizon);
-			return { changes, cursor: cursorAt({ xid: horizon, n: '0' }), more, held, ...known };
+			return { changes, cursor: `${generation}.${horizon}.0`, more, held, ...history };
 		},
 		async isUpTo(accountId, { cursor, kinds }) {
 			const horizon = cursorPattern.exec(cursor)?.[2];
@@ -71,12 +102,16 @@ export function changeFeed(trx: Trx): ChangeFeed {
 	};
 }
 
+interface Horizon {
+	generation: string;
+	horizon: string;
+	/** Names the database's history, whatever the reading. */
+	history: string;
+}
+
 /** The oldest running transaction, and which feed this is: a copy of the database differs, and a feed for another reading. */
-async function readHorizon(
-	trx: Trx,
-	reading: string,
-): Promise<{ generation: string; horizon: string; history: string }> {
-	const { rows } = await sql<{ generation: string; horizon: string; history: string }>`
+async function readHorizon(trx: Trx, reading: string): Promise<Horizon> {
+	const { rows } = await sql<Horizon>`
 		select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
 			left(md5(named || ${reading}), 8) as generation, left(md5(named), 8) as history
 		from (select (select value from setting where key = 'feed-generation')

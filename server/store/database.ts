@@ -111,8 +111,8 @@ const waitingLimits = sql`,
 
 async function stepDown(trx: Trx, actor: Actor, isShared: boolean): Promise<void> {
 	const account = actor.kind === 'account' ? actor : null;
-	await sql`set local role ${sql.id(appRole)}`.execute(trx);
-	await sql`select
+	// The role is a setting, too: one way to the database instead of two, in every transaction.
+	await sql`select set_config('role', ${appRole}, true),
 		set_config('campuscover.actor_kind', ${actor.kind}, true),
 		set_config('campuscover.actor_id', ${account?.accountId ?? ''}, true),
 		set_config('campuscover.actor_role', ${account?.role ?? ''}, true),

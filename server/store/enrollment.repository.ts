@@ -111,6 +111,7 @@ export function enrollmentRepository(trx: Trx): EnrollmentTable {
 				throw error;
 			}
 		},
+		...manyEnrollments(trx),
 		async remove(id) {
 			await trx.deleteFrom('enrollment').where('id', '=', id).execute();
 		},
@@ -126,7 +127,6 @@ export function enrollmentRepository(trx: Trx): EnrollmentTable {
 				.executeTakeFirst();
 			return stored ? toRow(stored) : null;
 		},
-		ofOwner: async (accountId) => (await all.where('owner_account_id', '=', accountId).execute()).map(toRow),
 		async ofPerson(schemeId, key) {
 			const stored = await all
 				.where('person_key', '=', key)
@@ -160,6 +160,59 @@ async function queue(trx: Trx, query: QueueQuery): Promise<{ rows: EnrollmentRow
 	}
 	const rows = await chosen.selectAll().orderBy('submitted_at_ms').orderBy('id').limit(query.limit).execute();
 	return { rows: rows.map(toRow), total: Number(counted.count) };
+}
+
+type Many = Pick<EnrollmentTable, 'ofOwner' | 'getMany' | 'lockMany' | 'insertMany' | 'editMany'>;
+
+function manyEnrollments(trx: Trx): Many {
+	const all = trx.selectFrom('enrollment').selectAll();
+	return {
+		async getMany(ids) {
+			if (ids.length === 0) return [];
+			const stored = await all.where(among(ids)).execute();
+			return stored.map(toRow);
+		},
+		async lockMany(ids) {
+			if (ids.length === 0) return [];
+			// Everybody takes them in the same order, so that two do not wait for each other.
+			const stored = await all.where(among(ids)).orderBy('id').forUpdate().execute();
+			return stored.map(toRow);
+		},
+		ofOwner: async (accountId) => (await all.where('owner_account_id', '=', accountId).execute()).map(toRow),
+		insertMany: (rows) => insertMany(trx, rows),
+		editMany: (rows) => editMany(trx, rows),
+	};
+}
+
+const among = (ids: string[]) => sql<boolean>`id = any(${ids}::uuid[])`;
+
+/** The rows as one value: PostgreSQL takes it apart by the table's own columns. */
+function asRecords(rows: EnrollmentRow[]) {
+	const plain = (row: EnrollmentRow) => ({
+		...fromRow(row),
+		fields: row.fields,
+		consent: row.consent,
+		field_marks: row.fieldMarks,
+	});
+	return sql`jsonb_populate_recordset(null::enrollment, ${jsonb(rows.map(plain))}) as given`;
+}
+
+async function insertMany(trx: Trx, rows: EnrollmentRow[]): Promise<number> {
+	if (rows.length === 0) return 0;
+	const columns = sql.join(Object.keys(fromRow(rows[0]!)).map((name) => sql.id(name)));
+	const { numAffectedRows } = await sql`insert into enrollment (${columns}) select ${columns}
+		from ${asRecords(rows)} on conflict do nothing`.execute(trx);
+	return Number(numAffectedRows);
+}
+
+async function editMany(trx: Trx, rows: EnrollmentRow[]): Promise<number> {
+	if (rows.length === 0) return 0;
+	const columns = ['scheme_id', 'school_code', 'fields', 'person_key', 'consent', 'consent_received_at_ms'];
+	const more = ['signature_hash', 'content_hash', 'revision', 'field_marks', 'updated_at_ms'];
+	const set = [...columns, ...more].map((name) => sql`${sql.id(name)} = given.${sql.id(name)}`);
+	const { numAffectedRows } = await sql`update enrollment set ${sql.join(set)} from ${asRecords(rows)}
+		where enrollment.id = given.id`.execute(trx);
+	return Number(numAffectedRows);
 }
 
 export function signatureRepository(trx: Trx): SignatureTable {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { FieldConflictTable } from '#server/usecase/enrollment/ports.ts';
+import type { FieldConflictRow, FieldConflictTable } from '#server/usecase/enrollment/ports.ts';
 import { jsonb, type Trx } from './database.ts';
 
 /** See `FieldConflictTable` for what each call promises. */
@@ -16,25 +16,8 @@ export function fieldConflictRepository(trx: Trx): FieldConflictTable {
 				(enrollment_id, field, lost, stood, revision, device_id, at_ms)
 				values ${sql.join(rows)}`.execute(trx);
 		},
-		async open(enrollmentId) {
-			const rows = await trx
-				.selectFrom('field_conflict')
-				.selectAll()
-				.where('enrollment_id', '=', enrollmentId)
-				.where('settled_at_ms', 'is', null)
-				.orderBy('n')
-				.execute();
-			return rows.map((row) => ({
-				n: row.n,
-				enrollmentId: row.enrollment_id,
-				field: row.field,
-				lost: row.lost,
-				stood: row.stood,
-				revision: row.revision,
-				deviceId: row.device_id,
-				atMs: row.at_ms,
-			}));
-		},
+		open: (enrollmentId) => openOf(trx, [enrollmentId]),
+		openOf: (enrollmentIds) => openOf(trx, enrollmentIds),
 		async settle(enrollmentId, numbers, atMs) {
 			if (numbers.length === 0) return;
 			await trx
@@ -46,4 +29,25 @@ export function fieldConflictRepository(trx: Trx): FieldConflictTable {
 				.execute();
 		},
 	};
+}
+
+async function openOf(trx: Trx, enrollmentIds: string[]): Promise<FieldConflictRow[]> {
+	if (enrollmentIds.length === 0) return [];
+	const rows = await trx
+		.selectFrom('field_conflict')
+		.selectAll()
+		.where(sql<boolean>`enrollment_id = any(${enrollmentIds}::uuid[])`)
+		.where('settled_at_ms', 'is', null)
+		.orderBy('n')
+		.execute();
+	return rows.map((row) => ({
+		n: row.n,
+		enrollmentId: row.enrollment_id,
+		field: row.field,
+		lost: row.lost,
+		stood: row.stood,
+		revision: row.revision,
+		deviceId: row.device_id,
+		atMs: row.at_ms,
+	}));
 }

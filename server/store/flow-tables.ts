@@ -173,6 +173,7 @@ export interface FlowTables {
 		account_id: string;
 		kind: ChangeKind;
 		record_id: string;
+		quiet_for: string | null;
 	};
 	audit_entry: {
 		id: Generated<number>;

@@ -32,13 +32,9 @@ export function receiptRepository(trx: Trx): ReceiptTable {
 	return {
 		async insert(receipts) {
 			if (receipts.length === 0) return;
-			const rows = receipts.map(
-				(receipt) =>
-					sql`(${receipt.deviceId}::uuid, ${receipt.sequence}::bigint, ${receipt.bodyHash},
-						${jsonb(receipt.result)}, ${receipt.atMs}::bigint)`,
-			);
 			await sql`insert into mutation_receipt (device_id, sequence, body_hash, result, at_ms)
-				values ${sql.join(rows)}`.execute(trx);
+				select (r->>'deviceId')::uuid, (r->>'sequence')::bigint, r->>'bodyHash', r->'result', (r->>'atMs')::bigint
+				from jsonb_array_elements(${jsonb(receipts)}) as given(r)`.execute(trx);
 		},
 		async list(deviceId, from, to) {
 			const rows = await trx

@@ -22,7 +22,7 @@ import { folder, prepareHarness, run } from './sync/harness.ts';
 const { values: chosen } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
 const isQuick = chosen.quick ?? false;
 const isWanted = (part: string) => !chosen.only || chosen.only.split(',').includes(part);
-const [seconds, reps] = isQuick ? [2, 1] : [4, 3];
+const [seconds, reps] = isQuick ? [6, 1] : [6, 3];
 
 prepareHarness({ withPeers: true });
 const { draftFields } = (await import(pathToFileURL(path.join(folder, 'src/draft.js')).href)) as {

@@ -39,6 +39,13 @@ try {
 			await run('src/run.mjs', [...words, '--limit', '150'], limitSeconds * 1000);
 		}
 	}
+	if (!chosen.only || chosen.only.split(',').includes('photos')) {
+		for (const adapter of isQuick ? ['campuscover'] : ['floor', 'campuscover', 'tus', 'pouchdb']) {
+			const words = ['--adapter', adapter, '--work', 'photos', '--profile', 'cut500k-8mbit'];
+			const count = ['campuscover', 'tus'].includes(adapter) && !isQuick ? '3' : '1';
+			await run('src/run.mjs', [...words, '--reps', count, '--limit', '90'], 320_000);
+		}
+	}
 } finally {
 	postgres?.stop();
 }

@@ -11,6 +11,7 @@ import { oneCase } from './0009-one-case.ts';
 import { registerAnswers } from './0010-register-answers.ts';
 import { fieldRevisions } from './0011-field-revisions.ts';
 import { claimsAndDocuments } from './0014-claims-and-documents.ts';
+import { quietChanges } from './0017-quiet-changes.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
 	'0010-register-answers': registerAnswers,
 	'0011-field-revisions': fieldRevisions,
 	'0014-claims-and-documents': claimsAndDocuments,
+	'0017-quiet-changes': quietChanges,
 };

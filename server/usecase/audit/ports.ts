@@ -1,5 +1,5 @@
 /** What is written down about an act: who, what, which record. Never personal data: ids, codes, counts. */
-interface AuditEntry {
+export interface AuditEntry {
 	/** Real time, ms. */
 	atMs: number;
 	/** An account id, or `system`. */
@@ -26,6 +26,8 @@ export interface AuditSeal {
 export interface AuditTable {
 	/** In the transaction of the change or read that it tells of. */
 	append(entry: AuditEntry): Promise<void>;
+	/** The same for several, written down in this order. */
+	appendAll(entries: AuditEntry[]): Promise<void>;
 	/** What happened to one record, oldest first. */
 	ofSubject(subject: string): Promise<StoredAuditEntry[]>;
 	/** Committed entries without a seal, in order; holds other sealers off until the transaction ends. */

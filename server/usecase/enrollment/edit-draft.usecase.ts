@@ -2,6 +2,7 @@ import { isEditable } from '#shared/domain/enrollment/state.ts';
 import { signatureHash } from '#shared/domain/signature/signature.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { EditBody } from '#shared/protocol/mutation.ts';
+import { readingOf } from '#shared/protocol/version.ts';
 import type { Actor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { differsUnder, mergeEdit, schoolMark, type Merged, type Sender } from './merge-edit.ts';
@@ -17,14 +18,22 @@ interface Edit {
 	body: EditBody;
 }
 
+interface Edited {
+	stored?: string[];
+	lost?: string[];
+	revision?: number;
+	updatedAtMs?: number;
+}
+
 /**
  * Creates the draft when it is new; sets the fields given and leaves the others alone, also those that this
  * version does not know. A field that another device set first stands (merge-edit.ts). Answers with the hash of the
- * signature that came along, now stored, and with the fields that were kept out.
+ * signature that came along, now stored, with the fields that were kept out, and with the revision where the sender
+ * can tell the draft's new view from what it holds.
  * Throws RefusalError `request.not-found` (the id is another person's, or a new draft does not say its scheme and
  * school), `enrollment.wrong-state`, `request.too-large` (more fields than a draft may have).
  */
-export async function editDraft(edit: Edit): Promise<{ stored?: string[]; lost?: string[] }> {
+export async function editDraft(edit: Edit): Promise<Edited> {
 	const { tx, services, actor, sender, id, body } = edit;
 	const nowMs = services.clock.nowMs();
 	const created = emptyDraft(edit, nowMs);
@@ -47,8 +56,10 @@ export async function editDraft(edit: Edit): Promise<{ stored?: string[]; lost?:
 		contentHash: null,
 		updatedAtMs: nowMs,
 	});
-	if (!isNew) await keepConflicts(edit, row, merged, nowMs);
-	await tx.changes.append(actor.accountId, { kind: 'enrollment', id });
+	const isAlike = isNew || (await keepConflicts(edit, row, merged, nowMs));
+	const isQuiet = isAlike && (await canTellView(edit, row, isNew));
+	const quiet = isQuiet ? { quietFor: sender.device } : {};
+	await tx.changes.append(actor.accountId, { kind: 'enrollment', id, ...quiet });
 	const lost = merged.lost.map(({ field }) => field);
 	const detail = {
 		fields: Object.keys(body.fields).length,
@@ -56,14 +67,39 @@ export async function editDraft(edit: Edit): Promise<{ stored?: string[]; lost?:
 		...(lost.length > 0 ? { lost: lost.length } : {}),
 	};
 	await tx.audit.append({ atMs: nowMs, actor: actor.accountId, act: 'enrollment.edit', subject: id, detail });
-	return { ...(stored === null ? {} : { stored: [stored] }), ...(lost.length > 0 ? { lost } : {}) };
+	return {
+		...(stored === null ? {} : { stored: [stored] }),
+		...(lost.length > 0 ? { lost } : {}),
+		...(isQuiet ? { revision: merged.revision, updatedAtMs: nowMs } : {}),
+	};
 }
 
-/** Keeps what lost. What the person has looked at, or set anew with both values before them, is no longer asked about. */
-async function keepConflicts(edit: Edit, row: EnrollmentRow, merged: Merged, nowMs: number): Promise<void> {
+const firstVersionThatTells = 4;
+
+/** Whether the sender has heard all about the draft, and the edit did to it what it says and nothing else. */
+async function canTellView(
+	{ tx, actor, sender, id, body }: Edit,
+	row: EnrollmentRow,
+	isNew: boolean,
+): Promise<boolean> {
+	const { device, version, cursor } = sender;
+	if (version < firstVersionThatTells || body.signature !== undefined) return false;
+	if (!isNew && (row.state !== 'draft' || row.signatureHash !== null)) return false;
+	const place = { after: cursor, reading: readingOf(version), device };
+	return (await tx.changes.unheard(actor.accountId, place, [id])).length === 0;
+}
+
+/** Keeps what lost; true when there are the same conflicts as before. What the person has looked at, or set anew with both values before them, is no longer asked about. */
+async function keepConflicts(
+	edit: Edit,
+	row: EnrollmentRow,
+	merged: Merged,
+	nowMs: number,
+): Promise<boolean> {
 	const { tx, id, body, sender } = edit;
 	const set = new Set([...Object.keys(body.fields), ...(body.schoolCode === undefined ? [] : [schoolMark])]);
 	const seen = sender.version < 4 ? row.revision : (body.base ?? 0);
+	let isAlike = merged.lost.length === 0;
 	if (row.revision > 1 && (set.size > 0 || body.settles)) {
 		const open = await tx.fieldConflicts.open(id);
 		const settled = open.filter(
@@ -71,11 +107,13 @@ async function keepConflicts(edit: Edit, row: EnrollmentRow, merged: Merged, now
 		);
 		const numbers = settled.map(({ n }) => n);
 		await tx.fieldConflicts.settle(id, numbers, nowMs);
+		isAlike &&= numbers.length === 0;
 	}
 	const { revision, lost } = merged;
 	await tx.fieldConflicts.append(
 		lost.map((each) => ({ enrollmentId: id, ...each, revision, deviceId: sender.device, atMs: nowMs })),
 	);
+	return isAlike;
 }
 
 /**

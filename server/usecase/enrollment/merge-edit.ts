@@ -15,6 +15,8 @@ export interface Sender {
 	device: string;
 	/** The protocol that it speaks. */
 	version: number;
+	/** As far as it has read the feed. */
+	cursor: string | null;
 }
 
 /** Stand beside the form's fields in `fieldMarks`; no form has such a key. */

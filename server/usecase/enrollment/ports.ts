@@ -66,11 +66,16 @@ interface NewFieldConflict {
 	atMs: number;
 }
 
+export interface FieldConflictRow extends NewFieldConflict {
+	n: number;
+}
+
 /** What lost against what was set first; kept as long as the record. */
 export interface FieldConflictTable {
 	append(conflicts: NewFieldConflict[]): Promise<void>;
 	/** Those that nobody has chosen about yet, oldest first. */
-	open(enrollmentId: string): Promise<(NewFieldConflict & { n: number })[]>;
+	open(enrollmentId: string): Promise<FieldConflictRow[]>;
+	openOf(enrollmentIds: string[]): Promise<FieldConflictRow[]>;
 	settle(enrollmentId: string, numbers: number[], atMs: number): Promise<void>;
 }
 
@@ -94,6 +99,12 @@ export interface EnrollmentTable {
 	 * or transaction around it must then be given up. `not-seen`: the row is not the actor's to change.
 	 */
 	update(row: EnrollmentRow): Promise<'written' | 'person-taken' | 'not-seen'>;
+	/** Those of them that the actor sees; `lockMany` holds them until the transaction ends. */
+	getMany(ids: string[]): Promise<EnrollmentRow[]>;
+	lockMany(ids: string[]): Promise<EnrollmentRow[]>;
+	/** How many were new (an id that is taken adds none); `editMany`: how many were the actor's, with what an edit can change. */
+	insertMany(rows: EnrollmentRow[]): Promise<number>;
+	editMany(rows: EnrollmentRow[]): Promise<number>;
 	remove(id: string): Promise<void>;
 	/** `K23-000192`: the letter, the insurance year's last two digits, a number that never repeats. */
 	nextCaseNumber(insuranceYear: number): Promise<string>;

@@ -1,11 +1,26 @@
 import { isEditable } from '#shared/domain/enrollment/state.ts';
 import type { EnrollmentView } from '#shared/protocol/view.ts';
 import type { Tx } from '../ports.ts';
-import type { EnrollmentRow } from './ports.ts';
+import type { EnrollmentRow, FieldConflictRow } from './ports.ts';
 import { checksOf } from './register-answers.ts';
 
 /** What a person sees of an enrollment: its owner, and whoever reviews it. */
 export async function viewEnrollment(tx: Tx, row: EnrollmentRow): Promise<EnrollmentView> {
+	return (await viewEnrollments(tx, [row]))[0]!;
+}
+
+/** The same of several, in their order. Plain drafts cost nothing further each. */
+export async function viewEnrollments(tx: Tx, rows: EnrollmentRow[]): Promise<EnrollmentView[]> {
+	// Once submitted, what was signed stands, and there is nothing to choose. The first edit meets no other.
+	const edited = rows.filter(({ state, revision }) => isEditable(state) && revision > 1);
+	const open = await tx.fieldConflicts.openOf(edited.map(({ id }) => id));
+	const byRecord = Map.groupBy(open, ({ enrollmentId }) => enrollmentId);
+	const views: EnrollmentView[] = [];
+	for (const row of rows) views.push(await viewOne(tx, row, byRecord.get(row.id) ?? []));
+	return views;
+}
+
+async function viewOne(tx: Tx, row: EnrollmentRow, open: FieldConflictRow[]): Promise<EnrollmentView> {
 	// What was said of a submission that was taken back is no longer said.
 	const isSubmitted = row.submittedAtMs !== null && row.state !== 'draft';
 	const evaluation = !isSubmitted ? null : await tx.evaluations.newest(row.id);
@@ -37,19 +52,12 @@ export async function viewEnrollment(tx: Tx, row: EnrollmentRow): Promise<Enroll
 		},
 		review: word ?? null,
 		setAside: isSubmitted ? await tx.pairings.entriesOf(row.id) : [],
-		corrections: await tx.corrections.list(row.id),
+		// A correction follows an approval, and so a submission.
+		corrections: row.submittedAtMs === null ? [] : await tx.corrections.list(row.id),
 		revision: row.revision,
-		...(await openConflicts(tx, row)),
+		...(open.length > 0 ? { conflicts: open.map(toConflict) } : {}),
 		updatedAtMs: row.updatedAtMs,
 	};
 }
 
-/** Once submitted, what was signed stands, and there is nothing to choose. */
-async function openConflicts(
-	tx: Tx,
-	{ id, state }: EnrollmentRow,
-): Promise<Pick<EnrollmentView, 'conflicts'>> {
-	const open = isEditable(state) ? await tx.fieldConflicts.open(id) : [];
-	if (open.length === 0) return {};
-	return { conflicts: open.map(({ n, field, lost, atMs }) => ({ n, field, value: lost, atMs })) };
-}
+const toConflict = ({ n, field, lost, atMs }: FieldConflictRow) => ({ n, field, value: lost, atMs });

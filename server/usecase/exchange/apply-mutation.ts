@@ -17,6 +17,9 @@ export interface Applied {
 	stored?: string[];
 	/** Fields that another device had set first. */
 	lost?: string[];
+	/** The draft's revision, where the sender can tell its new view by itself. */
+	revision?: number;
+	updatedAtMs?: number;
 }
 
 /**

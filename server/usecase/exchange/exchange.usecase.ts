@@ -11,24 +11,18 @@
  * person could not have known: within one call, repeats included. A later call comes from a device that has
  * heard the answer, and its edits are the correction.
  */
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import { hash } from 'node:crypto';
+import { RefusalError } from '#shared/errors/error-codes.ts';
 import { maxChangesPerExchange, type ExchangeReply, type MutationResult } from '#shared/protocol/exchange.ts';
-import { OtherCase } from '#shared/protocol/view.ts';
 import { oldestProtocolVersion } from '#shared/protocol/version.ts';
-import { hashOfJson } from '#shared/std/hash.ts';
+import { canonicalJson } from '#shared/std/canonical-json.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Sender } from '../enrollment/merge-edit.ts';
 import type { ReceiptRow } from './ports.ts';
 import type { Services, Tx } from '../ports.ts';
-import { applyMutation } from './apply-mutation.ts';
-import { parseMutations, type ExchangeEnvelope, type ParsedMutation } from './parse-mutations.ts';
+import { applyRun, refused, runFrom, type Numbered } from './apply-run.ts';
+import { parseMutations, type ExchangeEnvelope } from './parse-mutations.ts';
 import { readChanges } from './read-changes.ts';
-
-interface Numbered {
-	sequence: number;
-	parsed: ParsedMutation;
-	bodyHash: string;
-}
 
 /**
  * Throws RefusalError `request.client-too-old`, `auth.required` (it names another account), `sync.sequence-gap` (with the expected number),
@@ -49,24 +43,27 @@ export async function exchange({
 	if (request.account !== undefined && request.account !== actor.accountId) {
 		throw new RefusalError({ code: 'auth.required' });
 	}
-	const batch = await Promise.all(
-		parseMutations(request).map(async (parsed, index) => ({
-			sequence: request.firstSequence + index,
-			parsed,
-			bodyHash: await hashOfJson(parsed.raw),
-		})),
-	);
+	const batch = parseMutations(request).map((parsed, index) => ({
+		sequence: request.firstSequence + index,
+		parsed,
+		// At once and not by way of Web Crypto, whose promise costs ten times as much as so small a hash.
+		bodyHash: hash('sha256', canonicalJson(parsed.raw)),
+	}));
+	const { device, version, cursor } = request;
+	const sender = { device, version, cursor };
 	const { results, changed, expected } = await services.uow.run(actor, (tx) =>
-		applyBatch({ tx, services, actor, device: request.device, version: request.version, batch }),
+		applyBatch({ tx, services, actor, sender, batch }),
 	);
+	// It has numbered less than was taken in its name: its storage was copied back, and it knows less than it sent.
+	const isBehind = request.firstSequence + batch.length < expected;
 	if (changed) services.pokes.poke(actor.accountId, request.device);
 	const { held, began, generation, checksum, ...page } = await services.uow.run(actor, (tx) =>
 		readChanges({
 			tx,
 			services,
 			accountId: actor.accountId,
-			cursor: request.cursor,
-			version: request.version,
+			sender: isBehind ? { ...sender, device: nobody } : sender,
+			known: knownByResults(batch, results),
 			limit: maxChangesPerExchange,
 			check: request.check ?? false,
 		}),
@@ -76,17 +73,29 @@ export async function exchange({
 	return { results, ...page, ...told, moment: services.businessDate.moment() };
 }
 
+/** A device that nobody has: nothing is quiet for it. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** Records whose new view the device tells from the results, whether they are new or were stored. */
+function knownByResults(batch: Numbered[], results: MutationResult[]): string[] {
+	const known = new Set<string>();
+	batch.forEach(({ parsed }, i) => {
+		if (results[i]!.revision === undefined) known.delete(parsed.raw.record);
+		else known.add(parsed.raw.record);
+	});
+	return [...known];
+}
+
 async function applyBatch(call: {
 	tx: Tx;
 	services: Services;
 	actor: AccountActor;
-	device: string;
-	/** The protocol that it speaks. */
-	version: number;
+	sender: Sender;
 	batch: Numbered[];
 }): Promise<{ results: MutationResult[]; changed: boolean; expected: number }> {
-	const { tx, services, actor, device, version, batch } = call;
-	const context = { tx, services, actor, sender: { device, version } };
+	const { tx, services, actor, sender, batch } = call;
+	const { device } = sender;
+	const context = { tx, services, actor, sender };
 	const nowMs = services.clock.nowMs();
 	const held = await tx.devices.lock(device, actor.accountId, nowMs);
 	if (!held) throw new RefusalError({ code: 'sync.device-unknown' });
@@ -98,56 +107,28 @@ async function applyBatch(call: {
 	const last = first.sequence + batch.length - 1;
 	const stored = await tx.receipts.list(device, first.sequence, Math.min(last, held.lastSequence));
 	const storedBySequence = new Map(stored.map((receipt) => [receipt.sequence, receipt]));
-	const refusedRecords = new Set<string>();
+	const parked = new Set<string>();
 	const results: MutationResult[] = [];
 	const receipts: ReceiptRow[] = [];
-	for (const item of batch) {
-		const receipt = storedBySequence.get(item.sequence);
-		const result = receipt
-			? repeated(item, receipt)
-			: await applyOne(context, item, refusedRecords.has(item.parsed.raw.record));
-		if (!receipt) receipts.push({ deviceId: device, ...item, result, atMs: nowMs });
-		if (result.status === 'refused') refusedRecords.add(item.parsed.raw.record);
-		results.push(result);
+	for (let at = 0; at < batch.length;) {
+		const receipt = storedBySequence.get(batch[at]!.sequence);
+		const run = receipt ? [batch[at]!] : runFrom(batch, at, (sequence) => storedBySequence.has(sequence));
+		const made = receipt ? [repeated(run[0]!, receipt)] : await applyRun(context, run, parked);
+		run.forEach(({ sequence, bodyHash, parsed }, i) => {
+			const result = made[i]!;
+			if (!receipt) receipts.push({ deviceId: device, sequence, bodyHash, result, atMs: nowMs });
+			if (result.status === 'refused') parked.add(parsed.raw.record);
+			results.push(result);
+		});
+		at += run.length;
 	}
 	await tx.receipts.insert(receipts);
 	if (receipts.length > 0) await tx.devices.advance(device, last, nowMs);
-	return {
-		results,
-		changed: receipts.some(({ result }) => result.status === 'applied'),
-		expected: Math.max(last, held.lastSequence) + 1,
-	};
-}
-
-function refused(sequence: number, code: ErrorCode, path?: string): MutationResult {
-	return { sequence, status: 'refused', code, ...(path === undefined ? {} : { path }) };
+	const changed = receipts.some(({ result }) => result.status === 'applied');
+	return { results, changed, expected: Math.max(last, held.lastSequence) + 1 };
 }
 
 function repeated(item: Numbered, receipt: ReceiptRow): MutationResult {
 	const same = receipt.bodyHash === item.bodyHash;
 	return same ? receipt.result : refused(item.sequence, 'sync.repeated-otherwise');
-}
-
-/** An expected refusal undoes this mutation alone; anything else is a bug and undoes the whole batch. */
-async function applyOne(
-	context: { tx: Tx; services: Services; actor: AccountActor; sender: Sender },
-	{ sequence, parsed }: Numbered,
-	parked: boolean,
-): Promise<MutationResult> {
-	if (parked) return refused(sequence, 'sync.parked');
-	if ('refusal' in parsed) return refused(sequence, parsed.refusal.code, parsed.refusal.path);
-	try {
-		const applied = await context.tx.savepoint(() =>
-			applyMutation({ ...context, mutation: parsed.mutation }),
-		);
-		return { sequence, status: 'applied', ...applied };
-	} catch (error) {
-		if (!(error instanceof RefusalError)) throw error;
-		const { code, path, other, missing } = error.refusal;
-		return {
-			...refused(sequence, code, path),
-			...(other ? { other: OtherCase.parse(other) } : {}),
-			...(missing ? { missing } : {}),
-		};
-	}
 }

@@ -39,18 +39,37 @@ interface ChangePage {
 	generation: string;
 }
 
+export interface NewChange extends ChangeKey {
+	/** The device that made it and knows the record's new view from the result alone: it is not told again. */
+	quietFor?: string;
+}
+
+/** A reader's place in the feed. */
+export interface FeedPlace {
+	/** The cursor; null: the beginning. */
+	after: string | null;
+	/** A cursor given out for another reading begins anew: what was passed over then is not lost. */
+	reading: string;
+	/** Not told what is quiet for it. */
+	device: string;
+}
+
 export interface ChangeFeed {
 	/** Tells a reader that a record changed, in the transaction that changes it. */
-	append(accountId: string, change: ChangeKey): Promise<void>;
+	append(accountId: string, change: NewChange): Promise<void>;
+	/** The same for several records, each named once, in this order. */
+	appendAll(accountId: string, changes: NewChange[]): Promise<void>;
+	/** Of these enrollments those of which something waits beyond the reader's place. */
+	unheard(accountId: string, place: FeedPlace, ids: string[]): Promise<string[]>;
 	/**
-	 * Changes of this reader after the cursor `after`, of the kinds that they know, as far as no running
-	 * transaction can still add before them; each with the cursor that a reader who stops there goes on from. A
-	 * cursor given out for another `reading` begins anew: what was passed over then is not lost. `held`:
-	 * more has happened, but behind a transaction that still runs. `began`: it is read from the beginning.
+	 * Changes of this reader after their place, of the kinds that they know, as far as no running transaction
+	 * can still add before them; each with the cursor that a reader who stops there goes on from. `held`: more has
+	 * happened, but behind a transaction that still runs. `began`: it is read
+	 * from the beginning. Whoever does that is told of everything but `known`.
 	 */
 	read(
 		accountId: string,
-		page: { after: string | null; kinds: ChangeKind[]; reading: string; limit: number },
+		page: FeedPlace & { kinds: ChangeKind[]; known: string[]; limit: number },
 	): Promise<ChangePage>;
 	/** Whether nothing that this reader may know has happened after the cursor. */
 	isUpTo(accountId: string, page: { cursor: string; kinds: ChangeKind[] }): Promise<boolean>;

@@ -1,10 +1,11 @@
 import { maxPageBytes, type Change } from '#shared/protocol/exchange.ts';
 import { changeKindsOf, readingOf } from '#shared/protocol/version.ts';
+import type { Sender } from '../enrollment/merge-edit.ts';
 import type { ChangeKey } from './ports.ts';
 import { viewClaim } from '../claim/view-claim.ts';
 import { asKnownTo } from './as-known-to.ts';
 import { scopeChecksum } from './scope-checksum.ts';
-import { viewEnrollment } from '../enrollment/view-enrollment.ts';
+import { viewEnrollments } from '../enrollment/view-enrollment.ts';
 import { viewNotice } from '../notice/view-notice.ts';
 import { viewOrder } from '../payment/view-order.ts';
 import type { Services, Tx } from '../ports.ts';
@@ -19,54 +20,80 @@ interface Page {
 	checksum?: string;
 }
 
+/** So many records are read at once: a page of large ones ends early, and the rest is not read for nothing. */
+const readTogether = 100;
+
 /**
  * One page of what changed for this reader: at most `limit` changes, and no more after `maxPageBytes`, so that a
  * page arrives before a slow network gives up. A record that is gone, or no longer the reader's, has a view of
- * null. `held`: more has happened that this page may not show yet.
+ * null. `known`: records that the reader knows by this call's results. `held`: more has happened that this page may
+ * not show yet.
  */
 export async function readChanges(call: {
 	tx: Tx;
 	services: Services;
 	accountId: string;
-	cursor: string | null;
-	/** The protocol that the device speaks. */
-	version: number;
+	sender: Sender;
+	known: string[];
 	limit: number;
 	/** Whether the checksum is asked for. */
 	check: boolean;
 }): Promise<Page> {
-	const { tx, services, accountId } = call;
-	const { cursor: after, version, limit } = call;
+	const { tx, services, accountId, known, limit } = call;
+	const { device, version, cursor: after } = call.sender;
 	const page = await tx.changes.read(accountId, {
 		after,
 		kinds: changeKindsOf(version),
 		reading: readingOf(version),
+		device,
+		known,
 		limit,
 	});
 	const changes: Change[] = [];
 	let bytes = 0;
-	for (const { cursor, ...key } of page.changes) {
-		changes.push(asKnownTo(version, await readChange(tx, services, accountId, key)));
-		bytes += JSON.stringify(changes.at(-1)).length;
-		const isLast = changes.length === page.changes.length;
-		if (bytes >= maxPageBytes && !isLast) return { ...page, changes, cursor, more: true, held: false };
+	for (let from = 0; from < page.changes.length; from += readTogether) {
+		const keys = page.changes.slice(from, from + readTogether);
+		const read = await readTheseChanges(tx, services, accountId, keys);
+		for (const [i, change] of read.entries()) {
+			changes.push(asKnownTo(version, change));
+			bytes += JSON.stringify(changes.at(-1)).length;
+			const isLast = changes.length === page.changes.length;
+			if (bytes >= maxPageBytes && !isLast) {
+				return { ...page, changes, cursor: keys[i]!.cursor, more: true, held: false };
+			}
+		}
 	}
-	const checksum = call.check && !page.more && !page.held ? await scopeChecksum(call, page.cursor) : null;
+	const checksum =
+		call.check && !page.more && !page.held
+			? await scopeChecksum({ tx, accountId, version }, page.cursor)
+			: null;
 	return { ...page, changes, ...(checksum === null ? {} : { checksum }) };
+}
+
+async function readTheseChanges(
+	tx: Tx,
+	services: Services,
+	accountId: string,
+	keys: ChangeKey[],
+): Promise<Change[]> {
+	const ids = keys.filter(({ kind }) => kind === 'enrollment').map(({ id }) => id);
+	const rows = (await tx.enrollments.getMany(ids)).filter((row) => row.ownerAccountId === accountId);
+	const enrollments = new Map((await viewEnrollments(tx, rows)).map((view) => [view.id, view]));
+	const changes: Change[] = [];
+	for (const { kind, id } of keys) {
+		if (kind === 'enrollment') changes.push({ kind, id, view: enrollments.get(id) ?? null });
+		else changes.push(await readChange(tx, services, accountId, { kind, id }));
+	}
+	return changes;
 }
 
 async function readChange(
 	tx: Tx,
 	services: Services,
 	accountId: string,
-	{ kind, id }: ChangeKey,
+	{ kind, id }: { kind: Exclude<ChangeKey['kind'], 'enrollment'>; id: string },
 ): Promise<Change> {
 	switch (kind) {
-		case 'enrollment': {
-			const row = await tx.enrollments.get(id);
-			const own = row?.ownerAccountId === accountId ? row : null;
-			return { kind, id, view: own && (await viewEnrollment(tx, own)) };
-		}
 		case 'order': {
 			const order = await tx.orders.get(id);
 			const own = order?.ownerAccountId === accountId ? order : null;

@@ -1,6 +1,7 @@
 /** What one reply does to one record. Pure. */
 import type { ExchangeReply, MutationResult } from '#shared/protocol/exchange.ts';
-import { draftOfView, joinEdits, mergeView, wholeEdit, type DraftContent } from './draft.ts';
+import type { EnrollmentView } from '#shared/protocol/view.ts';
+import { draftOfView, joinEdits, mergeView, viewAfter, wholeEdit, type DraftContent } from './draft.ts';
 import type { Changes, OpenedEntry, OpenedRecord } from './record-change.ts';
 
 interface Settling {
@@ -8,15 +9,27 @@ interface Settling {
 	removed: boolean;
 	left: OpenedEntry[];
 	drop: number[];
+	/** The server's view as the results tell it; null: they do not. */
+	told: EnrollmentView | null;
+	/** A result told of a view that does not follow the one that is held. */
+	isGap: boolean;
 }
 
-function takeApplied(at: Settling, entry: OpenedEntry): void {
+function takeApplied(at: Settling, entry: OpenedEntry, { revision, updatedAtMs }: MutationResult): void {
 	if (!at.draft) return;
 	if (entry.mutation.kind === 'enrollment.remove') {
 		at.draft = null;
 		return;
 	}
 	at.draft = { ...at.draft, held: true };
+	if (entry.mutation.kind === 'enrollment.edit') {
+		const { record, body } = entry.mutation;
+		const before = at.told ?? at.draft.server;
+		// Without a revision more has happened than the edit says: its view is still to come.
+		const isTold = revision !== undefined && updatedAtMs !== undefined;
+		at.told = isTold ? viewAfter(record, before, body, { revision, updatedAtMs }) : null;
+		at.isGap ||= isTold && at.told === null;
+	}
 	if (entry.mutation.kind === 'enrollment.submit') at.draft.submissionTaken = true;
 	if (entry.mutation.kind === 'enrollment.withdraw') at.draft.withdrawal = { isTaken: true };
 }
@@ -61,7 +74,7 @@ function settle(at: Settling, results: MutationResult[]): void {
 			continue;
 		}
 		at.drop.push(entry.n);
-		if (verdict.status === 'applied') takeApplied(at, entry);
+		if (verdict.status === 'applied') takeApplied(at, entry, verdict);
 		else {
 			refused ??= verdict;
 			takeRefused(at, entry, verdict);
@@ -75,8 +88,15 @@ export function applyReplyToRecord(
 	record: OpenedRecord,
 	reply: Pick<ExchangeReply, 'results' | 'changes'>,
 	nowMs: number,
-): Changes {
-	const at: Settling = { draft: record.content, removed: record.removed, left: record.entries, drop: [] };
+): Changes & { isGap: boolean; toldId: string | null } {
+	const at: Settling = {
+		draft: record.content,
+		removed: record.removed,
+		left: record.entries,
+		drop: [],
+		told: null,
+		isGap: false,
+	};
 	settle(at, reply.results);
 	const views = reply.changes.filter((change) => change.kind === 'enrollment' && change.id === record.id);
 	const change = views.at(-1);
@@ -91,8 +111,11 @@ export function applyReplyToRecord(
 			if (!isGone) at.draft = mergeView(at.draft ?? draftOfView(change.view), change.view, unsent);
 		} else at.draft = hasLocalWork && at.draft ? { ...at.draft, server: null, updatedAtMs: nowMs } : null;
 	}
+	if (!change && at.told && at.draft) at.draft = mergeView(at.draft, at.told, unsent);
 	const target = { owner: record.owner, id: record.id };
 	return {
+		isGap: at.isGap && !change,
+		toldId: at.told && at.draft ? record.id : null,
 		records: [{ ...target, content: at.draft, removed: at.removed }],
 		outbox: { drop: at.drop },
 	};

@@ -191,6 +191,51 @@ export function mergeView(draft: DraftContent, view: EnrollmentView, unsent: Edi
 	return merged;
 }
 
+/**
+ * The server's view after an edit of ours that did to it what it says and nothing else; null where `view` is not the
+ * one before, so that it cannot be told.
+ */
+export function viewAfter(
+	id: string,
+	view: EnrollmentView | null,
+	edit: Edit,
+	{ revision, updatedAtMs }: { revision: number; updatedAtMs: number },
+): EnrollmentView | null {
+	const { schemeId, schoolCode } = { ...view, ...edit };
+	if ((view?.revision ?? 0) !== revision - 1 || schemeId === undefined || schoolCode === undefined)
+		return null;
+	const before = view ?? { ...emptyView, id, schemeId, schoolCode };
+	return {
+		...before,
+		schemeId,
+		schoolCode,
+		fields: withoutNulls({ ...before.fields, ...edit.fields }),
+		consent: edit.consent ?? before.consent,
+		contentHash: null,
+		revision,
+		updatedAtMs,
+	};
+}
+
+/** Of a draft that was just made. */
+const emptyView = {
+	state: 'draft',
+	fields: {},
+	consent: null,
+	signature: null,
+	signatureHash: null,
+	contentHash: null,
+	caseNumber: null,
+	submittedAtMs: null,
+	submittedOn: null,
+	decidedAtMs: null,
+	decidedOn: null,
+	evaluation: null,
+	review: null,
+	setAside: [],
+	corrections: [],
+} as const satisfies Partial<EnrollmentView>;
+
 /** What the outbox says of one record. */
 export interface OutboxFacts {
 	waiting: number;

@@ -55,7 +55,10 @@ export class StorageLoss {
 	#look(): void {
 		if (this.#mark === null || this.#isLooking || this.#isEnded) return;
 		this.#isLooking = true;
-		this.#isLost = this.#isLost.then(async (wasLost) => wasLost || !(await this.#isMarked()));
+		// Twice: what is cleared during the first look says so by an event that is taken for the look's own.
+		this.#isLost = this.#isLost.then(
+			async (wasLost) => wasLost || !(await this.#isMarked()) || !(await this.#isMarked()),
+		);
 		void this.#isLost.then((isLost) => {
 			this.#isLooking = false;
 			if (isLost) for (const listener of this.#listeners.splice(0)) listener();

@@ -94,7 +94,13 @@ export class SyncStore {
 				const orders = reply.changes
 					.filter((change) => change.kind === 'order')
 					.map((change) => ({ owner: this.owner, ...change }));
-				const joined = joinChanges([...parts, { views: orders }], () => this.#arrived(reply));
+				// What a result tells of is told, as what comes whole is. What cannot be told from what is held is asked for:
+				// everything, once.
+				const byResult = parts.flatMap((part) => (part.toldId ? [part.toldId] : []));
+				const isGap = parts.some(({ isGap }) => isGap);
+				const joined = joinChanges([...parts, { views: orders }], () =>
+					this.#arrived(reply, byResult, isGap),
+				);
 				const acknowledged = {
 					ns: takenOf(records, reply.results),
 					device: state.device,
@@ -184,11 +190,16 @@ export class SyncStore {
 		await db.syncState.update(this.owner, { nextSequence: next });
 	}
 
-	async #arrived({ cursor, changes, moment }: ExchangeReply): Promise<void> {
+	async #arrived(
+		{ cursor, changes, moment }: ExchangeReply,
+		byResult: string[],
+		isGap: boolean,
+	): Promise<void> {
 		const { db, clock } = this.#disk;
 		const { pulled } = (await db.syncState.get(this.owner)) ?? {};
-		const told = pulled && { pulled: { ...pulled, ids: [...pulled.ids, ...changes.map(({ id }) => id)] } };
-		const change = { cursor, lastSyncAtMs: clock.nowMs(), sendingUntilMs: 0, ...told };
+		const ids = [...changes.map(({ id }) => id), ...byResult];
+		const told = pulled && { pulled: { ...pulled, ids: [...pulled.ids, ...ids] } };
+		const change = { cursor: isGap ? null : cursor, lastSyncAtMs: clock.nowMs(), sendingUntilMs: 0, ...told };
 		await db.syncState.update(this.owner, change);
 		await forgetOld(this.#disk, moment.serverTimeMs);
 	}
@@ -217,7 +228,11 @@ export class SyncStore {
 
 type Reply = Pick<ExchangeReply, 'results' | 'changes'>;
 
-function applyTo(record: OpenedRecord, reply: Reply, nowMs: number): Changes {
+function applyTo(
+	record: OpenedRecord,
+	reply: Reply,
+	nowMs: number,
+): Changes & { isGap?: boolean; toldId?: string | null } {
 	if (isNotice(record, reply)) return applyReplyToNotice(record, reply);
 	if (isClaim(record, reply)) return applyReplyToClaim(record, reply, nowMs);
 	return applyReplyToRecord(record, reply, nowMs);

@@ -1,4 +1,5 @@
 import { ExchangeReply } from '#shared/protocol/exchange.ts';
+import { packExchange } from '#shared/protocol/packed.ts';
 import { err, ok } from '#shared/std/result.ts';
 import type { ExchangePort } from '#lib/sync/ports.ts';
 import type { Client } from './client.ts';
@@ -8,7 +9,7 @@ import { answerOf } from './refusals.ts';
 export function exchangeWire(client: Client): ExchangePort {
 	return {
 		async exchange(request) {
-			const answer = await answerOf(() => client.sync.exchange.mutate(request));
+			const answer = await answerOf(() => client.sync.exchange.mutate(packExchange(request)));
 			if (!answer.ok) return answer;
 			const reply = ExchangeReply.safeParse(answer.value);
 			return reply.success ? ok(reply.data) : err({ code: 'server.unavailable' });

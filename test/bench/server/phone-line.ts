@@ -2,6 +2,8 @@
 import { Agent, request } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gzip } from 'node:zlib';
+import type { ExchangeRequest } from '#shared/protocol/exchange.ts';
+import { packExchange } from '#shared/protocol/packed.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import { newBenchId, type Member } from './office.ts';
 
@@ -50,8 +52,8 @@ export class PhoneLine {
 	async exchange(mutations: unknown[]): Promise<Answer> {
 		const firstSequence = this.#sequence + 1;
 		const { cursor, device } = this;
-		const envelope = { version: protocolVersion, device, firstSequence, mutations, cursor };
-		const answer = (await this.call('sync.exchange', envelope)) as Answer;
+		const request = { version: protocolVersion, device, firstSequence, mutations, cursor };
+		const answer = (await this.call('sync.exchange', packExchange(request as ExchangeRequest))) as Answer;
 		const refused = answer.results.find(({ status }) => status !== 'applied');
 		if (refused) throw new Error(`refused: ${refused.code} ${refused.path}`);
 		this.#sequence += mutations.length;

@@ -9,7 +9,10 @@ export async function perSecond(
 	const until = from + seconds * 1000;
 	await Promise.all(
 		Array.from({ length: workers }, async (_, worker) => {
-			while (performance.now() < until) done += await work(worker);
+			while (performance.now() < until) {
+				const more = await work(worker);
+				done += more;
+			}
 		}),
 	);
 	return done / ((performance.now() - from) / 1000);

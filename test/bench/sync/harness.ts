@@ -32,15 +32,15 @@ function install(packages: string[], at: string): void {
 function writeAdapter(): void {
 	const at = path.join(folder, 'adapters/campuscover');
 	const from = (file: string) => JSON.stringify(path.join(import.meta.dirname, file));
-	const drafts = `import { draftFields } from '../../src/draft.js';\n`;
+	const drafts = `import { draftFields, photoBytes } from '../../src/draft.js';\n`;
 	mkdirSync(at, { recursive: true });
 	writeFileSync(
 		path.join(at, 'page.js'),
-		`${drafts}import { installAdapter } from ${from('page.ts')};\ninstallAdapter({ draftFields });\n`,
+		`${drafts}import { installAdapter } from ${from('page.ts')};\ninstallAdapter({ draftFields, photoBytes });\n`,
 	);
 	writeFileSync(
 		path.join(at, 'server.mjs'),
-		`${drafts}import { serve } from ${from('server.ts')};\nawait serve({ draftFields });\n`,
+		`${drafts}import { serve } from ${from('server.ts')};\nawait serve({ draftFields, photoBytes });\n`,
 	);
 }
 

@@ -9,10 +9,12 @@ import { createClient } from '#lib/transport/client.ts';
 import { exchangeWire } from '#lib/transport/exchange-wire.ts';
 import type { AccountView } from '#shared/protocol/account.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
+import { uploadPhotos } from './photos.ts';
 
 /** The harness's own made-up students. */
 export interface Drafts {
 	draftFields(i: number): Record<string, string>;
+	photoBytes(i: number, size: number): Uint8Array<ArrayBuffer>;
 }
 
 /** What the bench's server has written into the page: who is signed in. */
@@ -25,7 +27,7 @@ interface Signed {
 const scheme = { schemeId: 'yunnan-kunming-2023', schoolCode: 'kmmu' };
 
 /** Wires the rooms as boot does, and hands the harness its calls. */
-export function installAdapter({ draftFields }: Drafts): void {
+export function installAdapter({ draftFields, photoBytes }: Drafts): void {
 	const { signed } = globalThis as unknown as { signed: Signed };
 	document.cookie = signed.cookie;
 	const ids: string[] = [];
@@ -73,6 +75,12 @@ export function installAdapter({ draftFields }: Drafts): void {
 		async editOne(i: number, field: string, value: string) {
 			await device.enrollments.edit(ids[i]!, { fields: { [field]: value } });
 		},
+		uploadPhotos: (count: number, size: number) =>
+			uploadPhotos(
+				device,
+				signed.account.id,
+				Array.from({ length: count }, (_, i) => photoBytes(i, size)),
+			),
 		async countLocal() {
 			return (await device.enrollments.list()).length;
 		},

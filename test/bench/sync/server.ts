@@ -60,7 +60,11 @@ function control({ database }: RunningServer, accountId: string, { draftFields }
 				where owner_account_id = ${accountId} and fields->>'bankAccount' = ${bankAccount}`.execute(database.owner);
 			return rows[0]?.fields ?? null;
 		},
-		blobs: async () => [],
+		async blobs() {
+			const { rows } = await sql<{ size: number }>`select size from document
+				where owner_account_id = ${accountId}`.execute(database.owner);
+			return rows.map(({ size }) => size);
+		},
 	};
 }
 

@@ -30,7 +30,7 @@ function readByHorizon(): Read {
 	let cursor: string | null = null;
 	return async (database, actor, accountId) => {
 		const page = await database.run(actor, (trx) =>
-			changeFeed(trx).read(accountId, { after: cursor, kinds, reading: 'any', limit: 50 }),
+			changeFeed(trx).read(accountId, { after: cursor, kinds, ...reader, limit: 50 }),
 		);
 		cursor = page.cursor;
 		return page.changes.map(({ id }) => id);
@@ -65,6 +65,8 @@ async function race(database: Database, world: World, read: Read): Promise<{ los
 	return { lost: written.filter((id) => !seen.has(id)).length };
 }
 
+const reader = { reading: 'any', device: crypto.randomUUID(), known: [] };
+
 describeOnEachDatabase('the change feed with eight writers', (database) => {
 	let world: World;
 	beforeAll(async () => {
@@ -89,7 +91,7 @@ describeOnEachDatabase('the change feed with eight writers', (database) => {
 		const [actor, other] = [await world.account('student'), await world.account('student')];
 		const read = () =>
 			database().run(actor, (trx) =>
-				changeFeed(trx).read(actor.accountId, { after: null, kinds, reading: 'any', limit: 50 }),
+				changeFeed(trx).read(actor.accountId, { after: null, kinds, ...reader, limit: 50 }),
 			);
 		// PGlite has one connection: nothing runs beside a reader, so nothing is ever held back.
 		if (/wasm|emscripten/i.test(rows[0]!.version)) return expect((await read()).held).toBe(false);

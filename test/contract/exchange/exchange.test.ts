@@ -1,3 +1,4 @@
+import { maxChangesPerExchange } from '#shared/protocol/exchange.ts';
 import { beforeAll, expect, it } from 'vitest';
 import { signatureHash } from '#shared/domain/signature/signature.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
@@ -185,12 +186,12 @@ describeOnEachDatabase('one exchange', (database) => {
 
 	it('pages through many changes and ends with nothing left', async () => {
 		const { actor, device } = await world.student();
-		const records = Array.from({ length: 205 }, () => world.newId());
-		await device.send(records.slice(0, 200).map((record) => edit(record, {})));
-		await device.send(records.slice(200).map((record) => edit(record, {})));
+		const records = Array.from({ length: maxChangesPerExchange + 5 }, () => world.newId());
+		await device.send(records.slice(0, 1000).map((record) => edit(record, {})));
+		await device.send(records.slice(1000).map((record) => edit(record, {})));
 		const other = new Device(world, actor);
 		const first = await other.pull();
-		expect([first.changes.length, first.more]).toEqual([200, true]);
+		expect([first.changes.length, first.more]).toEqual([maxChangesPerExchange, true]);
 		const second = await other.pull();
 		expect([second.changes.length, second.more]).toEqual([5, false]);
 		const seen = [...first.changes, ...second.changes].map(({ id }) => id);
@@ -201,7 +202,7 @@ describeOnEachDatabase('one exchange', (database) => {
 	it('ends a page early when its records are large, and loses none', async () => {
 		const { actor, device } = await world.student();
 		const large = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`f${i}`, '测'.repeat(2_000)]));
-		const records = Array.from({ length: 6 }, () => world.newId());
+		const records = Array.from({ length: 12 }, () => world.newId());
 		for (const record of records) await device.send([edit(record, large)]);
 		const other = new Device(world, actor);
 		const pages: string[][] = [];
@@ -210,7 +211,7 @@ describeOnEachDatabase('one exchange', (database) => {
 			pages.push(page.changes.map(({ id }) => id));
 			more = page.more;
 		}
-		expect(pages.map(({ length }) => length)).toEqual([3, 3]);
+		expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
 		expect(pages.flat()).toEqual(records);
 		expect((await other.pull()).changes).toEqual([]);
 	});

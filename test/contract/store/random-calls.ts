@@ -153,6 +153,31 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 	const calls: (Call | null)[] = [
 		{ name: 'enrollment.get', run: (tx) => tx.enrollments.get(e) },
 		{ name: 'enrollment.lock', run: (tx) => tx.enrollments.lock(e) },
+		{
+			name: 'enrollment.getMany',
+			run: async (tx) => (await tx.enrollments.getMany(enrollments)).map(({ id }) => id).sort(),
+		},
+		{
+			name: 'enrollment.lockMany',
+			run: async (tx) => (await tx.enrollments.lockMany([e])).map(({ revision }) => revision),
+		},
+		{ name: 'enrollment.insertMany', run: (tx) => tx.savepoint(() => tx.enrollments.insertMany([row])) },
+		{
+			// Only what an edit may come to: keys and checks of the table refuse the rest.
+			name: 'enrollment.editMany',
+			run: (tx) =>
+				tx.savepoint(() =>
+					tx.enrollments.editMany([
+						{
+							...row,
+							schemeId: committed.enrollment.get(row.id)?.schemeId ?? row.schemeId,
+							consent: committed.enrollment.get(row.id)?.consent ?? row.consent,
+							contentHash: 'c'.repeat(64),
+						},
+					]),
+				),
+		},
+		{ name: 'fieldConflict.openOf', run: (tx) => tx.fieldConflicts.openOf([e]) },
 		{ name: 'enrollment.insert', run: (tx) => tx.enrollments.insert(row) },
 		{
 			name: 'enrollment.insert',
@@ -354,6 +379,23 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 			run: (tx) => tx.changes.append(student, { kind: 'enrollment', id: e }),
 		},
 		{
+			name: 'change.append quiet',
+			run: (tx) => tx.changes.append(student, { kind: 'enrollment', id: e, quietFor: device }),
+		},
+		{
+			name: 'change.appendAll',
+			run: (tx) =>
+				tx.changes.appendAll(student, [
+					{ kind: 'order', id: idOf(3, 0) },
+					{ kind: 'enrollment', id: e, quietFor: device },
+				]),
+		},
+		{
+			name: 'change.unheard',
+			run: (tx, cursors) =>
+				tx.changes.unheard(reader, { after: cursors.get(reader) ?? null, reading: '3', device }, [e]),
+		},
+		{
 			name: 'change.read',
 			async run(tx, cursors) {
 				const after = cursors.get(reader) ?? null;
@@ -361,6 +403,8 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 					after,
 					kinds: ['enrollment', 'order'],
 					reading: '3',
+					device,
+					known: [e],
 					limit,
 				});
 				cursors.set(reader, page.cursor);

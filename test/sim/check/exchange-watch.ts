@@ -1,5 +1,6 @@
 /** What must hold of every exchange, as it goes over the wire. */
 import { canonicalJson } from '#shared/std/canonical-json.ts';
+import { unpackExchange } from '#shared/protocol/packed.ts';
 import type { WireRequest, WireResponse } from '../house/office.ts';
 import type { Findings } from './findings.ts';
 
@@ -34,7 +35,7 @@ export class ExchangeWatch {
 
 	reply(request: WireRequest, response: WireResponse): void {
 		if (!request.path.includes('sync.exchange') || response.status !== 200) return;
-		const sent = JSON.parse(request.body ?? '{}') as Sent;
+		const sent = unpackExchange(JSON.parse(request.body ?? '{}')) as Sent;
 		const { data } = (JSON.parse(response.text) as { result: { data: Reply } }).result;
 		this.#parking(sent, data.results);
 		for (const [i, result] of data.results.entries()) this.#once(sent, sent.mutations[i], result);

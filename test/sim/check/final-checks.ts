@@ -43,8 +43,9 @@ async function readAll(world: World, person: Person, limit: number): Promise<Map
 				tx,
 				services: office.services,
 				accountId: person.actor.accountId,
-				cursor,
-				version: protocolVersion,
+				// Nothing is quiet for a device that never sent anything.
+				sender: { cursor, version: protocolVersion, device: person.actor.accountId },
+				known: [],
 				limit,
 				check: false,
 			}),

@@ -2,6 +2,7 @@
 import type { Plant } from './plant.ts';
 
 const exchange = 'server/usecase/exchange/exchange.usecase.ts';
+const run = 'server/usecase/exchange/apply-run.ts';
 
 export const exchangePlants: Plant[] = [
 	{
@@ -47,7 +48,7 @@ export const exchangePlants: Plant[] = [
 		words: 'the audit is written by a transaction of its own',
 		breaks: [13],
 		seed: 1,
-		tx: () => ({ audit: { append: async () => {} } as never }),
+		tx: () => ({ audit: { append: async () => {}, appendAll: async () => {} } as never }),
 	},
 	{
 		name: 'gap-taken',
@@ -61,16 +62,14 @@ export const exchangePlants: Plant[] = [
 		words: 'a refused mutation parks every later one of the batch',
 		breaks: [3],
 		seed: 25,
-		patches: [
-			{ file: exchange, from: 'refusedRecords.has(item.parsed.raw.record)', to: 'refusedRecords.size > 0' },
-		],
+		patches: [{ file: run, from: 'refusedHere.has(record)', to: 'refusedHere.size > 0' }],
 	},
 	{
 		name: 'nothing-parked',
 		words: 'what follows a refused mutation of a record is judged without its ground',
 		breaks: [3],
 		seed: 9,
-		patches: [{ file: exchange, from: 'refusedRecords.has(item.parsed.raw.record)', to: 'false' }],
+		patches: [{ file: run, from: 'refusedHere.has(record)', to: 'false' }],
 	},
 	{
 		name: 'other-body-taken',
@@ -87,8 +86,8 @@ export const exchangePlants: Plant[] = [
 		patches: [
 			{
 				file: 'server/usecase/exchange/read-changes.ts',
-				from: 'row?.ownerAccountId === accountId ? row : null',
-				to: 'row',
+				from: '.filter((row) => row.ownerAccountId === accountId)',
+				to: '',
 			},
 			{
 				file: 'test/sim/store/policies.ts',

@@ -45,6 +45,7 @@ function enrollments(at: Transaction): FlowTx['enrollments'] {
 			return outcome === 'taken' ? 'person-taken' : outcome;
 		},
 		ofOwner: async (accountId) => at.visible('enrollment').filter((row) => row.ownerAccountId === accountId),
+		...manyEnrollments(at),
 		remove: (id) => removeEnrollment(at, id),
 		async nextCaseNumber(insuranceYear) {
 			const n = at.database.nextOf('enrollment_case_number');
@@ -80,6 +81,36 @@ function enrollments(at: Transaction): FlowTx['enrollments'] {
 			return [...counted].flatMap(([state, of]) =>
 				unseenOfSchool.has(state) ? [] : [{ state, count: of.length }],
 			);
+		},
+	};
+}
+
+type Many = 'getMany' | 'lockMany' | 'insertMany' | 'editMany';
+
+function manyEnrollments(at: Transaction): Pick<FlowTx['enrollments'], Many> {
+	return {
+		getMany: async (ids) => ids.flatMap((id) => at.find('enrollment', id) ?? []),
+		async lockMany(ids) {
+			const rows = [];
+			for (const id of ids.toSorted()) rows.push(await at.lock('enrollment', id));
+			return rows.filter((row) => row !== null);
+		},
+		async insertMany(rows) {
+			let inserted = 0;
+			for (const row of rows) if (await at.insert('enrollment', row)) inserted += 1;
+			return inserted;
+		},
+		async editMany(rows) {
+			let written = 0;
+			for (const row of rows) {
+				const { schemeId, schoolCode, fields, consent, consentReceivedAtMs, ...rest } = row;
+				const { signatureHash, contentHash, revision, fieldMarks, updatedAtMs } = rest;
+				const content = { schemeId, schoolCode, fields, consent, consentReceivedAtMs };
+				const beside = { signatureHash, contentHash, revision, fieldMarks, updatedAtMs };
+				const outcome = await at.update('enrollment', row.id, (held) => ({ ...held, ...content, ...beside }));
+				if (outcome === 'written') written += 1;
+			}
+			return written;
 		},
 	};
 }
@@ -149,6 +180,12 @@ function pairings(at: Transaction): FlowTx['pairings'] {
 }
 
 function fieldConflicts(at: Transaction): FlowTx['fieldConflicts'] {
+	const openOf = (enrollmentIds: string[]) =>
+		at
+			.visible('fieldConflict')
+			.filter((row) => enrollmentIds.includes(row.enrollmentId) && row.settledAtMs === null)
+			.sort((a, b) => a.n - b.n)
+			.map(({ settledAtMs: _, ...conflict }) => conflict);
 	return {
 		async append(conflicts) {
 			for (const conflict of conflicts) {
@@ -156,12 +193,8 @@ function fieldConflicts(at: Transaction): FlowTx['fieldConflicts'] {
 				await at.insert('fieldConflict', { n, ...conflict, settledAtMs: null });
 			}
 		},
-		open: async (enrollmentId) =>
-			at
-				.visible('fieldConflict')
-				.filter((row) => row.enrollmentId === enrollmentId && row.settledAtMs === null)
-				.sort((a, b) => a.n - b.n)
-				.map(({ settledAtMs: _, ...conflict }) => conflict),
+		open: async (enrollmentId) => openOf([enrollmentId]),
+		openOf: async (enrollmentIds) => openOf(enrollmentIds),
 		async settle(enrollmentId, numbers, settledAtMs) {
 			for (const n of numbers) {
 				const held = at.find('fieldConflict', String(n));

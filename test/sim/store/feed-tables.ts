@@ -7,20 +7,22 @@ import type { Transaction } from './memory-database.ts';
 interface Position {
 	xid: number;
 	n: number;
+	/** Reading from the beginning, and not at the end yet. */
+	isWhole: boolean;
 }
 
-const start: Position = { xid: 0, n: 0 };
-const cursorPattern = /^([0-9a-f]{8})\.(\d{1,15})\.(\d{1,15})$/;
+const cursorPattern = /^([0-9a-f]{8})\.(\d{1,15})\.(\d{1,15})(w?)$/;
 
-const isAfter = (a: Position, b: Position) => a.xid > b.xid || (a.xid === b.xid && a.n > b.n);
+const isAfter = (a: { xid: number; n: number }, b: Position) =>
+	a.xid > b.xid || (a.xid === b.xid && a.n > b.n);
 
 /** A feed for another reading is another feed. */
 const generationOf = (reading: string) => createHash('md5').update(reading).digest('hex').slice(0, 8);
 
 function parseCursor(cursor: string | null, generation: string, horizon: number): Position {
 	const match = cursor === null ? null : cursorPattern.exec(cursor);
-	if (!match || match[1] !== generation || Number(match[2]) > horizon) return start;
-	return { xid: Number(match[2]), n: Number(match[3]) };
+	if (!match || match[1] !== generation || Number(match[2]) > horizon) return { xid: 0, n: 0, isWhole: true };
+	return { xid: Number(match[2]), n: Number(match[3]), isWhole: match[4] === 'w' };
 }
 
 function latestOfEach<T extends ChangeKey>(rows: T[]): T[] {
@@ -34,35 +36,50 @@ function latestOfEach<T extends ChangeKey>(rows: T[]): T[] {
 
 /** See `ChangeFeed`; the way that the SQL store does it, horizon and all. */
 export function changeFeed(at: Transaction): ChangeFeed {
-	return {
-		async append(accountId, { kind, id }) {
+	const feed: ChangeFeed = {
+		async append(accountId, { kind, id, quietFor = null }) {
 			await at.remove('change', (row) => row.accountId === accountId && row.id === id && row.kind === kind);
 			at.xid ??= at.database.takeXid();
-			await at.insert('change', { n: at.database.nextOf('change'), xid: at.xid, accountId, kind, id });
+			const n = at.database.nextOf('change');
+			await at.insert('change', { n, xid: at.xid, accountId, kind, id, quietFor });
 		},
-		async read(accountId, { after: cursor, kinds, reading, limit }) {
+		async appendAll(accountId, changes) {
+			for (const change of changes) await feed.append(accountId, change);
+		},
+		async unheard(accountId, { after: cursor, reading, device }, ids) {
+			const after = parseCursor(cursor, generationOf(reading), at.database.horizon);
+			return at
+				.visible('change')
+				.filter((row) => row.accountId === accountId && row.kind === 'enrollment' && ids.includes(row.id))
+				.filter((row) => isAfter(row, after) && (after.isWhole || row.quietFor !== device))
+				.map(({ id }) => id);
+		},
+		async read(accountId, { after: cursor, kinds, reading, device, known, limit }) {
 			const generation = generationOf(reading);
 			const { horizon } = at.database;
 			const after = parseCursor(cursor, generation, horizon);
-			const known = { began: after === start, generation: 'sim' };
+			const history = { began: after.xid === 0, generation: 'sim' };
+			const isTold = (row: { id: string; quietFor: string | null }) =>
+				row.quietFor !== device || (after.isWhole && !known.includes(row.id));
 			const own = at
 				.visible('change')
 				.filter((row) => row.accountId === accountId && kinds.includes(row.kind));
 			const rows = own
-				.filter((row) => isAfter(row, after) && row.xid < horizon)
+				.filter((row) => isAfter(row, after) && row.xid < horizon && isTold(row))
 				.sort((a, b) => a.xid - b.xid || a.n - b.n);
 			const more = rows.length > limit;
 			const page = rows.slice(0, limit);
 			const last = page.at(-1);
-			const cursorAt = ({ xid, n }: Position) => `${generation}.${xid}.${n}`;
+			const suffix = after.isWhole ? 'w' : '';
+			const cursorAt = ({ xid, n }: { xid: number; n: number }) => `${generation}.${xid}.${n}${suffix}`;
 			const changes = latestOfEach(page).map(({ kind, id, xid, n }) => ({
 				kind,
 				id,
 				cursor: cursorAt({ xid, n }),
 			}));
-			if (more && last) return { changes, cursor: cursorAt(last), more, held: false, ...known };
+			if (more && last) return { changes, cursor: cursorAt(last), more, held: false, ...history };
 			const held = own.some(({ xid }) => xid >= horizon);
-			return { changes, cursor: cursorAt({ xid: horizon, n: 0 }), more, held, ...known };
+			return { changes, cursor: `${generation}.${horizon}.0`, more, held, ...history };
 		},
 		async isUpTo(accountId, { cursor, kinds }) {
 			const horizon = Number(cursorPattern.exec(cursor)?.[2] ?? 0);
@@ -70,6 +87,7 @@ export function changeFeed(at: Transaction): ChangeFeed {
 			return !own.some((row) => kinds.includes(row.kind) && row.xid >= horizon);
 		},
 	};
+	return feed;
 }
 
 /** See `AuditTable` for what each call promises. */
@@ -79,6 +97,9 @@ export function auditTable(at: Transaction): AuditTable {
 	return {
 		async append(entry) {
 			await at.insert('audit', { id: at.database.nextOf('audit'), ...entry });
+		},
+		async appendAll(entries) {
+			for (const entry of entries) await at.insert('audit', { id: at.database.nextOf('audit'), ...entry });
 		},
 		ofSubject: async (subject) => inOrder().filter((entry) => entry.subject === subject),
 		async unsealed(limit) {

@@ -8,7 +8,7 @@ export function noticeTables(at: Transaction): Omit<NoticeTx, 'pushSubscriptions
 	return {
 		notices: {
 			async insert(notice) {
-				await at.insert('notice', notice);
+				if (!(await at.insert('notice', notice))) throw new Error('a notice is there already');
 			},
 			get: async (id) => at.find('notice', id),
 			ofAccount: async (accountId) => at.visible('notice').filter((row) => row.accountId === accountId),

@@ -46,7 +46,7 @@ export interface Tables {
 	stray: StrayPaymentRow;
 	device: { id: string; accountId: string; lastSequence: number; lastSeenAtMs: number };
 	receipt: ReceiptRow;
-	change: ChangeKey & { n: number; xid: number; accountId: string };
+	change: ChangeKey & { n: number; xid: number; accountId: string; quietFor: string | null };
 	audit: StoredAuditEntry;
 	seal: AuditSeal;
 	notice: NoticeRow;

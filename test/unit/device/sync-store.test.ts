@@ -190,3 +190,25 @@ test('an entry that no server reads is refused alone, and the next takes its num
 	const next = await (await store()).freeze(wholeOutbox);
 	expect(next).toMatchObject({ firstSequence: 1, mutations: [{ record: good.id }] });
 });
+
+test('a result with a revision makes the server’s view, with what is still unsent on top', async () => {
+	const { store, drafts } = await aSignedInPhone();
+	const { id } = await drafts().create({ ...aDraft, fields: { name: '张三' } });
+	await (await store()).freeze(wholeOutbox);
+	await drafts().edit(id, { fields: { phone: '13900000001' } });
+	await (await store()).apply(aReply({ results: [{ ...applied(1)[0]!, revision: 1, updatedAtMs: 5 }] }));
+	const now = (await drafts().get(id))!;
+	expect(now.server).toMatchObject({ id, state: 'draft', fields: { name: '张三' }, revision: 1 });
+	expect(now.fields).toEqual({ name: '张三', phone: '13900000001' });
+	const next = await (await store()).freeze(wholeOutbox);
+	expect([next.cursor, next.mutations[0]!.body]).toEqual(['c1', { fields: { phone: '13900000001' } }]);
+});
+
+test('a revision that does not follow the one held asks for everything once, and keeps what was typed', async () => {
+	const { store, drafts } = await aSignedInPhone();
+	const { id } = await drafts().create({ ...aDraft, fields: { name: '张三' } });
+	await (await store()).freeze(wholeOutbox);
+	await (await store()).apply(aReply({ results: [{ ...applied(1)[0]!, revision: 7, updatedAtMs: 5 }] }));
+	expect((await drafts().get(id))!.fields).toEqual({ name: '张三' });
+	expect((await (await store()).freeze(wholeOutbox)).cursor).toBeNull();
+});

@@ -18,9 +18,9 @@ import { Id, Mutation } from './mutation.ts';
 import { ClaimView, EnrollmentView, NoticeView, OrderView, OtherCase } from './view.ts';
 
 export const maxMutationsPerExchange = 1_000;
-export const maxChangesPerExchange = 200;
-/** A page of changes ends with the record that reaches this many characters of JSON. */
-export const maxPageBytes = 500_000;
+export const maxChangesPerExchange = 1_000;
+/** A page of changes ends with the record that reaches this many characters of JSON: a tenth of it on the wire. */
+export const maxPageBytes = 1_000_000;
 /** Bytes of one exchange body after decompression. */
 export const maxExchangeBytes = 2_000_000;
 
@@ -39,7 +39,7 @@ export const ExchangeRequest = z.strictObject({
 	 * nothing applied: two people share a phone, and a cookie changes hands before every tab has noticed.
 	 */
 	account: z.optional(z.string().check(z.maxLength(100))),
-	/** The number of the first mutation; any positive number when there are none. */
+	/** The number of the first mutation; when there are none, the next one that the device would give. */
 	firstSequence: z.int().check(z.minimum(1)),
 	mutations: z.array(Mutation).check(z.maxLength(maxMutationsPerExchange)),
 	cursor: z.nullable(z.string().check(z.maxLength(100))),
@@ -60,6 +60,13 @@ export const MutationResult = z.object({
 	lost: z.optional(z.array(z.string())),
 	/** With `claim.document-missing`: SHA-256 of each file that is not there. Since protocol 4. */
 	missing: z.optional(z.array(z.string())),
+	/**
+	 * Of an edit: the record's revision after it, where it did what it says and nothing else, to a record of which the
+	 * device has heard everything. The device then makes the new view by itself, and no change comes. Since protocol 4.
+	 */
+	revision: z.optional(z.number()),
+	/** With `revision`: the new view's `updatedAtMs`. */
+	updatedAtMs: z.optional(z.number()),
 	/** SHA-256 of each signature or document that the server now holds because of this mutation. */
 	stored: z.optional(z.array(z.string())),
 });

@@ -8,7 +8,9 @@
  *              an order has more states than due, paid and void, and shows money that is `held`
  *  4  2026-11  an edit says on which revision it was made (`base`) and leaves out what does not change; of concurrent
  *              edits of one field the first to arrive stands, a result names what was `lost`, a view its `conflicts`;
- *              `full` says where the changes begin anew, and in which history of the server; `checksum`, by `check`
+ *              `full` says where the changes begin anew, and in which history of the server; `checksum`, by `check`;
+ *              a result with a `revision` stands for the view that the device then makes by itself; a request
+ *              may travel packed (`packed.ts`)
  *  4  2026-11  claims: `claim.edit`, `claim.submit`, `claim.remove`, changes of kind `claim`; their files go up by
  *              `document.ts`
  */
