@@ -21,6 +21,14 @@ try {
 	await phone.page.goto(app.url);
 	await phone.page.locator('h1').waitFor();
 	await wholeCopy(phone.page);
+	// The desk has been nowhere yet: it keeps nothing to open without a server.
+	await desk.page.goto(`${app.url}/gallery`);
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await desk.page.emulateMedia({ colorScheme });
+		await desk.page.waitForTimeout(800);
+		await desk.page.screenshot({ path: `${folder}/gallery-${colorScheme}.png`, fullPage: true });
+	}
+	await desk.page.emulateMedia({ colorScheme: 'light' });
 	await app.stopServer();
 	const id = await beginEnrollment(phone.page, app.url, who.school);
 	await phone.page.goto(app.url);
@@ -32,13 +40,6 @@ try {
 	await phone.page.goto(`${app.url}/guide`);
 	await phone.page.getByRole('searchbox').fill('报销');
 	await shot('guide-search');
-	await desk.page.goto(`${app.url}/gallery`);
-	for (const colorScheme of ['light', 'dark'] as const) {
-		await desk.page.emulateMedia({ colorScheme });
-		await desk.page.waitForTimeout(800);
-		await desk.page.screenshot({ path: `${folder}/gallery-${colorScheme}.png`, fullPage: true });
-	}
-	await desk.page.emulateMedia({ colorScheme: 'light' });
 	await phone.page.goto(`${app.url}/guide/changchun-2023/calculator/major-illness`);
 	await phone.page.getByLabel(/自付合规费用/).fill('30000');
 	await phone.page.getByRole('button', { name: '算一算' }).click();
