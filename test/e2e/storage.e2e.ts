@@ -3,6 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
+import { fillUp as fillUpRoom, roomBytes, setRoom } from '../support/full-storage.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import {
 	beginAtStep,
@@ -18,44 +19,15 @@ const who = anApplicant({ hasIdentity: true });
 const house = openHouse({ phone: aPhone, desk: aDesk });
 let id = '';
 
-const roomBytes = 8_000_000;
 let devtools: CDPSession;
 
-/** Chromium counts from what room there was when it last asked: so there is little from the first visit on. */
 beforeAll(async () => {
 	devtools = await house.phone.context.newCDPSession(house.phone.page);
-	await setRoom(roomBytes);
+	await makeRoom();
 });
 
-async function setRoom(quotaSize: number): Promise<void> {
-	await devtools.send('Storage.overrideQuotaForOrigin', { origin: house.app.url, quotaSize });
-}
-
-/** No room is left: and a write bigger than what there was makes the browser ask, and know it. */
-async function fillUp(page: Page): Promise<void> {
-	await setRoom(1);
-	const isRefused = await page.evaluate(
-		(size) =>
-			new Promise<boolean>((resolve) => {
-				const opening = indexedDB.open('filler', 1);
-				opening.onupgradeneeded = () => opening.result.createObjectStore('filler');
-				opening.onerror = () => resolve(true);
-				opening.onsuccess = () => {
-					// By chance, as the browser packs what repeats itself.
-					const bytes = new Uint8Array(size);
-					for (let i = 0; i < size; i += 65_536) crypto.getRandomValues(bytes.subarray(i, i + 65_536));
-					const writing = opening.result.transaction('filler', 'readwrite');
-					writing.objectStore('filler').put(bytes, 1);
-					writing.onabort = () => resolve(true);
-					writing.oncomplete = () => resolve(false);
-				};
-			}),
-		roomBytes,
-	);
-	expect(isRefused).toBe(true);
-}
-
-const makeRoom = () => setRoom(roomBytes);
+const fillUp = (page: Page) => fillUpRoom(page, devtools, house.app.url);
+const makeRoom = () => setRoom(devtools, house.app.url, roomBytes);
 const savedMark = (page: Page) => page.locator('[data-save]').getAttribute('data-save');
 
 describe('a page that goes with the next tap', () => {

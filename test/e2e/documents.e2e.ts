@@ -1,0 +1,244 @@
+/** A claim's photos from a phone without a network to the server's disk: cut, reloaded, restarted, and each byte there once. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accidentPapers, addTo, aPicture, newClaim, type PickedFile } from '../support/claim-journey.ts';
+import { aPhone, openHouse } from '../support/e2e-house.ts';
+import { fillUp, roomBytes, setRoom } from '../support/full-storage.ts';
+import { signInAt } from '../support/journeys.ts';
+import { ShapingProxy } from '../support/shaping-proxy.ts';
+
+const student = '19000000001';
+const kind = '意外伤害门诊';
+const house = openHouse({ phone: aPhone, other: aPhone, full: aPhone });
+let proxy: ShapingProxy;
+let url = '';
+let id = '';
+
+beforeAll(async () => {
+	proxy = new ShapingProxy(Number(new URL(house.app.url).port));
+	url = `http://127.0.0.1:${await proxy.listen()}`;
+	proxy.setLine({});
+});
+afterAll(() => proxy.close());
+
+/** What lies on the server's disk: the name that each file has, and the hash that it should have. */
+function storedFiles(): { named: string; bytes: Buffer; hash: string }[] {
+	const folder = join(house.app.dataDir, 'documents');
+	return readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => {
+			const bytes = readFileSync(join(entry.parentPath, entry.name));
+			const hash = createHash('sha256').update(bytes).digest('hex');
+			return { named: entry.name.split('.')[0]!, bytes, hash };
+		});
+}
+
+const pagesIn = (page: Page, paper: string) => page.locator(`#${paper} li`);
+
+/** Adds a file and waits until it is on the phone. */
+async function add(page: Page, paper: string, file: PickedFile): Promise<void> {
+	const before = await pagesIn(page, paper).count();
+	await addTo(page, paper, file);
+	await pagesIn(page, paper).nth(before).waitFor();
+}
+
+/** Small enough to be drawn quickly, and with what a camera would tell beside the picture. */
+const photo = (n: number) => aPicture(`照片${n}.png`, { words: `GPS-31.${n}-MARKER` });
+
+describe('a phone without a network', () => {
+	it('takes five photos for six papers, and the submission', async () => {
+		const { page } = house.phone;
+		await page.goto(url);
+		await page.goto(`${url}/sign-in?next=/claims`);
+		await signInOn(page);
+		await page.getByRole('heading', { name: '报销申请', level: 1 }).waitFor();
+		id = await newClaim(page, url, kind);
+		proxy.setOnline(false);
+		const files = [1, 2, 3, 4, 5].map(photo);
+		for (const [i, paper] of accidentPapers.entries()) await add(page, paper, files[Math.min(i, 4)]!);
+		await page.getByRole('button', { name: /填“吉林银行”/ }).click();
+		await page.getByText('材料齐了').waitFor();
+		await page.getByRole('button', { name: '提交报销申请' }).click();
+		await page.getByText('已提交，材料传完后自动送出').waitFor();
+		expect(await page.getByText('已上传').count()).toBe(0);
+	});
+
+	it('sends them through a network that is cut in the middle of the third, a reload and a restart: each once', async () => {
+		proxy.setLine({ upKbps: 4_000, downKbps: 4_000, rttMs: 60 });
+		proxy.reset();
+		// Two files and a half have left the phone.
+		const size = await bytesOfPhoto();
+		await expect.poll(() => proxy.counted.up > size * 2.5, { timeout: 60_000, interval: 5 }).toBe(true);
+		proxy.setOnline(false);
+		const before = storedFiles().length;
+		expect(before).toBeLessThan(5);
+		await house.phone.page.reload();
+		await house.phone.page.getByText('已提交，材料传完后自动送出').waitFor();
+		await house.phone.restart();
+		proxy.reset();
+		proxy.setLine({});
+		await house.phone.page.goto(`${url}/claims/${id}`);
+		await house.phone.page.getByText(/受理。全部材料都已收齐/).waitFor({ timeout: 60_000 });
+		const files = storedFiles();
+		expect(files.map(({ named }) => named)).toEqual(files.map(({ hash }) => hash));
+		expect(files).toHaveLength(5);
+		expect(new Set(files.map(({ hash }) => hash)).size).toBe(5);
+	});
+
+	it('was told nothing of where the photos were taken', () => {
+		for (const { bytes } of storedFiles()) {
+			expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+			expect(bytes.includes('MARKER')).toBe(false);
+		}
+	});
+
+	it('another phone of the same person has one claim, closed, and opens its photos from the server', async () => {
+		const { page } = house.other;
+		await signInAt(page, house.app, { phone: student, next: '/claims' });
+		const claim = page.getByRole('link', { name: new RegExp(kind) });
+		await claim.waitFor();
+		expect(await claim.count()).toBe(1);
+		await page.getByText('已受理').first().waitFor();
+		await claim.click();
+		await page
+			.getByRole('button', { name: /第 1 页：查看/ })
+			.first()
+			.click();
+		const image = page.getByRole('dialog').getByRole('img');
+		await image.waitFor();
+		expect(await image.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth))).toBe(
+			900,
+		);
+	});
+});
+
+async function signInOn(page: Page): Promise<void> {
+	await page.getByLabel('手机号').fill(student);
+	await page.getByRole('button', { name: '获取验证码' }).click();
+	await page.getByText('验证码已发送').waitFor();
+	await page.getByLabel('验证码', { exact: true }).fill(await house.app.codeFor(student));
+	await page.getByRole('button', { name: '登录', exact: true }).click();
+}
+
+/** The smallest of the photos as the phone keeps them. */
+function bytesOfPhoto(): Promise<number> {
+	return inDatabase(house.phone.page, (rows: { size: number }[]) =>
+		Math.min(...rows.map(({ size }) => size)),
+	);
+}
+
+/** Reads the phone's files as they are listed in its database. */
+async function inDatabase<T>(page: Page, read: (rows: { size: number }[]) => T): Promise<T> {
+	const rows = await page.evaluate(
+		() =>
+			new Promise<{ size: number }[]>((resolve, reject) => {
+				const opening = indexedDB.open('campuscover');
+				opening.onerror = () => reject(opening.error);
+				opening.onsuccess = () => {
+					const reading = opening.result.transaction('document').objectStore('document').getAll();
+					reading.onsuccess = () => {
+						opening.result.close();
+						resolve(reading.result as { size: number }[]);
+					};
+				};
+			}),
+	);
+	return read(rows);
+}
+
+describe('what cannot be used', () => {
+	const asIf = (name: string, bytes: string): PickedFile => ({
+		name,
+		mimeType: 'image/jpeg',
+		buffer: Buffer.from(bytes, 'latin1'),
+	});
+
+	it.each([
+		['HEIC', asIf('IMG_1.jpg', '\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic'), 'HEIC 照片'],
+		['a PDF with a password', asIf('病历.jpg', '%PDF-1.7\ntrailer << /Encrypt 5 0 R >>'), '这个 PDF 有密码'],
+		['a text with a picture’s name', asIf('票据.jpg', 'hello'), '这种文件用不了'],
+		['a picture that is cut', asIf('坏.jpg', '\xff\xd8\xff\xe0 no picture'), '这种文件用不了'],
+		[
+			'a PDF of more than 10 MB',
+			{ ...asIf('大.jpg', ''), buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(10_000_001)]) },
+			'超过 10 MB',
+		],
+	])('%s is refused in words when it is chosen, and nothing is added', async (_, file, words) => {
+		const { page } = house.phone;
+		if (!page.url().includes('/claims/') || page.url().includes(id)) await newClaim(page, url, kind);
+		await addTo(page, 'outpatient-receipt', file);
+		const notice = page.locator('#outpatient-receipt').getByText(words);
+		await notice.waitFor();
+		await page.locator('#outpatient-receipt').getByText(`“${file.name}”没有添加`).waitFor();
+		expect(await pagesIn(page, 'outpatient-receipt').count()).toBe(0);
+	});
+});
+
+describe('a phone that loses a photo', () => {
+	it('refuses the submission by name, and keeps everything', async () => {
+		const { page } = house.phone;
+		await newClaim(page, url, kind);
+		await page
+			.getByRole('button', { name: '先不传' })
+			.click()
+			.catch(() => undefined);
+		proxy.setOnline(false);
+		for (const [i, paper] of accidentPapers.entries()) await add(page, paper, photo(20 + i));
+		await page.getByRole('button', { name: /填“吉林银行”/ }).click();
+		await page.getByText('材料齐了').waitFor();
+		await loseThirdPhoto(page);
+		await page.getByRole('button', { name: '提交报销申请' }).click();
+		await page.getByText('“门诊病历手册”第 1 页在本机找不到了，没有提交').waitFor();
+		for (const paper of accidentPapers) expect(await pagesIn(page, paper).count()).toBe(1);
+		proxy.reset();
+	});
+
+	/** The bytes of the third photo are gone, as after a browser has cleared a part. */
+	async function loseThirdPhoto(page: Page): Promise<void> {
+		await page.evaluate(
+			() =>
+				new Promise<void>((resolve, reject) => {
+					const opening = indexedDB.open('campuscover');
+					opening.onerror = () => reject(opening.error);
+					opening.onsuccess = () => {
+						const db = opening.result;
+						const writing = db.transaction(['document', 'slice'], 'readwrite');
+						const all = writing.objectStore('document').getAll();
+						all.onsuccess = () => {
+							const rows = (all.result as { owner: string; hash: string; addedAtMs: number }[]).toSorted(
+								(a, b) => a.addedAtMs - b.addedAtMs,
+							);
+							const third = rows.at(-4)!;
+							writing.objectStore('slice').delete([third.owner, third.hash, 0]);
+						};
+						writing.oncomplete = () => {
+							db.close();
+							resolve();
+						};
+					};
+				}),
+		);
+	}
+});
+
+describe('a phone that is full', () => {
+	it('says that the photo was not added, loses none that it has, and takes it once there is room', async () => {
+		const { page, context } = house.full;
+		const devtools = await context.newCDPSession(page);
+		await setRoom(devtools, house.app.url, roomBytes);
+		await signInAt(page, house.app, { phone: '19000000002', next: '/claims' });
+		await page.getByRole('heading', { name: '报销申请', level: 1 }).waitFor();
+		await newClaim(page, house.app.url, kind);
+		await add(page, 'outpatient-receipt', photo(31));
+		await fillUp(page, devtools, house.app.url);
+		await addTo(page, 'outpatient-cost-list', photo(32));
+		await page.locator('#outpatient-cost-list').getByText('手机存储空间不足').waitFor();
+		expect(await pagesIn(page, 'outpatient-cost-list').count()).toBe(0);
+		expect(await pagesIn(page, 'outpatient-receipt').count()).toBe(1);
+		await setRoom(devtools, house.app.url, roomBytes);
+		await add(page, 'outpatient-cost-list', photo(33));
+	});
+});
