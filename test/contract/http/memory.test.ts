@@ -120,6 +120,8 @@ describe('memory', () => {
 		['before there was a clock', -1],
 	])('a phone whose clock is %s is answered like any other', async (_, atMs) => {
 		const { data } = await caller.mutate('sync.exchange', exchangeOf([{ ...mutation(), atMs }]));
-		expect((data as { results: unknown[] }).results).toEqual([{ sequence: 1, status: 'applied' }]);
+		const [result] = (data as { results: { updatedAtMs: number }[] }).results;
+		expect(result).toMatchObject({ sequence: 1, status: 'applied' });
+		expect(result!.updatedAtMs).not.toBe(atMs);
 	});
 });
