@@ -14,6 +14,7 @@ export class StorageLoss {
 	readonly #db: CampusCoverDb;
 	readonly #listeners: (() => void)[] = [];
 	#mark: string | null = null;
+	#random: Random | null = null;
 	#isLost: Promise<boolean> = Promise.resolve(false);
 	/** Looking closes and opens the database too: what it sets off itself is no reason to look again. */
 	#isLooking = false;
@@ -25,8 +26,9 @@ export class StorageLoss {
 		db.on('versionchange', () => this.#look());
 	}
 
-	/** Leaves the mark, or finds it. A disk too full for the mark is found out by the first command. */
+	/** Leaves the mark, or finds it. Where the disk is too full for it, each command tries again. */
 	async begin(random: Random): Promise<void> {
+		this.#random = random;
 		const { meta } = this.#db;
 		const fresh = [...random.bytes(16)].join('-');
 		this.#mark = await this.#db
@@ -41,6 +43,7 @@ export class StorageLoss {
 	/** Rejects with RefusalError `device.storage-lost` once the storage was cleared. */
 	async refuseWhenLost(): Promise<void> {
 		if (await this.#isLost) throw new RefusalError({ code: 'device.storage-lost' });
+		if (this.#mark === null && this.#random && !this.#isEnded) await this.begin(this.#random);
 	}
 
 	onLost(listener: () => void): void {

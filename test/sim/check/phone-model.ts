@@ -62,6 +62,8 @@ export class PhoneModel {
 				continue;
 			}
 			for (const [key, { saved, begun }] of kept.keys) {
+				// Nobody was told that it is saved: a save was refused, and what stands there is of before the disk was cleared.
+				if (saved === null) continue;
 				const shown = local.fields[key] ?? null;
 				// A phone that had to take a new device id may meet what it set itself: then both values are kept.
 				const isKept = local.conflicts.some(({ field, value }) => field === key && value === saved);

@@ -141,7 +141,8 @@ export class Phone {
 
 	/** The tab in front knows at once who is there now, the others notice in a while. */
 	async #noticed(): Promise<void> {
-		await this.front!.followOwner();
+		// A connection lost in between is opened again by the next look, as a live query does.
+		await this.front!.followOwner().catch(() => this.front?.followOwner());
 		for (const tab of this.tabs) {
 			if (tab === this.front) continue;
 			this.scheduler.after(

@@ -168,15 +168,16 @@ export class Performer {
 	async #evict(phone: World['phones'][number]): Promise<void> {
 		const world = this.#world;
 		const person = world.homeOf(phone);
-		const hadTab = phone.front !== null;
+		const open = phone.front;
 		phone.evict();
 		world.model.forget(phone);
 		await world.scheduler.sleep(5_000);
-		if (hadTab)
+		if (open)
 			await phone
 				.run(async () => phone.front?.device.enrollments.list().catch(() => undefined))
 				.catch(() => undefined);
-		if (hadTab && phone.front)
+		// A page that was opened after the disk was cleared has nothing to tell.
+		if (open && phone.front === open)
 			world.findings.check(1, phone.isTold, () => `${phone.name} was not told that its storage was cleared`);
 		for (const tab of [...phone.tabs]) phone.killTab(tab);
 		phone.isTold = false;

@@ -39,6 +39,25 @@ test('a tab of a newer version that changes the database clears nothing, and not
 	expect(onLost).not.toHaveBeenCalled();
 });
 
+test('a disk that was too full for the mark when the page opened gets it with the first command that finds room', async () => {
+	const phone = aPhone();
+	const { add } = IDBObjectStore.prototype;
+	const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (...row) {
+		if (this.name === 'meta') throw new DOMException('full', 'QuotaExceededError');
+		return add.apply(this, row);
+	});
+	await phone.device.open();
+	expect(full).toHaveBeenCalled();
+	full.mockRestore();
+	const draft = await phone.device.enrollments.create(aDraft);
+	const onLost = vi.fn();
+	phone.device.onLost(onLost);
+	await Dexie.delete(phone.name);
+	await vi.waitFor(() => expect(onLost).toHaveBeenCalledOnce());
+	const late = phone.device.enrollments.edit(draft.id, { fields: { name: '甲' } });
+	await expect(late).rejects.toThrow('device.storage-lost');
+});
+
 /** How often the database is opened, from now on. */
 function countOpens() {
 	const open = vi.spyOn(indexedDB, 'open');
