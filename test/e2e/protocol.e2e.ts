@@ -76,8 +76,8 @@ describe('an app that is too old', () => {
 		await page.unroute(exchange);
 		// As an app of three versions back would call.
 		await page.route(exchange, (route) => {
-			const said = route.request().postDataJSON() as { version: number };
-			return route.continue({ postData: JSON.stringify({ ...said, version: said.version - 3 }) });
+			const said = route.request().postDataJSON() as { v: number };
+			return route.continue({ postData: JSON.stringify({ ...said, v: said.v - 3 }) });
 		});
 		await page.goto(at('/sync'));
 		await page.getByRole('button', { name: '立即同步' }).last().click();
@@ -91,6 +91,6 @@ describe('an app that is too old', () => {
 		await page.unroute(exchange);
 		await page.getByRole('button', { name: '更新后继续' }).click();
 		await page.getByText('没有等待上传的内容').waitFor();
-		expect(await addressOn(house.other.page)).toBe('更新之前写的');
+		await expect.poll(() => addressOn(house.other.page), { timeout: 30_000 }).toBe('更新之前写的');
 	});
 });

@@ -31,6 +31,8 @@ export class AccountSync {
 	#isLive = () => false;
 	#isStopped = false;
 	#uploads: AccountUploads | null = null;
+	/** There are files to send, and nothing yet to send them with. */
+	#tryUploads: (() => void) | null = null;
 	#gathering: ReturnType<typeof setTimeout> | null = null;
 
 	constructor({ device, store, wire, show, uploadWire }: AccountSyncParts) {
@@ -50,6 +52,7 @@ export class AccountSync {
 			watchSignals(
 				() => {
 					void this.ask('signal');
+					this.#tryUploads?.();
 					this.#uploads?.signal();
 				},
 				() => this.#isLive(),
@@ -63,19 +66,25 @@ export class AccountSync {
 		});
 		this.#stops.push(
 			device.watchDocuments(store.owner, () => {
-				void this.#beginUploads(device, store.owner, uploadWire).catch(() => undefined);
+				this.#tryUploads = () =>
+					void this.#beginUploads(device, store.owner, uploadWire).catch(() => undefined);
+				this.#tryUploads();
 			}),
 		);
 		void this.ask('signal');
 	}
 
-	/** Most people have no file to send: the uploader's code is loaded with the first. */
+	/**
+	 * Most people have no file to send: the uploader's code is loaded with the first. Where it could not be, because the
+	 * file was made without a network, each further signal tries again.
+	 */
 	async #beginUploads(device: Device, owner: OwnerId, wire: UploadWirePort): Promise<void> {
 		const [{ AccountUploads }, uploadStore] = await Promise.all([
 			import('./account-uploads.ts'),
 			device.uploadStore(owner),
 		]);
 		if (this.#isStopped || this.#uploads) return;
+		this.#tryUploads = null;
 		const onReleased = () => void this.ask('signal');
 		this.#uploads = new AccountUploads({ store: uploadStore, wire, onReleased });
 	}
