@@ -85,7 +85,7 @@ const seeHeading = (page: Page, name: string) => page.getByRole('heading', { nam
 describe('a first load', () => {
 	it('that is cut anywhere leaves nothing or a form that works, and goes on when the network is back', async () => {
 		const whole = await visit(await somebody());
-		const offsets = [...places(9, 0, whole.toField), ...places(5, whole.toField, whole.toWhole)];
+		const offsets = [...places(6, 0, whole.toField), ...places(3, whole.toField, whole.toWhole)];
 		const met: Record<number, Met[]> = {};
 		const wanted: Record<number, Met[]> = {};
 		const one = async (offset: number) => {

@@ -88,8 +88,10 @@ describe('one order, from trouble to trouble', () => {
 		await cashier.getByRole('link', { name: '去缴款' }).click();
 		await cashier.getByRole('button', { name: /微信支付/ }).click();
 		await cashier.getByRole('heading', { name: '缴款成功' }).waitFor();
-		await page.getByRole('button', { name: '我已缴费，查询结果' }).click();
-		await titled(page, '参保成功');
+		// The page may have asked by itself when it came to the front again.
+		const isTold = titled(page, '参保成功');
+		await Promise.race([page.getByRole('button', { name: '我已缴费，查询结果' }).click(), isTold]);
+		await isTold;
 		await cashier.close();
 	});
 

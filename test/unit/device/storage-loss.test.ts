@@ -42,7 +42,10 @@ test('a tab of a newer version that changes the database clears nothing, and not
 test('a disk that was too full for the mark when the page opened gets it with the first command that finds room', async () => {
 	const phone = aPhone();
 	const { add } = IDBObjectStore.prototype;
-	const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (...row) {
+	const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (
+		this: IDBObjectStore,
+		...row
+	) {
 		if (this.name === 'meta') throw new DOMException('full', 'QuotaExceededError');
 		return add.apply(this, row);
 	});
