@@ -10,6 +10,7 @@ import {
 	signatureRepository,
 } from './enrollment.repository.ts';
 import { fieldConflictRepository } from './field-conflict.repository.ts';
+import { ledgerRepository } from './ledger.repository.ts';
 import { pairingRepository } from './pairing.repository.ts';
 import { orderRepository, paymentRepository } from './payment.repository.ts';
 import { correctionRepository, reviewWordRepository, submissionRepository } from './review.repository.ts';
@@ -31,6 +32,7 @@ export function flowRepositories(trx: Trx): FlowTx {
 		orders: orderRepository(trx),
 		payments: paymentRepository(trx),
 		strays: strayPaymentRepository(trx),
+		ledger: ledgerRepository(trx),
 		devices: deviceRepository(trx),
 		receipts: receiptRepository(trx),
 		changes: changeFeed(trx),

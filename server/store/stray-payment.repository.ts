@@ -74,8 +74,8 @@ export function strayPaymentRepository(trx: Trx): StrayPaymentTable {
 	};
 }
 
-async function hold(trx: Trx, row: StrayPaymentRow): Promise<void> {
-	await trx
+async function hold(trx: Trx, row: StrayPaymentRow): Promise<boolean> {
+	const kept = await trx
 		.insertInto('stray_payment')
 		.values({
 			id: row.id,
@@ -96,5 +96,8 @@ async function hold(trx: Trx, row: StrayPaymentRow): Promise<void> {
 				.doUpdateSet({ order_id: row.orderId, reason: row.reason })
 				.where('stray_payment.order_id', 'is', null),
 		)
-		.execute();
+		.returning('id')
+		.executeTakeFirst();
+	// A row that was there keeps its own id.
+	return kept?.id === row.id;
 }

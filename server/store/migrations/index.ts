@@ -12,6 +12,7 @@ import { registerAnswers } from './0010-register-answers.ts';
 import { fieldRevisions } from './0011-field-revisions.ts';
 import { claimsAndDocuments } from './0014-claims-and-documents.ts';
 import { quietChanges } from './0017-quiet-changes.ts';
+import { ledger } from './0020-ledger.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
 	'0011-field-revisions': fieldRevisions,
 	'0014-claims-and-documents': claimsAndDocuments,
 	'0017-quiet-changes': quietChanges,
+	'0020-ledger': ledger,
 };

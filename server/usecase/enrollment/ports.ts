@@ -14,7 +14,7 @@ import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 import type { InsuranceStatus, SchoolRegisterEntry, SpecialIdentity } from '../account/ports.ts';
 import type { AuditTable } from '../audit/ports.ts';
 import type { ChangeFeed, DeviceTable, ReceiptTable } from '../exchange/ports.ts';
-import type { StrayPaymentTable } from '../payment/ports.ts';
+import type { MoneyTx } from '../payment/ports.ts';
 
 /** One enrollment as the server holds it. Times are real, in ms; `…On` are business dates. */
 export interface EnrollmentRow {
@@ -276,7 +276,7 @@ export interface PaymentTable {
 	ofReceipt(taxReceiptNumber: string): Promise<PaymentRow | null>;
 }
 
-export interface FlowTx {
+export interface FlowTx extends MoneyTx {
 	enrollments: EnrollmentTable;
 	signatures: SignatureTable;
 	fieldConflicts: FieldConflictTable;
@@ -288,7 +288,6 @@ export interface FlowTx {
 	factRequests: FactRequestTable;
 	orders: OrderTable;
 	payments: PaymentTable;
-	strays: StrayPaymentTable;
 	devices: DeviceTable;
 	receipts: ReceiptTable;
 	changes: ChangeFeed;

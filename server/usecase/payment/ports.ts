@@ -1,6 +1,7 @@
 /** The tax side's gateway, as the use cases see it. What a driver must speak is written in docs/ports.md. */
 import type { PaymentMethod, PaymentStep } from '#shared/domain/payment/order-state.ts';
 import type { StrayReason } from '#shared/domain/payment/stray-payment.ts';
+import type { LedgerTable } from './ledger-entries.ts';
 
 /** An order as it is registered with the tax side. All words come from the scheme. */
 export interface GatewayOrder {
@@ -72,8 +73,8 @@ export interface StrayPaymentRow extends ReportedKey {
 }
 
 export interface StrayPaymentTable {
-	/** Keeps it; one that was known without an order gets the order and the reason of this one. */
-	hold(row: StrayPaymentRow): Promise<void>;
+	/** Keeps it; one that was known without an order gets the order and the reason of this one. True: it was new. */
+	hold(row: StrayPaymentRow): Promise<boolean>;
 	find(key: ReportedKey): Promise<StrayPaymentRow | null>;
 	/** Whether another report than this one named the receipt number. */
 	hasReceipt(key: ReportedKey): Promise<boolean>;
@@ -82,4 +83,10 @@ export interface StrayPaymentTable {
 	ofOrders(orderIds: readonly string[]): Promise<StrayPaymentRow[]>;
 	/** What is held of no order, newest first. */
 	ofNoOrder(limit: number): Promise<StrayPaymentRow[]>;
+}
+
+/** What a transaction has of money, beside orders and payments. */
+export interface MoneyTx {
+	strays: StrayPaymentTable;
+	ledger: LedgerTable;
 }

@@ -4,6 +4,8 @@
  * not the order's payment is held with its reason, so that all that was reported is accounted for:
  *
  *   money reported  =  payments of orders  +  strays held with a reason
+ *
+ * Each step is in the books in the same transaction (`ledger-entries.ts`).
  */
 import { nextOrderState, type OrderEvent } from '#shared/domain/payment/order-state.ts';
 import type { StrayReason } from '#shared/domain/payment/stray-payment.ts';
@@ -12,8 +14,9 @@ import { newId } from '#shared/std/id.ts';
 import type { OrderRow } from '../enrollment/ports.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services, Tx } from '../ports.ts';
+import { heldEntry, paymentEntry } from './ledger-entries.ts';
 import { paymentRow } from './payment-row.ts';
-import type { GatewayPayment, ReportedKey } from './ports.ts';
+import type { GatewayPayment, ReportedKey, StrayPaymentRow } from './ports.ts';
 
 export type PaymentOutcome =
 	/** This call made the payment. */
@@ -64,7 +67,7 @@ async function take(report: Report, order: OrderRow | null): Promise<PaymentOutc
 	if (applied?.taxReceiptNumber === payment.taxReceiptNumber && applied.paidFen === payment.amountFen) {
 		return 'repeated';
 	}
-	const reason = applied ? 'paid-already' : await apply(report, order);
+	const reason = applied ? 'paid-already' : await apply(report, order, known ? 'held' : 'received');
 	if (reason) {
 		await hold(report, order, reason);
 		await move(report, order, 'misfit');
@@ -76,7 +79,11 @@ async function take(report: Report, order: OrderRow | null): Promise<PaymentOutc
 }
 
 /** Makes it the order's payment; where it does not fit, nothing is written and the reason comes back. */
-async function apply(report: Report, order: OrderRow): Promise<StrayReason | null> {
+async function apply(
+	report: Report,
+	order: OrderRow,
+	from: 'received' | 'held',
+): Promise<StrayReason | null> {
 	const { tx, services, payment } = report;
 	if (order.voidedAtMs !== null) return 'order-void';
 	if (payment.amountFen !== order.amountFen) return 'amount';
@@ -86,12 +93,17 @@ async function apply(report: Report, order: OrderRow): Promise<StrayReason | nul
 		payment.paidAtMs <= services.clock.nowMs() + clockSlackMs;
 	if (!isPossible) return 'paid-at';
 	if (await tx.strays.hasReceipt(keyOf(payment))) return 'receipt-number';
-	if (await tx.payments.insert(await paymentRow(tx, services, order, payment))) return null;
+	const row = await paymentRow(tx, services, order, payment);
+	if (await tx.payments.insert(row)) {
+		await tx.ledger.post(paymentEntry(row, from, { atMs: services.clock.nowMs(), by: 'system' }));
+		return null;
+	}
 	return (await tx.payments.ofReceipt(payment.taxReceiptNumber)) ? 'receipt-number' : 'person-paid';
 }
 
 async function hold({ tx, services, payment, source }: Report, order: OrderRow | null, reason: StrayReason) {
-	await tx.strays.hold({
+	const atMs = services.clock.nowMs();
+	const row: StrayPaymentRow = {
 		...keyOf(payment),
 		id: newId(services.clock, services.random),
 		orderId: order?.id ?? null,
@@ -99,11 +111,13 @@ async function hold({ tx, services, payment, source }: Report, order: OrderRow |
 		method: payment.method,
 		reason,
 		source,
-		receivedAtMs: services.clock.nowMs(),
+		receivedAtMs: atMs,
 		appliedAtMs: null,
-	});
+	};
+	// Money that was known without its order is in the books already.
+	if (await tx.strays.hold(row)) await tx.ledger.post(heldEntry(row, { atMs, by: 'system' }));
 	await tx.audit.append({
-		atMs: services.clock.nowMs(),
+		atMs,
 		actor: 'system',
 		act: 'payment.hold',
 		subject: payment.orderId,

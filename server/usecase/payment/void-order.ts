@@ -1,6 +1,7 @@
 import { nextOrderState } from '#shared/domain/payment/order-state.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { Services, Tx } from '../ports.ts';
+import { voidEntry } from './ledger-entries.ts';
 
 /**
  * 申报作废: the enrollment's order is no longer to be paid, and the job carries that to the gateway. The one place
@@ -24,6 +25,7 @@ export async function voidOrder(call: {
 	const atMs = services.clock.nowMs();
 	const untold = { acknowledgedAtMs: null, attempts: 0, nextTryAtMs: atMs };
 	await tx.orders.update({ ...order, ...untold, state, voidedAtMs: atMs, updatedAtMs: atMs });
+	await tx.ledger.post(voidEntry(order, { atMs, by }));
 	await tx.changes.append(order.ownerAccountId, { kind: 'order', id: order.id });
 	const detail = { code, from: order.state, to: state };
 	await tx.audit.append({ atMs, actor: by, act: 'order.void', subject: order.id, detail });

@@ -10,6 +10,7 @@ import type { IsoDate } from '#shared/std/date.ts';
 import { newId } from '#shared/std/id.ts';
 import type { EnrollmentRow, OrderRow } from '../enrollment/ports.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
+import { orderEntry } from '../payment/ledger-entries.ts';
 import type { Services, Tx } from '../ports.ts';
 import { feeFacts } from './fee-facts.ts';
 import { standing } from './standing.ts';
@@ -64,6 +65,7 @@ export async function approve(
 		today,
 	});
 	if (!(await tx.orders.insert(order))) throw new RefusalError({ code: 'enrollment.duplicate' });
+	await tx.ledger.post(orderEntry(order, { atMs: nowMs, by: approver }));
 	await tx.changes.append(row.ownerAccountId, { kind: 'order', id: order.id });
 	const amount = { amountFen: order.amountFen };
 	await tx.audit.append({

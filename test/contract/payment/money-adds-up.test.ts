@@ -124,6 +124,8 @@ describeOnEachDatabase('the money', (database) => {
 				const mustWait = order.state === 'mismatch' || order.state === 'refund-pending';
 				expect(mustWait).toBe(heldHere.length > 0);
 			}
+			const faults = await tx.ledger.faults(1_000);
+			expect(faults.filter(({ orderId }) => ids.includes(orderId))).toEqual([]);
 			expect(sum(applied) + sum(held.map(({ amountFen }) => amountFen))).toBe(sum(reported.values()));
 		});
 	}
@@ -151,7 +153,7 @@ describeOnEachDatabase('the money', (database) => {
 			(tx) => ({
 				strays: {
 					...tx.strays,
-					hold: async (row) => (row.reason === 'paid-already' ? undefined : tx.strays.hold(row)),
+					hold: async (row) => (row.reason === 'paid-already' ? true : tx.strays.hold(row)),
 				},
 			}),
 		],
@@ -160,7 +162,33 @@ describeOnEachDatabase('the money', (database) => {
 			(tx) => ({
 				strays: {
 					...tx.strays,
-					hold: async (row) => (row.reason === 'order-unknown' ? undefined : tx.strays.hold(row)),
+					hold: async (row) => (row.reason === 'order-unknown' ? true : tx.strays.hold(row)),
+				},
+			}),
+		],
+		[
+			'the books lack what was held',
+			(tx) => ({
+				ledger: {
+					...tx.ledger,
+					post: async (entry) => (entry.kind === 'held' ? true : tx.ledger.post(entry)),
+				},
+			}),
+		],
+		[
+			'a payment is booked to another account',
+			(tx) => ({
+				ledger: {
+					...tx.ledger,
+					post: async (entry) =>
+						tx.ledger.post({
+							...entry,
+							lines: entry.lines.map((line) =>
+								entry.kind === 'payment' && line.account === 'receivable'
+									? { ...line, account: 'held' }
+									: line,
+							),
+						}),
 				},
 			}),
 		],

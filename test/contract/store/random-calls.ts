@@ -4,6 +4,7 @@ import type { Actor } from '#server/usecase/actor.ts';
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { enrollmentStates } from '#shared/domain/enrollment/state.ts';
 import { orderStates } from '#shared/domain/payment/order-state.ts';
+import { canonicalJson } from '#shared/std/canonical-json.ts';
 import type { Rng } from '../../sim/engine/rng.ts';
 import type { MemoryDatabase } from '../../sim/store/memory-database.ts';
 
@@ -124,7 +125,7 @@ function orderRow(rng: Rng, enrollmentId: string): OrderRow {
 }
 
 /** Of rows in no promised order. */
-const unordered = async <T>(rows: Promise<T[]>) => (await rows).map((row) => JSON.stringify(row)).sort();
+const unordered = async <T>(rows: Promise<T[]>) => (await rows).map((row) => canonicalJson(row)).sort();
 
 /** One call. What a foreign key would refuse is not drawn: use cases do not count on that. */
 export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase): Call {
@@ -339,6 +340,23 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 					receivedAtMs: at,
 					appliedAtMs: null,
 				}),
+		},
+		{
+			name: 'ledger.post',
+			run: (tx) =>
+				tx.savepoint(() =>
+					tx.ledger.post({
+						kind: number < 'R3' ? 'order' : 'held',
+						subject: order,
+						orderId: order,
+						atMs: at,
+						by: 'system',
+						lines: [
+							{ account: 'receivable', amountFen: 5 },
+							{ account: 'levied', amountFen: -5 },
+						],
+					}),
+				),
 		},
 		{
 			name: 'stray.find',

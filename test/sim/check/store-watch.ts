@@ -69,6 +69,7 @@ export class StoreWatch {
 		for (const change of of('enrollment')) this.#enrollment(change);
 		for (const change of of('order')) this.#order(change);
 		for (const change of of('payment')) this.#payment(change);
+		this.#booked(writes);
 		this.#audited(writes, of('audit'));
 		this.#told(of('enrollment'), of('order'), of('change'));
 	}
@@ -164,6 +165,25 @@ export class StoreWatch {
 				(paid.personId === after.personId && paid.insuranceYear === after.insuranceYear),
 		);
 		this.#findings.check(12, same.length === 1, () => 'one person paid twice');
+	}
+
+	/** Money moves with its entry in the books, in the same commit; an entry balances and stays as it is. */
+	#booked(writes: Write[]): void {
+		const isNew = ({ before }: Write) => before === null;
+		const entries = writes.filter(({ table }) => table === 'ledger');
+		const count = (kind: string) =>
+			entries.filter(({ after }) => (after as Tables['ledger'] | null)?.kind === kind).length;
+		const made = (table: TableName) => writes.filter((write) => write.table === table && isNew(write)).length;
+		const isBooked =
+			made('order') === count('order') &&
+			made('payment') === count('payment') &&
+			made('stray') === count('held');
+		this.#findings.check(11, isBooked, () => 'money moved without its entry in the books');
+		const isSound = entries.every((write) => {
+			const entry = write.after as Tables['ledger'] | null;
+			return isNew(write) && entry && entry.lines.reduce((sum, { amountFen }) => sum + amountFen, 0) === 0;
+		});
+		this.#findings.check(11, isSound, () => 'an entry of the books does not balance, or was changed');
 	}
 
 	/** What was changed on a person's behalf stands in the audit of the same commit. */

@@ -85,11 +85,21 @@ const isOf = (key: ReportedKey) => (row: StrayPaymentRow) =>
 	row.taxReceiptNumber === key.taxReceiptNumber &&
 	row.amountFen === key.amountFen;
 
+/** `npm run ledger` reads the SQL store's books. */
+const notHere = (): never => {
+	throw new Error('the memory store checks no ledger');
+};
+
 /** See `enrollment/ports.ts` and `payment/ports.ts` for what each call promises. */
-export function paymentTables(at: Transaction): Pick<FlowTx, 'orders' | 'payments' | 'strays'> {
+export function paymentTables(at: Transaction): Pick<FlowTx, 'orders' | 'payments' | 'strays' | 'ledger'> {
 	const held = () => at.visible('stray').filter(({ appliedAtMs }) => appliedAtMs === null);
 	return {
 		orders: orders(at),
+		ledger: {
+			post: (entry) => at.insert('ledger', entry),
+			faults: notHere,
+			balances: notHere,
+		},
 		payments: {
 			insert: (payment) => at.insert('payment', payment),
 			ofOrder: async (orderId) => at.visible('payment').find((row) => row.orderId === orderId) ?? null,
@@ -98,13 +108,14 @@ export function paymentTables(at: Transaction): Pick<FlowTx, 'orders' | 'payment
 		},
 		strays: {
 			async hold(row) {
-				if (await at.insert('stray', row)) return;
+				if (await at.insert('stray', row)) return true;
 				const known = at.rows('stray').find(isOf(row));
-				if (!known || known.orderId !== null) return;
+				if (!known || known.orderId !== null) return false;
 				const { orderId, reason } = row;
 				await at.update('stray', known.id, (now) =>
 					now.orderId === null ? { ...now, orderId, reason } : now,
 				);
+				return false;
 			},
 			find: async (key) => at.visible('stray').find(isOf(key)) ?? null,
 			hasReceipt: async (key) =>

@@ -140,6 +140,12 @@ export const policies: { [Name in TableName]: Policy<Tables[Name]> } = {
 		update: system,
 		updated: system,
 	},
+	ledger: {
+		...none,
+		select: (row, at) => system(row, at) || ['reviewer', 'clerk', 'auditor'].includes(roleOf(at)),
+		insert: (row, at) =>
+			system(row, at) || (roleOf(at) === 'reviewer' && (row.kind === 'order' || row.kind === 'void')),
+	},
 	device: { ...none, select: ofAccount, insert: ofAccount, update: ofAccount, updated: ofAccount },
 	receipt: {
 		...none,

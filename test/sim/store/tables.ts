@@ -11,6 +11,7 @@ import type {
 import type { ChangeKey, ReceiptRow } from '#server/usecase/exchange/ports.ts';
 import type { NoticeDelivery, NoticeRow } from '#server/usecase/notice/ports.ts';
 import type { SchoolRegistrationTable } from '#server/usecase/office/ports.ts';
+import type { LedgerEntry } from '#server/usecase/payment/ledger-entries.ts';
 import type { StrayPaymentRow } from '#server/usecase/payment/ports.ts';
 import type { Correction } from '#shared/domain/review/correction.ts';
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
@@ -44,6 +45,7 @@ export interface Tables {
 	order: OrderRow;
 	payment: PaymentRow;
 	stray: StrayPaymentRow;
+	ledger: LedgerEntry;
 	device: { id: string; accountId: string; lastSequence: number; lastSeenAtMs: number };
 	receipt: ReceiptRow;
 	change: ChangeKey & { n: number; xid: number; accountId: string; quietFor: string | null };
@@ -111,6 +113,7 @@ export const tables: { [Name in TableName]: Definition<Tables[Name]> } = {
 		...byId,
 		unique: { reported: (row) => `${row.reportedOrderId} ${row.taxReceiptNumber} ${row.amountFen}` },
 	},
+	ledger: { key: ({ kind, subject }) => `${kind} ${subject}` },
 	device: byId,
 	receipt: { key: ({ deviceId, sequence }) => `${deviceId} ${sequence}` },
 	change: byN,
