@@ -1,4 +1,5 @@
 import type { Clock, Random } from '#shared/std/clock.ts';
+import type { HeldOpen } from './held-open.ts';
 import type { Keyring } from './keyring.ts';
 import type { CampusCoverDb } from './schema.ts';
 
@@ -8,4 +9,6 @@ export interface Disk {
 	keys: Keyring;
 	clock: Clock;
 	random: Random;
+	/** Where a long work holds what it has opened. */
+	heldOpen?: HeldOpen;
 }

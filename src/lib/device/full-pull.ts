@@ -11,9 +11,8 @@ import { offerAgain } from './acknowledged.ts';
 import { wholeClaimEdit, type ClaimDraft } from './claim-draft.ts';
 import type { Disk } from './disk.ts';
 import { wholeEdit, type DraftContent } from './draft.ts';
-import { changeRecords, recordPlace, type Changes, type OpenedRecord } from './record-change.ts';
+import { changeRecords, openSealed, recordPlace, type Changes, type OpenedRecord } from './record-change.ts';
 import type { RecordRow, SyncStateRow } from './schema.ts';
-import { unseal } from './seal.ts';
 import type { OwnerId } from './types.ts';
 
 /** `heals`: everything is asked for anew. `off`: that was done already, and it still does not fit. */
@@ -110,10 +109,9 @@ function untoldClaim(
 
 async function localChecksum(disk: Disk, owner: OwnerId): Promise<string> {
 	const rows = await disk.db.record.where('owner').equals(owner).toArray();
-	const key = await disk.keys.keyOf(owner);
 	const lines = await Promise.all(
 		rows.map(async (row) => {
-			const open = <T>() => unseal<T>(key, recordPlace(row), row);
+			const open = <T>() => openSealed<T>(disk, recordPlace(row), row);
 			if (row.kind === 'order') return [checksumLine.order(await open<OrderView>())];
 			if (row.kind === 'notice') return [checksumLine.notice(await open<NoticeView>())];
 			if (row.kind === 'claim') {

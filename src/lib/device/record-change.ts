@@ -12,8 +12,8 @@ import { newId } from '#shared/std/id.ts';
 import type { ClaimDraft } from './claim-draft.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
-import type { OutboxRow, RecordRow } from './schema.ts';
-import { seal, unseal } from './seal.ts';
+import type { OutboxRow, RecordRow, Sealed } from './schema.ts';
+import { seal, unseal, type Place } from './seal.ts';
 import type { OwnerId } from './types.ts';
 
 const maxTries = 12;
@@ -73,6 +73,22 @@ const outboxPlace = (row: { key: string; owner: OwnerId }) => ['outbox', row.key
 
 /** Up to here each target's entries are asked for by themselves; beyond, all of the owners' are read at once. */
 const fewTargets = 8;
+/** So many rows are read in the time of one request. */
+const manyRowsForEach = 4;
+
+/**
+ * The rows of the targets, in their order; a request for each costs more than reading all of the owners', unless those
+ * are many more.
+ */
+async function rowsOf(disk: Disk, targets: Target[]): Promise<(RecordRow | undefined)[]> {
+	const { record } = disk.db;
+	const one = () => record.bulkGet(targets.map((at) => [at.owner, at.id] as [OwnerId, string]));
+	if (targets.length <= fewTargets) return one();
+	const ofOwners = record.where('owner').anyOf([...new Set(targets.map(({ owner }) => owner))]);
+	if ((await ofOwners.count()) > manyRowsForEach * targets.length) return one();
+	const byPlace = new Map((await ofOwners.toArray()).map((row) => [`${row.owner} ${row.id}`, row]));
+	return targets.map(({ owner, id }) => byPlace.get(`${owner} ${id}`));
+}
 
 /** The outbox entries of each target, oldest first. */
 async function entriesOf(disk: Disk, targets: Target[]): Promise<OutboxRow[][]> {
@@ -89,9 +105,25 @@ async function entriesOf(disk: Disk, targets: Target[]): Promise<OutboxRow[][]> 
 	return targets.map(({ owner, id }) => byRecord.get(`${owner} ${id}`)!);
 }
 
+/** RefusalError `device.key-missing` when the owner is closed on this phone, whatever is still held open. */
+export async function openSealed<T>(disk: Disk, place: Place, sealed: Sealed): Promise<T> {
+	const key = await disk.keys.keyOf(place[2]);
+	const held = disk.heldOpen?.get<T>(place, sealed);
+	if (held !== undefined) return held;
+	const value = await unseal<T>(key, place, sealed);
+	disk.heldOpen?.keep(place, sealed, value);
+	return value;
+}
+
+async function sealed(disk: Disk, place: Place, value: unknown): Promise<Sealed> {
+	const made = await seal(await disk.keys.keyOf(place[2]), place, value, disk.random);
+	disk.heldOpen?.keep(place, made, value);
+	return made;
+}
+
 export async function openEntry(disk: Disk, row: OutboxRow): Promise<OpenedEntry> {
-	const key = await disk.keys.keyOf(row.owner);
-	return { n: row.n!, sequence: row.sequence, mutation: await unseal<Mutation>(key, outboxPlace(row), row) };
+	const mutation = await openSealed<Mutation>(disk, outboxPlace(row), row);
+	return { n: row.n!, sequence: row.sequence, mutation };
 }
 
 function printOf(rows: (RecordRow | undefined)[], entries: OutboxRow[][]): string {
@@ -100,8 +132,7 @@ function printOf(rows: (RecordRow | undefined)[], entries: OutboxRow[][]): strin
 }
 
 async function readRaw(disk: Disk, targets: Target[]) {
-	const rows = await disk.db.record.bulkGet(targets.map((at) => [at.owner, at.id] as [OwnerId, string]));
-	return { rows, entries: await entriesOf(disk, targets) };
+	return { rows: await rowsOf(disk, targets), entries: await entriesOf(disk, targets) };
 }
 
 async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
@@ -110,13 +141,14 @@ async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
 	const opened = await Promise.all(
 		targets.map(async (at, i): Promise<OpenedRecord> => {
 			const row = raw.rows[i];
-			const key = await disk.keys.keyOf(at.owner);
+			const open = <T>(kind: RecordRow['kind']) =>
+				row?.kind === kind ? openSealed<T>(disk, recordPlace(at), row) : null;
 			return {
 				owner: at.owner,
 				id: at.id,
-				content: row?.kind === 'enrollment' ? await unseal<DraftContent>(key, recordPlace(at), row) : null,
-				notice: row?.kind === 'notice' ? await unseal<NoticeView>(key, recordPlace(at), row) : null,
-				claim: row?.kind === 'claim' ? await unseal<ClaimDraft>(key, recordPlace(at), row) : null,
+				content: await open<DraftContent>('enrollment'),
+				notice: await open<NoticeView>('notice'),
+				claim: await open<ClaimDraft>('claim'),
 				removed: row?.removed === 1,
 				entries: await Promise.all(raw.entries[i]!.map((entry) => openEntry(disk, entry))),
 			};
@@ -127,18 +159,18 @@ async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
 
 async function sealOutbox(disk: Disk, owner: OwnerId, mutation: Mutation): Promise<OutboxRow> {
 	const key = newId(disk.clock, disk.random);
-	const sealed = await seal(await disk.keys.keyOf(owner), outboxPlace({ key, owner }), mutation, disk.random);
-	return { key, owner, recordId: mutation.record, sequence: null, revision: 1, ...sealed };
+	const made = await sealed(disk, outboxPlace({ key, owner }), mutation);
+	return { key, owner, recordId: mutation.record, sequence: null, revision: 1, ...made };
 }
 
 async function sealAll(disk: Disk, changes: Changes) {
-	const { keys, random, clock } = disk;
+	const { clock } = disk;
 	const sealRow = async (at: Target, kind: RecordRow['kind'], value: unknown, updatedAtMs: number) => ({
 		owner: at.owner,
 		id: at.id,
 		kind,
 		updatedAtMs,
-		...(await seal(await keys.keyOf(at.owner), recordPlace(at), value, random)),
+		...(await sealed(disk, recordPlace(at), value)),
 	});
 	const records = (changes.records ?? []).map(async (change) => ({
 		...change,
@@ -171,8 +203,13 @@ async function sealAll(disk: Disk, changes: Changes) {
 
 type SealedChanges = Awaited<ReturnType<typeof sealAll>>;
 
-async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, rows: Map<string, number>) {
+type Raw = Awaited<ReturnType<typeof readRaw>>;
+
+async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, now: Raw) {
 	const { db } = disk;
+	const rows = new Map(
+		now.rows.flatMap((row): [string, number][] => (row ? [[`${row.owner} ${row.id}`, row.revision]] : [])),
+	);
 	const all = [...sealed.records, ...sealed.views.map((view) => ({ ...view, removed: false }))];
 	const put = all.flatMap(({ owner, id, sealed: row, removed }): RecordRow[] =>
 		row ? [{ ...row, revision: (rows.get(`${owner} ${id}`) ?? 0) + 1, removed: removed ? 1 : 0 }] : [],
@@ -180,7 +217,7 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, row
 	const gone = all.flatMap(({ owner, id, sealed: row }): [OwnerId, string][] => (row ? [] : [[owner, id]]));
 	if (put.length > 0) await db.record.bulkPut(put);
 	if (gone.length > 0) await db.record.bulkDelete(gone);
-	await keepAcknowledged(db, changes);
+	await keepAcknowledged(db, changes, now.entries);
 	const drop = changes.outbox?.drop ?? [];
 	if (drop.length > 0) await db.outbox.bulkDelete(drop);
 	const replaced = sealed.replace.map(({ n, row }) => ({ ...row, n }));
@@ -193,15 +230,24 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, row
 }
 
 /** What the server took leaves the outbox and is kept for a while, sealed as it was. */
-async function keepAcknowledged(db: Disk['db'], { outbox }: Changes): Promise<void> {
+async function keepAcknowledged(db: Disk['db'], { outbox }: Changes, entries: OutboxRow[][]): Promise<void> {
 	if (!outbox?.acknowledged) return;
 	const { ns, device, atMs } = outbox.acknowledged;
-	const rows = await db.outbox.bulkGet(ns);
+	const taken = new Set(ns);
 	await db.acknowledged.bulkPut(
-		rows.flatMap((row) =>
-			row?.n && row.sequence !== null ? [{ ...row, n: row.n, sequence: row.sequence, device, atMs }] : [],
-		),
+		entries
+			.flat()
+			.flatMap((row) =>
+				row.n && row.sequence !== null && taken.has(row.n)
+					? [{ ...row, n: row.n, sequence: row.sequence, device, atMs }]
+					: [],
+			),
 	);
+}
+
+/** Opens the targets and their entries into what is held open, for a change that is sure to come. */
+export async function openAhead(disk: Disk, targets: Target[]): Promise<void> {
+	await readAndOpen(disk, targets);
 }
 
 /**
@@ -224,10 +270,7 @@ export async function changeRecords<T extends Changes>(
 		const isWritten = await db.transaction('rw', tables, async () => {
 			const now = await readRaw(disk, targets);
 			if (printOf(now.rows, now.entries) !== read.print) return false;
-			const rows = new Map(
-				now.rows.flatMap((row) => (row ? [[`${row.owner} ${row.id}`, row.revision]] : [])),
-			);
-			await writeAll(disk, changes, sealed, rows as Map<string, number>);
+			await writeAll(disk, changes, sealed, now);
 			return true;
 		});
 		if (isWritten) return changes;

@@ -10,7 +10,8 @@ import { applyReplyToNotice, isNotice } from './apply-to-notice.ts';
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
 import { beginPull, endPull, type ScopeVerdict } from './full-pull.ts';
-import { changeRecords, openEntry, type Changes, type OpenedRecord } from './record-change.ts';
+import { HeldOpen } from './held-open.ts';
+import { changeRecords, openAhead, openEntry, type Changes, type OpenedRecord } from './record-change.ts';
 import type { OutboxRow, SyncStateRow } from './schema.ts';
 import type { OwnerId } from './types.ts';
 
@@ -27,11 +28,13 @@ export interface FrozenBatch {
 }
 
 export class SyncStore {
-	readonly #disk: Disk;
+	readonly #disk: Disk & { heldOpen: HeldOpen };
 	readonly owner: OwnerId;
+	/** The records that the frozen batch is about. */
+	#frozenIds: string[] = [];
 
 	constructor(disk: Disk, owner: OwnerId) {
-		this.#disk = disk;
+		this.#disk = { ...disk, heldOpen: new HeldOpen() };
 		this.owner = owner;
 	}
 
@@ -65,6 +68,7 @@ export class SyncStore {
 				return { rows: fresh, state: next, remaining: all.length - fresh.length };
 			});
 			const entries = await Promise.all(rows.map((row) => openEntry(this.#disk, row)));
+			this.#frozenIds = [...new Set(rows.map((row) => row.recordId))];
 			return {
 				account: this.owner,
 				device: state.device,
@@ -112,6 +116,7 @@ export class SyncStore {
 			// What is offered again was not there when the batch was frozen.
 			const isLaid = reply.full !== undefined || scope !== null;
 			const waits = isLaid && (await db.outbox.where('owner').equals(this.owner).count()) > 0;
+			if (!reply.more) this.#disk.heldOpen.clear();
 			return {
 				settled: changes.outbox.drop.length,
 				...(waits ? { waits } : {}),
@@ -170,6 +175,10 @@ export class SyncStore {
 		await onDisk(this.#disk.db, () =>
 			this.#disk.db.syncState.update(this.owner, { sendingUntilMs: untilMs ?? 0 }),
 		);
+		// While the batch is on its way, the records that its answer will change are opened; `apply` opens what is missing.
+		if (untilMs === null) return;
+		const targets = this.#frozenIds.map((id) => ({ owner: this.owner, id }));
+		void openAhead(this.#disk, targets).catch(() => undefined);
 	}
 
 	async #touchedBy(reply: ExchangeReply): Promise<string[]> {

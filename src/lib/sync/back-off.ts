@@ -18,10 +18,11 @@ export function waitMs(
 	random: Random,
 	{ retryAfterSeconds = 0, isLine = false }: { retryAfterSeconds?: number; isLine?: boolean } = {},
 ): number {
-	const { quickTries, quickWaitMs, firstWaitMs, longestWaitMs, longestRetryAfterMs } = syncLimits;
-	const isQuick = isLine && failures <= quickTries;
-	const slow = Math.max(1, isLine ? failures - quickTries : failures);
-	const full = isQuick ? quickWaitMs : Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(slow - 1, 20));
+	const { quickWaitsMs, firstWaitMs, longestWaitMs, longestRetryAfterMs } = syncLimits;
+	const slow = Math.max(1, isLine ? failures - quickWaitsMs.length : failures);
+	const full =
+		(isLine ? quickWaitsMs[failures - 1] : undefined) ??
+		Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(slow - 1, 20));
 	const own = Math.round(full * (0.5 + fraction(random) / 2));
 	const wished = Math.min(longestRetryAfterMs, Math.max(0, retryAfterSeconds) * 1000);
 	return Math.max(own, wished);

@@ -6,7 +6,7 @@
  *                     │  ▲  └─ more: freeze → exchange → apply, at most `rounds` times
  *      refused, lost  │  │ timer · online · focus · the person
  *                     ▼  │
- *        offline | captive | failing | full | lost ── waits ¼ s, 2 s … 5 min, jittered; nothing is dropped
+ *        offline | captive | failing | full | lost ── waits 0.1 s, ¼ s, 2 s … 5 min, jittered; nothing is dropped
  *                     │
  *                401  └──▶ signed-out ── waits for the person
  *

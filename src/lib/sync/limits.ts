@@ -8,8 +8,7 @@ export const syncLimits = {
 	/** Renumberings and new device ids in one run. */
 	heals: 2,
 	/** A line that broke is mostly there again at once: so often, and no more, is it tried without waiting long. */
-	quickTries: 2,
-	quickWaitMs: 250,
+	quickWaitsMs: [80, 250],
 	firstWaitMs: 2_000,
 	longestWaitMs: 300_000,
 	/** A server may ask for a longer wait than our own ceiling, but not for ever. */

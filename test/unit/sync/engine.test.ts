@@ -88,7 +88,8 @@ test('a line that broke is tried again at once, twice, and then as patiently as 
 		number,
 		number,
 	];
-	expect(Math.max(first, second)).toBeLessThanOrEqual(syncLimits.quickWaitMs);
+	expect(first).toBeLessThanOrEqual(syncLimits.quickWaitsMs[0]);
+	expect(second).toBeLessThanOrEqual(syncLimits.quickWaitsMs[1]);
 	expect(third).toBeGreaterThanOrEqual(syncLimits.firstWaitMs / 2);
 	expect(fourth).toBeGreaterThanOrEqual(syncLimits.firstWaitMs);
 	// Somebody who answered, if only to say that it is too much, is left alone.
