@@ -38,14 +38,17 @@
 	}
 })();
 
-// The one question that the first screen waits for, asked while the app's code is still on its way: on a slow line
-// that is a whole round trip. transport/moment-wire.ts takes the answer, and asks again where there is none.
-window.campuscoverMoment = fetch('/api/trpc/status.moment', {
-	cache: 'no-store',
-	redirect: 'manual',
-	signal: AbortSignal.timeout && AbortSignal.timeout(15000),
-});
-window.campuscoverMoment.catch(function () {});
+// The one question that the first screen of a first visit waits for, asked while the app's code is still on its way: on
+// a slow line that is a whole round trip. transport/moment-wire.ts takes the answer, and asks again where there is none.
+// A phone that has the app has a date, too, and asks when nobody waits for anything (lib/boot/first-contact.ts).
+if (!navigator.serviceWorker || !navigator.serviceWorker.controller) {
+	window.campuscoverMoment = fetch('/api/trpc/status.moment', {
+		cache: 'no-store',
+		redirect: 'manual',
+		signal: AbortSignal.timeout && AbortSignal.timeout(15000),
+	});
+	window.campuscoverMoment.catch(function () {});
+}
 
 // What the first field takes on top of the first screen: asked for when all that the first screen takes has come, so
 // that it holds none of it up, and before that has run, so that the line does not stand idle meanwhile.

@@ -137,6 +137,28 @@ describe('a first load', () => {
 	});
 });
 
+describe('a second visit', () => {
+	it('asks the server nothing on its way to the first field, and for the date soon after', async () => {
+		const newcomer = await somebody();
+		const asked: string[] = [];
+		newcomer.context.on('request', (request) => {
+			const { pathname } = new URL(request.url());
+			if (pathname.startsWith('/api/')) asked.push(pathname);
+		});
+		const first = await setOut(newcomer);
+		expect(await first.met).toBe('form');
+		expect(asked).toEqual(['/api/trpc/status.moment']);
+		await wholeCopy(first.page);
+		await first.page.close();
+
+		asked.length = 0;
+		const second = await setOut(newcomer);
+		expect(await second.met).toBe('form');
+		expect(asked).toEqual([]);
+		await expect.poll(() => asked, { timeout: 20_000 }).toEqual(['/api/trpc/status.moment']);
+	});
+});
+
 describe('an update that is cut in the middle', () => {
 	it('leaves the version before whole, without a network too, and goes on later', async () => {
 		const { newcomer, page } = await somebodyWithAll();

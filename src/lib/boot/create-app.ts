@@ -16,6 +16,7 @@ import type { Refusal } from '#shared/errors/error-codes.ts';
 import { systemClock } from '#shared/std/clock.ts';
 import { firstFieldAtHand, formAtHand, quietAtLast } from './background-loading.ts';
 import { browserPush } from './browser-push.ts';
+import { firstMomentToAsk } from './first-contact.ts';
 import { showUnread } from './icon-badge.ts';
 import { persistAfterFirstDraft } from './keep-storage.ts';
 import { oneAtATime } from './platform.ts';
@@ -80,7 +81,8 @@ async function make(): Promise<App> {
 	// Storage that got lost is reported by the next command; a look at the clock has nobody to tell.
 	const look = () => void contact().catch(() => undefined);
 	watchContact(look, () => sync.show({ phase: 'offline' }));
-	look();
+	const known = { session, moment, present: device.present, whenQuiet: quietAtLast };
+	void firstMomentToAsk(known).then(look);
 	persistAfterFirstDraft(device.enrollments);
 	const update = new AppUpdate();
 	registerWorker(update);
