@@ -18,6 +18,8 @@ export interface Config {
 	dataDir: string;
 	/** Null: the embedded database under `dataDir`. */
 	databaseUrl: string | null;
+	/** How the office decides claims: by when, and from which amount on with a second person. */
+	claimReview: { workingDays: number; secondPersonAboveFen: number };
 	/** Where the demo's business date starts on its first day. */
 	demoStartDate: string;
 	/** `payUrl`: where a person's browser finds the demo's cashier. */
@@ -60,6 +62,10 @@ const Environment = z.object({
 	DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(ql)?:\/\//, 'is not a postgres:// address'))),
 	ALLOW_EMBEDDED_DATABASE: z.optional(z.enum(['yes', 'no'], 'is neither yes nor no')),
 	BUSINESS_DATE: z.optional(z.string().check(z.refine(isIsoDate, 'is not a date YYYY-MM-DD'))),
+	CLAIM_WORKING_DAYS: wholeNumber,
+	CLAIM_SECOND_PERSON_ABOVE_YUAN: z.optional(
+		z.string().check(z.regex(/^\d{1,7}$/, 'is not a whole number of yuan')),
+	),
 	GATEWAY_URL: url,
 	GATEWAY_PAY_URL: url,
 	GATEWAY_SECRET: text,
@@ -118,6 +124,10 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
 		host: env.HOST,
 		dataDir: path.resolve(env.DATA_DIR ?? './data'),
 		databaseUrl: env.DATABASE_URL ?? null,
+		claimReview: {
+			workingDays: Number(env.CLAIM_WORKING_DAYS ?? 30),
+			secondPersonAboveFen: Number(env.CLAIM_SECOND_PERSON_ABOVE_YUAN ?? 5_000) * 100,
+		},
 		demoStartDate: env.BUSINESS_DATE ?? '2022-10-15',
 		gateway: {
 			url: gatewayUrl,

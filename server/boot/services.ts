@@ -40,6 +40,7 @@ export async function createServices(
 		gateway: createTaxGateway({ ...config.gateway, payBaseUrl }, clock, logger),
 		push: await pushPort(config, logger),
 		pokes: hub,
+		claimReview: config.claimReview,
 		documents: config.s3
 			? createS3Documents(config.s3, logger)
 			: createFsDocuments(path.join(config.dataDir, 'documents')),

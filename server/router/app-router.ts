@@ -1,4 +1,5 @@
 import { accountRouter } from './account.router.ts';
+import { claimReviewRouter } from './claim-review.router.ts';
 import { demoRouter } from './demo.router.ts';
 import { statusRouter } from './status.router.ts';
 import { officeRouter } from './office.router.ts';
@@ -15,6 +16,7 @@ export const appRouter = router({
 	demo: demoRouter,
 	sync: syncRouter,
 	review: reviewRouter,
+	claimReview: claimReviewRouter,
 	payment: paymentRouter,
 	push: pushRouter,
 	office: officeRouter,

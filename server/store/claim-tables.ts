@@ -1,5 +1,7 @@
 /** Tables of claims and their files. `…_ms` is real time; `…_on` a business date as text. */
-import type { ClaimState } from '#shared/domain/claim/claim.ts';
+import type { Generated } from 'kysely';
+import type { Claimant, ClaimAct, Valuation } from '#shared/domain/claim/claim-review.ts';
+import type { ClaimState } from '#shared/domain/claim/claim-state.ts';
 import type { DocumentType } from '#shared/domain/document/document-type.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 
@@ -18,6 +20,21 @@ export interface ClaimTables {
 		device_submitted_at_ms: number | null;
 		created_at_ms: number;
 		updated_at_ms: number;
+		revision: number;
+		claimant: Claimant | null;
+		valuation: Valuation | null;
+		decided_on: string | null;
+	};
+	claim_act: {
+		n: Generated<number>;
+		claim_id: string;
+		account_id: string;
+		at_ms: number;
+		content: ClaimAct;
+	};
+	claim_receipt: {
+		claim_id: string;
+		number: string;
 	};
 	claim_document: {
 		claim_id: string;

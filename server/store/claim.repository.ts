@@ -1,6 +1,6 @@
-import { sql, type Insertable, type Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import { hashesOf } from '#shared/domain/claim/claim.ts';
-import type { ClaimRow, ClaimTable } from '#server/usecase/claim/ports.ts';
+import type { ClaimConflict, ClaimRow, ClaimTable, ClaimTx } from '#server/usecase/claim/ports.ts';
 import type { ClaimTables } from './claim-tables.ts';
 import { jsonb, type Trx } from './database.ts';
 
@@ -19,6 +19,10 @@ function toRow(stored: Selectable<ClaimTables['claim']>): ClaimRow {
 		deviceSubmittedAtMs: stored.device_submitted_at_ms,
 		createdAtMs: stored.created_at_ms,
 		updatedAtMs: stored.updated_at_ms,
+		revision: stored.revision,
+		claimant: stored.claimant,
+		valuation: stored.valuation,
+		decidedOn: stored.decided_on,
 	};
 }
 
@@ -37,6 +41,10 @@ function fromRow(row: ClaimRow) {
 		device_submitted_at_ms: row.deviceSubmittedAtMs,
 		created_at_ms: row.createdAtMs,
 		updated_at_ms: row.updatedAtMs,
+		revision: row.revision,
+		claimant: row.claimant && jsonb(row.claimant),
+		valuation: row.valuation && jsonb(row.valuation),
+		decided_on: row.decidedOn,
 	} as unknown as Insertable<ClaimTables['claim']>;
 }
 
@@ -79,8 +87,72 @@ export function claimRepository(trx: Trx): ClaimTable {
 			}
 			await trx.updateTable('claim').set(fromRow(row)).where('id', '=', row.id).execute();
 		},
+		async decide(row) {
+			const { state, valuation, decided_on, updated_at_ms, revision } = fromRow(row);
+			await trx
+				.updateTable('claim')
+				.set({ state, valuation, decided_on, updated_at_ms, revision } as Updateable<ClaimTables['claim']>)
+				.where('id', '=', row.id)
+				.execute();
+		},
+		async queue({ state, after, limit }) {
+			let page = all.where('state', '=', state).orderBy('submitted_at_ms').orderBy('id').limit(limit);
+			if (after) {
+				page = page.where(
+					sql<boolean>`(submitted_at_ms, id) > (${after.submittedAtMs}::bigint, ${after.id}::uuid)`,
+				);
+			}
+			const { rows } = await sql<{ n: number }>`select count(*)::int as n from claim
+				where state = ${state}`.execute(trx);
+			return { rows: (await page.execute()).map(toRow), total: rows[0]!.n };
+		},
+		async conflicts(row): Promise<ClaimConflict[]> {
+			const others = trx.selectFrom('claim').where('claim.id', '<>', row.id).where('state', '<>', 'draft');
+			const receipts = await others
+				.innerJoin('claim_receipt as theirs', 'theirs.claim_id', 'claim.id')
+				.innerJoin('claim_receipt as mine', 'mine.number', 'theirs.number')
+				.where('mine.claim_id', '=', row.id)
+				.selectAll('claim')
+				.select('theirs.number as number')
+				.execute();
+			const files = await others
+				.innerJoin('claim_document as theirs', 'theirs.claim_id', 'claim.id')
+				.innerJoin('claim_document as mine', 'mine.hash', 'theirs.hash')
+				.where('mine.claim_id', '=', row.id)
+				.selectAll('claim')
+				.select('theirs.hash as hash')
+				.execute();
+			return [
+				...receipts.map(({ number, ...claim }) => ({ kind: 'receipt' as const, number, claim: toRow(claim) })),
+				...files.map(({ hash, ...claim }) => ({ kind: 'document' as const, hash, claim: toRow(claim) })),
+			];
+		},
+		async nameReceipts(id, numbers) {
+			await trx.deleteFrom('claim_receipt').where('claim_id', '=', id).execute();
+			if (numbers.length === 0) return;
+			const values = [...new Set(numbers)].map((number) => ({ claim_id: id, number }));
+			await trx.insertInto('claim_receipt').values(values).execute();
+		},
 		async remove(id) {
 			await sql`delete from claim where id = ${id}`.execute(trx);
+		},
+	};
+}
+
+export function claimActRepository(trx: Trx): ClaimTx['claimActs'] {
+	return {
+		async append(claimId, { accountId, atMs, content }) {
+			await sql`insert into claim_act (claim_id, account_id, at_ms, content)
+				values (${claimId}, ${accountId}, ${atMs}, ${jsonb(content)})`.execute(trx);
+		},
+		async list(claimId) {
+			const rows = await trx
+				.selectFrom('claim_act')
+				.select(['account_id', 'at_ms', 'content'])
+				.where('claim_id', '=', claimId)
+				.orderBy('n')
+				.execute();
+			return rows.map((row) => ({ accountId: row.account_id, atMs: row.at_ms, content: row.content }));
 		},
 	};
 }

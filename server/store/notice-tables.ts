@@ -3,7 +3,8 @@ export interface NoticeTables {
 	notice: {
 		id: string;
 		account_id: string;
-		enrollment_id: string;
+		enrollment_id: string | null;
+		claim_id: string | null;
 		kind: string;
 		at_ms: number;
 		read_at_ms: number | null;

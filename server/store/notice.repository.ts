@@ -11,6 +11,7 @@ function toNotice(row: Selectable<Tables['notice']>): NoticeRow {
 		id: row.id,
 		accountId: row.account_id,
 		enrollmentId: row.enrollment_id,
+		claimId: row.claim_id,
 		kind: row.kind,
 		atMs: row.at_ms,
 		readAtMs: row.read_at_ms,
@@ -21,13 +22,14 @@ function toNotice(row: Selectable<Tables['notice']>): NoticeRow {
 export function noticeRepositories(trx: Trx): NoticeTx {
 	return {
 		notices: {
-			async insert({ id, accountId, enrollmentId, kind, atMs, readAtMs }) {
+			async insert({ id, accountId, enrollmentId, claimId, kind, atMs, readAtMs }) {
 				await trx
 					.insertInto('notice')
 					.values({
 						id,
 						account_id: accountId,
 						enrollment_id: enrollmentId,
+						claim_id: claimId,
 						kind,
 						at_ms: atMs,
 						read_at_ms: readAtMs,

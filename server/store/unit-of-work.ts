@@ -1,6 +1,6 @@
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { accountRepositories } from './account-repositories.ts';
-import { claimRepository } from './claim.repository.ts';
+import { claimActRepository, claimRepository } from './claim.repository.ts';
 import type { Database } from './database.ts';
 import { documentRepository } from './document.repository.ts';
 import { flowRepositories } from './flow-repositories.ts';
@@ -17,6 +17,7 @@ export function createUnitOfWork(database: Database): UnitOfWork {
 					...flowRepositories(trx),
 					...noticeRepositories(trx),
 					claims: claimRepository(trx),
+					claimActs: claimActRepository(trx),
 					documents: documentRepository(trx),
 					schoolRegistrations: schoolRegistrationRepository(trx),
 				};

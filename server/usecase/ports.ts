@@ -4,7 +4,7 @@ import type { IsoDate } from '#shared/std/date.ts';
 import type { ServerMoment } from '#shared/protocol/exchange.ts';
 import type { Actor } from './actor.ts';
 import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
-import type { ClaimTx } from './claim/ports.ts';
+import type { ClaimReviewSettings, ClaimTx } from './claim/ports.ts';
 import type { DocumentFilesPort, DocumentTx, PartFilesPort } from './document/ports.ts';
 import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
@@ -60,6 +60,7 @@ export interface Services {
 	/** Null where no keys are configured: pushes are then not offered. */
 	push: PushPort | null;
 	pokes: PokePort;
+	claimReview: ClaimReviewSettings;
 	/** Stored files. */
 	documents: DocumentFilesPort;
 	/** Files that are still coming. */

@@ -212,6 +212,7 @@ export async function createWorld(database: Database) {
 			endStreams: () => {},
 			pokeAll: () => {},
 		},
+		claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 		documents: createFsDocuments(path.join(folder, 'documents')),
 		parts: createPartFiles(path.join(folder, 'uploads')),
 	};

@@ -13,6 +13,8 @@ import { fieldRevisions } from './0011-field-revisions.ts';
 import { claimsAndDocuments } from './0014-claims-and-documents.ts';
 import { quietChanges } from './0017-quiet-changes.ts';
 import { ledger } from './0020-ledger.ts';
+import { claimReview } from './0022-claim-review.ts';
+import { claimNotices } from './0023-claim-notices.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +32,6 @@ export const migrations: Record<string, Migration> = {
 	'0014-claims-and-documents': claimsAndDocuments,
 	'0017-quiet-changes': quietChanges,
 	'0020-ledger': ledger,
+	'0022-claim-review': claimReview,
+	'0023-claim-notices': claimNotices,
 };

@@ -5,7 +5,7 @@ import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { ClaimEditBody } from '#shared/protocol/mutation.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
-import { lockOwnDraft } from './own-claim.ts';
+import { lockOwnClaim } from './own-claim.ts';
 import type { ClaimRow } from './ports.ts';
 
 interface Edit {
@@ -26,7 +26,7 @@ export async function editClaim(edit: Edit): Promise<{ stored?: string[] }> {
 	const nowMs = services.clock.nowMs();
 	const created = emptyClaim(edit, nowMs);
 	const isNew = await tx.claims.insert(created);
-	const row = isNew ? created : await lockOwnDraft(tx, actor.accountId, id);
+	const row = isNew ? created : await lockOwnClaim(tx, actor.accountId, id);
 	const fields = Object.entries({ ...row.fields, ...body.fields }).filter(([, value]) => value !== null);
 	const documents = withoutEmpty({ ...row.documents, ...body.documents });
 	if (fields.length > maxFields) tooLarge('body.fields');
@@ -39,6 +39,7 @@ export async function editClaim(edit: Edit): Promise<{ stored?: string[] }> {
 		claimKind: body.claimKind,
 		fields: Object.fromEntries(fields),
 		documents,
+		revision: row.revision + 1,
 		updatedAtMs: nowMs,
 	});
 	await tx.changes.append(actor.accountId, { kind: 'claim', id });
@@ -67,5 +68,9 @@ function emptyClaim({ actor, id, body }: Edit, nowMs: number): ClaimRow {
 		deviceSubmittedAtMs: null,
 		createdAtMs: nowMs,
 		updatedAtMs: nowMs,
+		revision: 0,
+		claimant: null,
+		valuation: null,
+		decidedOn: null,
 	};
 }

@@ -1,6 +1,7 @@
+import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
-import { lockOwnDraft } from './own-claim.ts';
+import { lockOwnClaim } from './own-claim.ts';
 
 /**
  * Deletes a draft; files that no other record names are collected later.
@@ -13,7 +14,9 @@ export async function removeClaim(call: {
 	id: string;
 }): Promise<void> {
 	const { tx, services, actor, id } = call;
-	await lockOwnDraft(tx, actor.accountId, id);
+	const row = await lockOwnClaim(tx, actor.accountId, id);
+	// What was handed in once stays, with what was said of it.
+	if (row.state !== 'draft') throw new RefusalError({ code: 'claim.wrong-state' });
 	await tx.claims.remove(id);
 	await tx.changes.append(actor.accountId, { kind: 'claim', id });
 	const atMs = services.clock.nowMs();

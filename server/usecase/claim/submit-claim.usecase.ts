@@ -1,3 +1,5 @@
+import { unmended } from '#shared/domain/claim/claim-review.ts';
+import { nextClaimState } from '#shared/domain/claim/claim-state.ts';
 import { claimContentHash, claimFieldsOf, hashesOf } from '#shared/domain/claim/claim.ts';
 import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
 import { schemeById } from '#shared/policy/registry.ts';
@@ -5,8 +7,9 @@ import type { ClaimSubmitBody } from '#shared/protocol/mutation.ts';
 import { decideClaim } from '#shared/rules/index.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
-import { lockOwnDraft } from './own-claim.ts';
+import { lockOwnClaim } from './own-claim.ts';
 import type { ClaimRow } from './ports.ts';
+import { wordOn } from './view-claim.ts';
 
 interface Submission {
 	tx: Tx;
@@ -18,35 +21,45 @@ interface Submission {
 }
 
 /**
- * Hands a claim in: from here on it is closed, and the reviewer may read its files. Checked in this order:
+ * Hands a claim in, for the first time or after a return: from here on it is closed, and the reviewer may read its
+ * files. After a return every paper that was questioned must have other pages. Checked in this order:
  * throws RefusalError `request.not-found`, `claim.wrong-state`, `auth.not-bound`, `claim.scheme-unknown`,
  * `claim.scheme-not-in-force`, `claim.content-changed`, `claim.not-offered`, `claim.not-needed`,
  * `claim.incomplete` (path: the first paper or field), `claim.document-missing` (with `missing`, each hash).
  */
 export async function submitClaim({ tx, services, actor, id, deviceAtMs, body }: Submission): Promise<void> {
-	const row = await lockOwnDraft(tx, actor.accountId, id);
-	if (!(await tx.persons.findByAccount(actor.accountId))) refuse('auth.not-bound');
+	const row = await lockOwnClaim(tx, actor.accountId, id);
+	const person = await tx.persons.findByAccount(actor.accountId);
+	if (!person) refuse('auth.not-bound');
 	const today = services.businessDate.today();
 	const schemeVersion = checkByRules(row, today);
 	if ((await claimContentHash(row)) !== body.contentHash) refuse('claim.content-changed');
-	await checkDocuments(tx, row, services.clock.nowMs());
 	const nowMs = services.clock.nowMs();
+	await checkMended(tx, row);
+	await checkDocuments(tx, row, nowMs);
+	const next = nextClaimState(row.state, 'submit');
+	if (!next.ok) refuse(next.error);
+	const files = hashesOf(row.documents).length;
 	await tx.claims.update({
 		...row,
-		state: 'submitted',
+		state: next.value,
+		revision: row.revision + 1,
+		claimant: { name: person.name, idNumber: person.idNumber },
 		contentHash: body.contentHash,
 		submittedAtMs: nowMs,
 		submittedOn: today,
 		deviceSubmittedAtMs: deviceAtMs,
 		updatedAtMs: nowMs,
 	});
+	const content = { act: 'submit', files } as const;
+	await tx.claimActs.append(id, { accountId: actor.accountId, atMs: nowMs, content });
 	await tx.changes.append(actor.accountId, { kind: 'claim', id });
 	await tx.audit.append({
 		atMs: nowMs,
 		actor: actor.accountId,
 		act: 'claim.submit',
 		subject: id,
-		detail: { contentHash: body.contentHash, schemeVersion, files: hashesOf(row.documents).length },
+		detail: { contentHash: body.contentHash, schemeVersion, files },
 	});
 }
 
@@ -71,6 +84,12 @@ function checkByRules({ schemeId, claimKind, fields, documents }: ClaimRow, toda
 	const field = decision.findings.find((finding) => finding.field)?.field;
 	if (decision.outcome !== 'ready') refuse('claim.incomplete', field && `fields.${field}`);
 	return scheme.version;
+}
+
+/** A paper that was questioned and not sent again would only be questioned once more. */
+async function checkMended(tx: Tx, row: ClaimRow): Promise<void> {
+	const [paper] = unmended((await wordOn(tx, row))?.questions ?? [], row.documents);
+	if (paper !== undefined) refuse('claim.incomplete', `documents.${paper}`);
 }
 
 /** Every page of every paper is stored, and stays: none is collected while this commits. */

@@ -101,7 +101,8 @@ async function readChange(
 		}
 		case 'claim': {
 			const claim = await tx.claims.get(id);
-			return { kind, id, view: claim?.ownerAccountId === accountId ? viewClaim(claim) : null };
+			const own = claim?.ownerAccountId === accountId ? claim : null;
+			return { kind, id, view: own && (await viewClaim(tx, own)) };
 		}
 		case 'notice': {
 			const notice = await tx.notices.get(id);

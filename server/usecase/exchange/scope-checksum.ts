@@ -1,6 +1,7 @@
 import { checksumLine, checksumOf } from '#shared/protocol/checksum.ts';
 import { changeKindsOf } from '#shared/protocol/version.ts';
 import type { Tx } from '../ports.ts';
+import { claimStateKnownTo, isNoticeKnownTo } from './as-known-to.ts';
 
 /**
  * The checksum of everything that this account can see, at the cursor's horizon; null when something happened
@@ -19,8 +20,8 @@ export async function scopeChecksum(
 	const lines = [
 		...enrollments.map(checksumLine.enrollment),
 		...orders.map(checksumLine.order),
-		...notices.map(checksumLine.notice),
-		...claims.map(checksumLine.claim),
+		...notices.filter((notice) => isNoticeKnownTo(version, notice)).map(checksumLine.notice),
+		...claims.map((row) => checksumLine.claim({ ...row, state: claimStateKnownTo(version, row.state) })),
 	];
 	// Looked at last: what committed between the horizon and the rows lies beyond the cursor.
 	const isWhole = await tx.changes.isUpTo(accountId, { cursor, kinds: changeKindsOf(version) });

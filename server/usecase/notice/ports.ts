@@ -3,8 +3,9 @@
 export interface NoticeRow {
 	id: string;
 	accountId: string;
-	/** The record that it leads to. */
-	enrollmentId: string;
+	/** The record that it leads to: one of the two. */
+	enrollmentId: string | null;
+	claimId: string | null;
 	/** A `NoticeKind`, perhaps of a newer release than this one. */
 	kind: string;
 	atMs: number;

@@ -1,4 +1,5 @@
 /** A claim as it is kept, and what an edit, an answer or the server's word does to it. Pure. */
+import { isClaimEditable } from '#shared/domain/claim/claim-state.ts';
 import { withoutEmpty, type ClaimDocuments } from '#shared/domain/claim/claim.ts';
 import type { DraftFields, FieldValue } from '#shared/domain/enrollment/fields.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
@@ -116,7 +117,8 @@ export function mergeClaimView(draft: ClaimDraft, view: ClaimView, unsent: Claim
 		server: view,
 		updatedAtMs: Math.max(draft.updatedAtMs, view.updatedAtMs),
 	};
-	if (draft.submissionTaken || view.state === 'submitted') {
+	// A view from before the submission was taken may come with an older page.
+	if (draft.submissionTaken || !isClaimEditable(view.state)) {
 		Object.assign(merged, { submission: null, submissionTaken: false });
 	}
 	return merged;
@@ -124,5 +126,5 @@ export function mergeClaimView(draft: ClaimDraft, view: ClaimView, unsent: Claim
 
 /** Whether the person may change it now: not while a submission is on its way, nor once it was taken. */
 export function canChangeClaim(draft: ClaimDraft, isSubmissionFrozen: boolean): boolean {
-	return !isSubmissionFrozen && !draft.submissionTaken && draft.server?.state !== 'submitted';
+	return !isSubmissionFrozen && !draft.submissionTaken && isClaimEditable(draft.server?.state ?? 'draft');
 }

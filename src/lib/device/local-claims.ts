@@ -1,3 +1,4 @@
+import { isClaimEditable } from '#shared/domain/claim/claim-state.ts';
 import type { ClaimDraft } from './claim-draft.ts';
 import type { LocalClaim } from './claim-types.ts';
 import type { Disk } from './disk.ts';
@@ -12,7 +13,7 @@ function progressOf(draft: ClaimDraft, outbox: { count: number; isSending: boole
 	if (outbox.count > 0) return outbox.isSending ? 'sending' : 'waiting';
 	// Its files are still on their way, or its submission is to follow them.
 	if (draft.submission) return 'waiting';
-	if (draft.server?.state === 'submitted') return 'accepted';
+	if (draft.server && !isClaimEditable(draft.server.state)) return 'accepted';
 	return 'uploaded';
 }
 

@@ -16,6 +16,10 @@ const wordsByKind: Record<NoticeKind, NoticeWords> = {
 	paid: { title: m.notice_paid_title, text: m.notice_paid_text },
 	'payment-problem': { title: m.notice_payment_problem_title, text: m.notice_payment_problem_text },
 	reopened: { title: m.notice_reopened_title, text: m.notice_reopened_text },
+	'claim-returned': { title: m.notice_claim_returned_title, text: m.notice_claim_returned_text },
+	'claim-rejected': { title: m.notice_claim_rejected_title, text: m.notice_claim_rejected_text },
+	'claim-approved': { title: m.notice_claim_approved_title, text: m.notice_claim_approved_text },
+	'claim-reopened': { title: m.notice_claim_reopened_title, text: m.notice_claim_reopened_text },
 	corrected: { title: m.notice_corrected_title, text: m.notice_corrected_text },
 };
 const otherWords: NoticeWords = { title: m.notice_other_title, text: m.notice_other_text };

@@ -1,7 +1,7 @@
 import { maxChangesPerExchange } from '#shared/protocol/exchange.ts';
 import { beforeAll, expect, it } from 'vitest';
 import { signatureHash } from '#shared/domain/signature/signature.ts';
-import { protocolVersion } from '#shared/protocol/version.ts';
+import { oldestProtocolVersion, protocolVersion } from '#shared/protocol/version.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import {
 	completeFields,
@@ -261,9 +261,9 @@ describeOnEachDatabase('one exchange', (database) => {
 			const request = ExchangeEnvelope.parse(given);
 			return exchange({ services: world.services, actor, request });
 		};
-		const refusal = await refusalOf(send(protocolVersion - 3));
+		const refusal = await refusalOf(send(oldestProtocolVersion - 1));
 		expect(refusal.code).toBe('request.client-too-old');
-		for (const version of [protocolVersion - 2, protocolVersion - 1, protocolVersion]) {
+		for (const version of [oldestProtocolVersion, protocolVersion - 1, protocolVersion]) {
 			expect((await send(version)).results).toEqual([{ sequence: 1, status: 'applied' }]);
 		}
 	});

@@ -177,6 +177,7 @@ describeOnEachDatabase('a person is told of what happens to their enrollment', (
 				id: world.newId(),
 				accountId,
 				enrollmentId: record,
+				claimId: null,
 				kind: 'paid',
 				atMs: 1,
 				readAtMs: null,

@@ -445,6 +445,7 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 							id: notice,
 							accountId: student,
 							enrollmentId: known,
+							claimId: null,
 							kind: 'paid',
 							atMs: at,
 							readAtMs: null,

@@ -92,6 +92,7 @@ export class Office {
 				endStreams: () => {},
 				pokeAll: () => {},
 			},
+			claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 			documents: absent('documents'),
 			parts: absent('parts'),
 		};

@@ -11,7 +11,7 @@ const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What hangs on an enrollment goes with it. An order or its payment would not: PostgreSQL refuses then. */
 async function removeEnrollment(at: Transaction, id: string): Promise<void> {
-	const isOf = (row: { enrollmentId: string }) => row.enrollmentId === id;
+	const isOf = (row: { enrollmentId: string | null }) => row.enrollmentId === id;
 	if (at.rows('order').some(isOf)) throw new Error('an order hangs on the enrollment');
 	const removed = await at.remove('enrollment', (row) => row.id === id);
 	if (removed === 0) return;

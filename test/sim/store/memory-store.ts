@@ -34,6 +34,7 @@ function txOf(at: Transaction): Tx {
 		...noticeTables(at),
 		pushSubscriptions: absent('pushSubscriptions'),
 		claims: absent<Tx['claims']>('claims', { ofOwner: async () => [] }),
+		claimActs: absent('claimActs'),
 		documents: absent('documents'),
 		savepoint: (part) => at.savepoint(part),
 	};
@@ -52,8 +53,15 @@ function stepping<T extends object>(part: T, step: () => Promise<void>): T {
 }
 
 function steppingTx(tx: Tx, step: () => Promise<void>): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, claims, documents, ...parts } = tx;
-	const stepped: Record<string, unknown> = { savepoint, oneTimeCodes, pushSubscriptions, claims, documents };
+	const { savepoint, oneTimeCodes, pushSubscriptions, claims, claimActs, documents, ...parts } = tx;
+	const stepped: Record<string, unknown> = {
+		savepoint,
+		oneTimeCodes,
+		pushSubscriptions,
+		claims,
+		claimActs,
+		documents,
+	};
 	for (const [name, part] of Object.entries(parts)) {
 		// Most transactions use few of the parts.
 		let made: object | null = null;

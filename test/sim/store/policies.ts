@@ -73,7 +73,7 @@ const ofDevice: Test<{ deviceId: string }> = (row, at) =>
 	system(row, at) || at.find('device', row.deviceId) !== null;
 
 const ownsTold: Test<Tables['notice']> = (row, at) =>
-	enrollmentOf(at, row.enrollmentId)?.ownerAccountId === row.accountId ||
+	(row.enrollmentId !== null && enrollmentOf(at, row.enrollmentId)?.ownerAccountId === row.accountId) ||
 	at
 		.visible('order')
 		.some((order) => order.enrollmentId === row.enrollmentId && order.ownerAccountId === row.accountId);

@@ -56,6 +56,11 @@ export const errorStatusByCode = {
 	'claim.scheme-not-in-force': 422,
 	'claim.incomplete': 422,
 	'claim.document-missing': 422, // the server does not hold a file that the claim names
+	'claim.own-review': 403, // nobody judges their own claim
+	'claim.papers-open': 409, // a paper without a word, or one that is questioned
+	'claim.bills-open': 409, // no bill yet, or one that is questioned
+	'claim.amount-out-of-range': 422, // beyond what the scheme's document leaves
+	'claim.second-person': 409, // an amount like this is confirmed by another person
 	'document.offset-differs': 409, // bytes that begin where the server does not go on
 	'document.hash-differs': 422, // all bytes came, and they are another file
 	'document.too-large': 413,

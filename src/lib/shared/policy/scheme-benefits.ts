@@ -68,6 +68,8 @@ const ClaimDocument = z.object({
 	issuer: z.optional(z.enum(['hospital', 'school'])),
 	form: z.optional(z.enum(['original', 'copy'])),
 	stamp: z.optional(z.enum(['hospital', 'hospital-first-page', 'school'])),
+	/** Of a statement: what it must say, in the document's order. */
+	says: z.optional(z.array(Words)),
 });
 
 const ClaimKind = z.object({
@@ -77,6 +79,8 @@ const ClaimKind = z.object({
 	notes: z.array(Point),
 	/** In the document's order. */
 	documents: z.array(ClaimDocument),
+	/** Which amounts its money goes by; absent: the document gives none for it. */
+	benefit: z.optional(z.enum(['inpatient', 'accident-outpatient'])),
 	/** The bank whose card or passbook must be named. */
 	bank: z.nullable(z.object({ name: z.string(), cites: Cites })),
 	cites: Cites,

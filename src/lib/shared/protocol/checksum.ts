@@ -25,6 +25,18 @@ type EnrollmentPart = Pick<
 	| 'updatedAtMs'
 >;
 
+type ClaimPart = Pick<
+	ClaimView,
+	| 'id'
+	| 'schemeId'
+	| 'claimKind'
+	| 'state'
+	| 'fields'
+	| 'documents'
+	| 'submittedAtMs'
+	| 'updatedAtMs'
+>;
+
 /** What the checksum covers of a record. Of a notice not the reading: a phone knows that before the server. */
 export const checksumLine = {
 	enrollment: (view: EnrollmentPart) =>
@@ -45,7 +57,7 @@ export const checksumLine = {
 		]),
 	order: (view: Pick<OrderView, 'id' | 'enrollmentId' | 'state' | 'serial'>) =>
 		canonicalJson(['order', view.id, view.enrollmentId, view.state, view.serial]),
-	claim: (view: ClaimView) =>
+	claim: (view: ClaimPart) =>
 		canonicalJson([
 			'claim',
 			view.id,
@@ -57,8 +69,8 @@ export const checksumLine = {
 			view.submittedAtMs,
 			view.updatedAtMs,
 		]),
-	notice: (view: Pick<NoticeView, 'id' | 'kind' | 'enrollmentId' | 'atMs'>) =>
-		canonicalJson(['notice', view.id, view.kind, view.enrollmentId, view.atMs]),
+	notice: (view: Pick<NoticeView, 'id' | 'kind' | 'enrollmentId' | 'claimId' | 'atMs'>) =>
+		canonicalJson(['notice', view.id, view.kind, view.enrollmentId ?? view.claimId ?? null, view.atMs]),
 };
 
 export async function checksumOf(lines: string[]): Promise<string> {

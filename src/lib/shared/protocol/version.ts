@@ -13,17 +13,19 @@
  *              may travel packed (`packed.ts`)
  *  4  2026-11  claims: `claim.edit`, `claim.submit`, `claim.remove`, changes of kind `claim`; their files go up by
  *              `document.ts`
+ *  5  2026-11  a claim is reviewed: it has more states than draft and submitted, a view tells its `timeline`, the
+ *              `review` that sent it back and the `valuation`; a notice may lead to a claim
  */
-export const protocolVersion = 4;
-/** Two versions back still sync. Clients below get `request.client-too-old`: they only show, and keep their outbox. */
-export const oldestProtocolVersion = protocolVersion - 2;
+export const protocolVersion = 5;
+/** Three versions back still sync. Clients below get `request.client-too-old`: they only show, and keep their outbox. */
+export const oldestProtocolVersion = protocolVersion - 3;
 
 /** The kinds of changes, with the version that brought each. */
 const changeKindSince = { enrollment: 1, order: 1, notice: 3, claim: 4 } as const;
 export type ChangeKind = keyof typeof changeKindSince;
 
 /** The versions since which a view tells more: a device that learns to read it asks for everything once. */
-const fullerViewsSince = [4] as const;
+const fullerViewsSince = [4, 5] as const;
 
 /** Names what a device of this version can read; a cursor given out for another reading starts anew. */
 export function readingOf(version: number): string {

@@ -8,7 +8,9 @@ import {
 	enrollmentOutcomes,
 } from '../domain/decision/decision.ts';
 import { RegisterCheck } from '../domain/decision/register-check.ts';
-import { ClaimDocuments, claimStates } from '../domain/claim/claim.ts';
+import { ClaimDocuments } from '../domain/claim/claim.ts';
+import { ClaimWord, Valuation } from '../domain/claim/claim-review.ts';
+import { claimActs, claimStates } from '../domain/claim/claim-state.ts';
 import { Consent } from '../domain/enrollment/consent.ts';
 import { DraftFields, FieldValue } from '../domain/enrollment/fields.ts';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
@@ -79,8 +81,10 @@ export const NoticeView = z.object({
 	id: z.string(),
 	/** A `NoticeKind`, or one of a newer server. */
 	kind: z.string(),
-	/** The record that it leads to. */
-	enrollmentId: z.string(),
+	/** The record that it leads to: an enrollment, or else a claim. Null since protocol 5. */
+	enrollmentId: z.nullable(z.string()),
+	/** Since protocol 5. Absent: null. */
+	claimId: z.optional(z.nullable(z.string())),
 	/** Server times in ms. */
 	atMs: z.number(),
 	readAtMs: z.nullable(z.number()),
@@ -149,6 +153,12 @@ export const ClaimView = z.object({
 	/** Server time in ms and business date; null before submission. */
 	submittedAtMs: z.nullable(z.number()),
 	submittedOn: z.nullable(z.string()),
+	/** What happened to it, oldest first. Since protocol 5. */
+	timeline: z.optional(z.array(z.object({ act: z.enum(claimActs), atMs: z.number() }))),
+	/** What must be sent again, or why it was not granted: while that stands. Since protocol 5. */
+	review: z.optional(z.nullable(ClaimWord)),
+	/** The amount with how it came about, once it was confirmed. Since protocol 5. */
+	valuation: z.optional(z.nullable(Valuation)),
 	updatedAtMs: z.number(),
 });
 export type ClaimView = z.infer<typeof ClaimView>;

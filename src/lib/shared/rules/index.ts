@@ -5,6 +5,7 @@ export { decisionDifferences } from './enrollment/decision-differences.ts';
 export { decideFee, explainFee, studentChargeRule } from './fee/decide-fee.ts';
 export { decideCoverage, explainCoverage } from './coverage/decide-coverage.ts';
 export { decideClaim, explainClaim } from './claim/decide-claim.ts';
+export { valueClaim } from './claim/value-claim.ts';
 export { decideBenefit, explainBenefit } from './benefit/decide-benefit.ts';
 export { vocabularyOf } from './vocabulary.ts';
 export { benefitSum } from './benefit/benefit-sum.ts';

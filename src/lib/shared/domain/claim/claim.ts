@@ -1,15 +1,8 @@
-/*
- * A claim (报销申请) and what it holds.
- *
- *   draft ──submit──▶ submitted (已受理): the server holds every file that it names
- */
+/** A claim (报销申请) and what it holds; its life is told in `claim-state.ts`. */
 import * as z from 'zod/mini';
 import { hashOfJson, sha256Pattern } from '../../std/hash.ts';
 import { maxDocuments, maxPages, maxSlots } from '../document/limits.ts';
 import type { DraftFields } from '../enrollment/fields.ts';
-
-export const claimStates = ['draft', 'submitted'] as const;
-export type ClaimState = (typeof claimStates)[number];
 
 const Sha256 = z.string().check(z.regex(sha256Pattern));
 const Slot = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,63}$/));

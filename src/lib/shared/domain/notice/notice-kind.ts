@@ -23,5 +23,13 @@ export const noticeKinds = [
 	'reopened',
 	/** The office recorded a correction. */
 	'corrected',
+	/** 退回补件: papers of a claim are to be sent again. */
+	'claim-returned',
+	/** 不予报销 */
+	'claim-rejected',
+	/** 准予报销, with the amount. */
+	'claim-approved',
+	/** A decision on a claim was taken back: it is judged once more. */
+	'claim-reopened',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];

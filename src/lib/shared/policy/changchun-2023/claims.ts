@@ -2,14 +2,16 @@ import type { Scheme } from '../scheme.ts';
 
 type ClaimDocumentData = Scheme['claims']['kinds'][number]['documents'][number];
 
-type Asked = Partial<Pick<ClaimDocumentData, 'onlyWithAgent' | 'issuer' | 'form' | 'stamp'>>;
+type Asked = Partial<Pick<ClaimDocumentData, 'onlyWithAgent' | 'issuer' | 'form' | 'stamp' | 'says'>>;
 
 function document(key: string, text: string, en: string, asked: Asked = {}): ClaimDocumentData {
 	return { key, text, label: { zh: text, en }, onlyWithAgent: false, ...asked };
 }
 
 const hospitalStamp: Asked = { stamp: 'hospital' };
-const schoolStatement: Asked = { issuer: 'school', stamp: 'school' };
+function schoolStatement(...says: [zh: string, en: string][]): Asked {
+	return { issuer: 'school', stamp: 'school', says: says.map(([zh, en]) => ({ zh, en })) };
+}
 
 const card = document('social-security-card', '社会保障卡', 'Social security card');
 const agentId = document('agent-id', '如代办,需提供代办人身份证', 'The agent’s ID, if someone else applies', {
@@ -104,9 +106,13 @@ export const claims: Scheme['claims'] = {
 					'school-statement',
 					'学校出具的情况说明(写明放假起止时间、户籍所在地医院治疗经过,需加盖学校公章)',
 					'The school’s statement: holiday start and end, treatment at the home-place hospital, school stamp',
-					schoolStatement,
+					schoolStatement(
+						['放假起止时间', 'When the holiday began and ended'],
+						['户籍所在地医院治疗经过', 'The treatment at the home-place hospital'],
+					),
 				),
 			],
+			benefit: 'inpatient',
 			bank,
 			cites: ['C17'],
 		},
@@ -137,9 +143,14 @@ export const claims: Scheme['claims'] = {
 					'school-statement',
 					'学校出具的情况说明(写明实习时间、地点经过,需加盖学校公章)',
 					'The school’s statement: internship time, place and course, school stamp',
-					schoolStatement,
+					schoolStatement(
+						['实习时间', 'The time of the internship'],
+						['实习地点', 'Its place'],
+						['经过', 'What happened'],
+					),
 				),
 			],
+			benefit: 'inpatient',
 			bank,
 			cites: ['C18'],
 		},
@@ -186,9 +197,14 @@ export const claims: Scheme['claims'] = {
 					'school-statement',
 					'学校出具的情况说明(写明受伤的时间、地点、经过等,需加盖学校公章)',
 					'The school’s statement: time, place and course of the injury, school stamp',
-					schoolStatement,
+					schoolStatement(
+						['受伤的时间', 'The time of the injury'],
+						['受伤的地点', 'Its place'],
+						['受伤的经过', 'How it happened'],
+					),
 				),
 			],
+			benefit: 'accident-outpatient',
 			bank,
 			cites: ['C19'],
 		},

@@ -10,7 +10,7 @@ import { schoolWork } from './school-work.ts';
 /** 长春市在校学生城乡居民基本医疗保险, insurance year 2023. */
 export const changchun2023: Scheme = {
 	id: 'changchun-2023',
-	version: 'changchun-2023.5',
+	version: 'changchun-2023.6',
 	place: 'changchun',
 	title: { zh: '在校学生城乡居民基本医疗保险', en: 'Residents’ insurance for students' },
 	region: { zh: '吉林·长春', en: 'Changchun, Jilin' },
