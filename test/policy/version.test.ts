@@ -9,7 +9,7 @@ import { canonicalJson } from '#shared/std/canonical-json.ts';
  */
 const hashByVersion: Record<string, string> = {
 	'yunnan-kunming-2023.4': '4fd8acbf1aa01a1312ee9f3b772d5bcf85e68260ac053e676833defb41a5a18a',
-	'changchun-2023.5': '9d371b3600483a4288daef7de571a2411a1e9728f2731251a707fb31f41ca933',
+	'changchun-2023.6': 'a7c769597be85a5d72517a2951b51655916908a071bcc119e61ff4862bb1ff9c',
 };
 
 test.each(citedSchemes)('the data of $id is the data of its version', (scheme) => {

@@ -74,7 +74,7 @@ export function judgedBills(row: ClaimRow, bills: readonly BillJudgement[]): Jud
 }
 
 /** What reviewers have said of papers so far, oldest first. */
-export async function earlierVerdicts(tx: Tx, claimId: string): Promise<JudgedPaper[]> {
+async function earlierVerdicts(tx: Tx, claimId: string): Promise<JudgedPaper[]> {
 	const acts = await tx.claimActs.list(claimId);
 	return acts.flatMap(({ content }) => ('papers' in content ? content.papers : []));
 }

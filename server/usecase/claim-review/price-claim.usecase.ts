@@ -69,7 +69,7 @@ async function valuationOf(
 }
 
 /** The bills as they were taken last. */
-export async function standingBills(tx: Tx, claimId: string): Promise<JudgedBill[]> {
+async function standingBills(tx: Tx, claimId: string): Promise<JudgedBill[]> {
 	const acts = await tx.claimActs.list(claimId);
 	const newest = acts.findLast(({ content }) => content.act === 'process');
 	return newest?.content.act === 'process' ? newest.content.bills : [];

@@ -117,7 +117,6 @@ export function mergeClaimView(draft: ClaimDraft, view: ClaimView, unsent: Claim
 		server: view,
 		updatedAtMs: Math.max(draft.updatedAtMs, view.updatedAtMs),
 	};
-	// A view from before the submission was taken may come with an older page.
 	if (draft.submissionTaken || !isClaimEditable(view.state)) {
 		Object.assign(merged, { submission: null, submissionTaken: false });
 	}

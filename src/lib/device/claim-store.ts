@@ -90,6 +90,8 @@ export function handIn(record: Known, submission: NonNullable<ClaimDraft['submis
 
 function removed(record: OpenedRecord, atMs: number): Changes {
 	const { owner, id, claim, entries } = changeable(record);
+	// What was handed in once stays at the server, also when it came back.
+	if (claim.server && claim.server.state !== 'draft') throw new RefusalError({ code: 'claim.wrong-state' });
 	const waiting = entries.filter((entry) => !isFrozen(entry)).map(({ n }) => n);
 	const isUnknownThere = !claim.held && !entries.some(isFrozen);
 	if (owner === 'device' || isUnknownThere) {

@@ -1,5 +1,6 @@
 import type { LocalClaim, LocalDocument } from '#lib/device/claim-types.ts';
 import { claimFieldsOf } from '#shared/domain/claim/claim.ts';
+import { unmended } from '#shared/domain/claim/claim-review.ts';
 import { maxPages } from '#shared/domain/document/limits.ts';
 import { RefusalError, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
 import { schemeById } from '#shared/policy/registry.ts';
@@ -75,6 +76,13 @@ export class ClaimForm {
 		const decision = decideClaim(scheme, { ...facts, ...claimFieldsOf(claim.fields) });
 		const fields = decision.findings.flatMap(({ field }) => (field ? [field] : []));
 		return [...decision.missing, ...fields];
+	}
+
+	/** Papers that were questioned and are still the very same. */
+	unmended(): string[] {
+		const claim = this.#claim;
+		if (claim?.server?.state !== 'returned') return [];
+		return unmended(claim.server.review?.questions ?? [], claim.documents);
 	}
 
 	/** Adds files at the end of a paper, one after the other; what cannot be used is told in `notAdded`. */

@@ -27,11 +27,11 @@ export class InboxController implements Inbox {
 		return (this.#notices ?? []).filter(({ readAtMs }) => readAtMs === null).length;
 	}
 
-	/** Of one enrollment, or all. */
-	async markRead(enrollmentId?: string): Promise<void> {
+	/** Of one enrollment or claim, or all. */
+	async markRead(recordId?: string): Promise<void> {
 		const ids = (this.#notices ?? [])
 			.filter((notice) => notice.readAtMs === null)
-			.filter((notice) => enrollmentId === undefined || notice.enrollmentId === enrollmentId)
+			.filter(({ enrollmentId, claimId }) => recordId === undefined || (claimId ?? enrollmentId) === recordId)
 			.map(({ id }) => id);
 		if (ids.length > 0) await this.#store.markRead(ids);
 	}
