@@ -43,6 +43,6 @@ export async function yearTotals(tx: Tx, row: ClaimRow): Promise<YearTotals> {
 		capFen: scheme?.amounts.amounts?.inpatient?.capFen ?? null,
 		thresholdFen: major?.deductibleFen ?? null,
 		majorIllnessFen: major?.maxFen ?? null,
-		cites: major?.cites ?? [],
+		cites: [...new Set([...(scheme?.amounts.amounts?.inpatient?.cites ?? []), ...(major?.cites ?? [])])],
 	};
 }

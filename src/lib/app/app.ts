@@ -2,6 +2,7 @@
 import { createContext } from 'svelte';
 import type { ReceivedFile } from '#lib/device/received-store.ts';
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
+import type { ClaimReviewPort } from './claim-review/ports.ts';
 import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/types.ts';
 import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
 import type { Result } from '#shared/std/result.ts';
@@ -188,6 +189,8 @@ export interface App {
 	readonly isKept: boolean;
 	/** Loaded when a page asks. */
 	claims(): Promise<ClaimDesk>;
+	/** Reviewing claims, for the insurance centre; loaded when a page asks. */
+	claimReview(): Promise<ClaimReviewPort>;
 	install(): Promise<InstallOffer>;
 	received(): Promise<Received>;
 	room(): Promise<StorageRoom>;

@@ -108,6 +108,7 @@ async function make(): Promise<App> {
 		review: wires.review,
 		office: wires.office,
 		payment: wires.payment,
+		claimReview: async () => (await import('#lib/transport/claim-review-wire.ts')).claimReviewWire(),
 		claims: async () => (await import('./claim-desk.ts')).openClaimDesk(device),
 		get isKept() {
 			return storage.isKept;

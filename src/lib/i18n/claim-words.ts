@@ -2,6 +2,7 @@
 import type {
 	ClaimQuestion,
 	ClaimRejectCode,
+	UndoCode,
 	billCodes,
 	paperCodes,
 } from '#shared/domain/claim/claim-review.ts';
@@ -31,7 +32,7 @@ export const claimActWords: Record<ClaimActKind, () => string> = {
 	undo: m.claim_act_undo,
 };
 
-const paperReasonWords: Record<(typeof paperCodes)[number], () => string> = {
+export const paperReasonWords: Record<(typeof paperCodes)[number], () => string> = {
 	unclear: m.claim_paper_reason_unclear,
 	incomplete: m.claim_paper_reason_incomplete,
 	'no-stamp': m.claim_paper_reason_no_stamp,
@@ -40,7 +41,7 @@ const paperReasonWords: Record<(typeof paperCodes)[number], () => string> = {
 	other: m.claim_paper_reason_other,
 };
 
-const billReasonWords: Record<(typeof billCodes)[number], () => string> = {
+export const billReasonWords: Record<(typeof billCodes)[number], () => string> = {
 	'not-eligible': m.claim_bill_reason_not_eligible,
 	'part-not-eligible': m.claim_bill_reason_part_not_eligible,
 	'paid-elsewhere': m.claim_bill_reason_paid_elsewhere,
@@ -48,12 +49,19 @@ const billReasonWords: Record<(typeof billCodes)[number], () => string> = {
 	other: m.claim_bill_reason_other,
 };
 
-const claimRejectWords: Record<ClaimRejectCode, () => string> = {
+export const claimRejectWords: Record<ClaimRejectCode, () => string> = {
 	'not-covered': m.claim_reject_not_covered,
 	'not-eligible': m.claim_reject_not_eligible,
 	'papers-refused': m.claim_reject_papers_refused,
 	'paid-elsewhere': m.claim_reject_paid_elsewhere,
 	other: m.claim_reject_other,
+};
+
+export const undoWords: Record<UndoCode, () => string> = {
+	'decided-in-error': m.office_claim_undo_in_error,
+	'new-evidence': m.office_claim_undo_new_evidence,
+	'wrong-amount': m.office_claim_undo_wrong_amount,
+	other: m.office_claim_undo_other,
 };
 
 function wordsOf(table: Record<string, () => string>, code: string): string {

@@ -1,24 +1,10 @@
-import type * as z from 'zod/mini';
 import type { OfficePort, PaymentPort, ReviewPort } from '#lib/app/app.ts';
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
 import { HeldStudents, MarkRegisteredResult, OrderList, SchoolProgress } from '#shared/protocol/office.ts';
 import { ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
 import { OrderView } from '#shared/protocol/view.ts';
-import type { Result } from '#shared/std/result.ts';
+import { checked } from './checked-answer.ts';
 import type { Client } from './client.ts';
-import { answerOf, doneOf } from './refusals.ts';
-
-/** An answer in the protocol's shape, or `server.unavailable`: a screen is never drawn from half an answer. */
-function checked<S extends z.ZodMiniType>(
-	schema: S,
-	call: () => Promise<unknown>,
-): Promise<Result<z.infer<S>, Refusal>> {
-	return answerOf(async () => {
-		const answer = schema.safeParse(await call());
-		if (!answer.success) throw new RefusalError({ code: 'server.unavailable' });
-		return answer.data;
-	});
-}
+import { doneOf } from './refusals.ts';
 
 /** What works online only: review, the office's lists, asking the gateway. */
 export function officeWire(client: Client): { review: ReviewPort; office: OfficePort; payment: PaymentPort } {

@@ -10,11 +10,12 @@ export interface Desk {
 /** Which desks a role sees. Only what is shown: what may be read is the server's to say. */
 export function desksOf(role: Role): Desk[] {
 	const review = { href: '/office/review', title: m.office_to_review(), note: m.office_to_review_note() };
+	const claims = { href: '/office/claims', title: m.office_to_claims(), note: m.office_to_claims_note() };
 	const school = { href: '/office/school', title: m.office_to_school(), note: m.office_to_school_note() };
 	const orders = { href: '/office/orders', title: m.office_to_orders(), note: m.office_to_orders_note() };
 	switch (role) {
 		case 'reviewer':
-			return [review];
+			return [review, claims];
 		case 'school-admin':
 			return [school];
 		case 'clerk':

@@ -73,12 +73,24 @@ describeOnEachDatabase('a claim is reviewed', (database) => {
 				cites: ['C17', 'C15'],
 			},
 		});
-		expect(view.timeline!.map(({ act }) => act)).toEqual(['submit', 'check', 'process', 'valuate', 'approve']);
+		expect(view.timeline!.map(({ act }) => act)).toEqual([
+			'submit',
+			'check',
+			'process',
+			'valuate',
+			'approve',
+		]);
 		expect((await noticesOf(actor)).map(({ kind, claimId }) => [kind, claimId])).toEqual([
 			['claim-approved', id],
 		]);
 		expect(await auditOf(id)).toEqual(
-			expect.arrayContaining(['claim.check', 'claim.process', 'claim.valuate', 'claim.approve', 'claim.read']),
+			expect.arrayContaining([
+				'claim.check',
+				'claim.process',
+				'claim.valuate',
+				'claim.approve',
+				'claim.read',
+			]),
 		);
 	});
 
@@ -92,7 +104,9 @@ describeOnEachDatabase('a claim is reviewed', (database) => {
 			state: 'returned',
 			review: {
 				act: 'returned',
-				questions: [{ paper: record, code: 'no-stamp', words: '首页没有医院公章', bill: null, was: documents[record] }],
+				questions: [
+					{ paper: record, code: 'no-stamp', words: '首页没有医院公章', bill: null, was: documents[record] },
+				],
 			},
 		});
 		expect((await noticesOf(actor)).map(({ kind }) => kind)).toEqual(['claim-returned']);
@@ -199,7 +213,7 @@ describeOnEachDatabase('a claim is reviewed', (database) => {
 			ownInpatientFen: 4_000_000,
 			thresholdFen: 1_200_000,
 			majorIllnessFen: 1_860_000,
-			cites: ['C16'],
+			cites: ['C15', 'C16'],
 		});
 		const stranger = await aHandedInClaim(world);
 		expect((await ann.look(stranger.record)).totals.claims).toBe(0);
@@ -213,7 +227,12 @@ describeOnEachDatabase('a claim is reviewed', (database) => {
 		await ann.check(two.record);
 		await ann.process(two.record, [aBill('发票NO778', 10_000)]);
 		expect((await ann.look(two.record)).conflicts).toEqual([
-			expect.objectContaining({ kind: 'receipt', what: ['发票NO778'], claimId: one.record, isSamePerson: false }),
+			expect.objectContaining({
+				kind: 'receipt',
+				what: ['发票NO778'],
+				claimId: one.record,
+				isSamePerson: false,
+			}),
 		]);
 
 		// The same photo, sent by somebody else: each holds a copy of their own.
@@ -292,7 +311,9 @@ describeOnEachDatabase('a claim is reviewed', (database) => {
 		await expect(word(actor, 'approve')).rejects.toThrow(/row-level security/);
 		await expect(word(ann.actor, 'submit')).rejects.toThrow(/row-level security/);
 		for (const statement of ['update claim_act set at_ms = 2', 'delete from claim_act']) {
-			await expect(as(ann.actor, (trx) => sql.raw(statement).execute(trx))).rejects.toThrow(/permission denied/);
+			await expect(as(ann.actor, (trx) => sql.raw(statement).execute(trx))).rejects.toThrow(
+				/permission denied/,
+			);
 		}
 		// The fault that this must catch: one policy too wide.
 		const { owner } = database();

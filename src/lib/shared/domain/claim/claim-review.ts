@@ -5,13 +5,28 @@ import { maxPages, maxSlots } from '../document/limits.ts';
 import { maxReasonWords } from '../review/reasons.ts';
 import { Text } from '../text.ts';
 
-const verdicts = ['accepted', 'questioned', 'refused'] as const;
+export const verdicts = ['accepted', 'questioned', 'refused'] as const;
+export type Verdict = (typeof verdicts)[number];
 
-export const paperCodes = ['unclear', 'incomplete', 'no-stamp', 'wrong-paper', 'does-not-match', 'other'] as const;
+export const paperCodes = [
+	'unclear',
+	'incomplete',
+	'no-stamp',
+	'wrong-paper',
+	'does-not-match',
+	'other',
+] as const;
 export const billCodes = ['not-eligible', 'part-not-eligible', 'paid-elsewhere', 'unclear', 'other'] as const;
-export const claimRejectCodes = ['not-covered', 'not-eligible', 'papers-refused', 'paid-elsewhere', 'other'] as const;
+export const claimRejectCodes = [
+	'not-covered',
+	'not-eligible',
+	'papers-refused',
+	'paid-elsewhere',
+	'other',
+] as const;
 export type ClaimRejectCode = (typeof claimRejectCodes)[number];
 export const undoCodes = ['decided-in-error', 'new-evidence', 'wrong-amount', 'other'] as const;
+export type UndoCode = (typeof undoCodes)[number];
 
 const maxBills = 100;
 /** No bill of a student's is beyond ten million yuan: a slip of the finger is. */
@@ -60,7 +75,10 @@ export const BillJudgement = z
 	})
 	.check(
 		z.refine(({ askedFen, adjustedFen }) => adjustedFen <= askedFen, 'more than was asked'),
-		z.refine(({ verdict, adjustedFen }) => verdict !== 'refused' || adjustedFen === 0, 'a refused bill counts nothing'),
+		z.refine(
+			({ verdict, adjustedFen }) => verdict !== 'refused' || adjustedFen === 0,
+			'a refused bill counts nothing',
+		),
 		z.refine(
 			({ verdict, askedFen, adjustedFen, code }) =>
 				(verdict === 'accepted' && askedFen === adjustedFen) === (code === null),
