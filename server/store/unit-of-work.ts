@@ -1,6 +1,7 @@
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { accountRepositories } from './account-repositories.ts';
-import { claimActRepository, claimRepository } from './claim.repository.ts';
+import { claimActRepository, claimReviewRepository } from './claim-review.repository.ts';
+import { claimRepository } from './claim.repository.ts';
 import type { Database } from './database.ts';
 import { documentRepository } from './document.repository.ts';
 import { flowRepositories } from './flow-repositories.ts';
@@ -16,7 +17,7 @@ export function createUnitOfWork(database: Database): UnitOfWork {
 					...accountRepositories(trx),
 					...flowRepositories(trx),
 					...noticeRepositories(trx),
-					claims: claimRepository(trx),
+					claims: { ...claimRepository(trx), ...claimReviewRepository(trx) },
 					claimActs: claimActRepository(trx),
 					documents: documentRepository(trx),
 					schoolRegistrations: schoolRegistrationRepository(trx),

@@ -76,6 +76,7 @@ export const demoAccounts: readonly DemoAccount[] = [
 		'student in Changchun, waiting for the school',
 	),
 	staff('19000000011', 'reviewer', null, '医保中心审核员', 'reviewer of the insurance centre'),
+	staff('19000000016', 'reviewer', null, '医保中心审核员（复核）', 'second reviewer of the insurance centre'),
 	staff('19000000012', 'volunteer', 'kmmu', '志愿者（昆明医科大学）', 'volunteer'),
 	staff('19000000013', 'school-admin', 'kmmu', '学校管理员（昆明医科大学）', 'school administrator'),
 	staff(

@@ -47,10 +47,9 @@ export class BillDraft {
 		this.rows = this.rows.map((row, i) => (i === index ? { ...row, ...said } : row));
 	}
 
-	/** Whether this one needs a reason. */
-	needsReason(index: number): boolean {
-		const bill = this.#judgement(this.rows[index] ?? blank);
-		return bill !== null && (bill.verdict !== 'accepted' || bill.adjustedFen !== bill.askedFen);
+	/** Why not all of it counts; null where all does, or nothing is known yet. */
+	reasonOf(index: number): BillJudgement['code'] {
+		return this.#judgement(this.rows[index] ?? blank)?.code ?? null;
 	}
 
 	/** Null while something is missing or wrong. */
