@@ -11,14 +11,23 @@ import { editClaim, inEveryPaper, papers, submitClaim } from './claim-flow.ts';
 import { Device, type World } from './flow-world.ts';
 import { aPhoto, type TestFile } from './uploading.ts';
 
-export const accepted = (paper: string): PaperJudgement => ({ paper, verdict: 'accepted', code: null, words: '' });
+export const accepted = (paper: string): PaperJudgement => ({
+	paper,
+	verdict: 'accepted',
+	code: null,
+	words: '',
+});
 export const questioned = (paper: string): PaperJudgement => ({
 	paper,
 	verdict: 'questioned',
 	code: 'no-stamp',
 	words: '首页没有医院公章',
 });
-export const aBill = (number: string, askedFen: number, more: Partial<BillJudgement> = {}): BillJudgement => ({
+export const aBill = (
+	number: string,
+	askedFen: number,
+	more: Partial<BillJudgement> = {},
+): BillJudgement => ({
 	paper: 'inpatient-receipt',
 	number,
 	askedFen,

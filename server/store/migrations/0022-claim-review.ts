@@ -13,9 +13,7 @@ const reviewed = `(actor_role() = 'reviewer' and exists (select 1 from claim c
 async function widenClaims(db: Kysely<unknown>): Promise<void> {
 	await sql`alter table claim drop constraint claim_state_check`.execute(db);
 	await sql`alter table claim add constraint claim_state_check check (state in
-		('draft', 'submitted', 'returned', 'checked', 'processed', 'valuated', 'approved', 'rejected'))`.execute(
-		db,
-	);
+		('draft', 'submitted', 'returned', 'checked', 'processed', 'valuated', 'approved', 'rejected'))`.execute(db);
 	await sql`alter table claim
 		add column revision int not null default 0,
 		add column claimant jsonb,
@@ -63,7 +61,12 @@ async function recreate(db: Kysely<unknown>, policy: string, table: string, rest
 /** A reviewer reads what was handed in, whatever became of it, and moves it on; nobody judges their own. */
 async function openToReviewers(db: Kysely<unknown>): Promise<void> {
 	const handedIn = `(actor_role() = 'reviewer' and state <> 'draft')`;
-	await recreate(db, 'claim_select', 'claim', `for select to ${appRole} using (${system} or ${own} or ${handedIn})`);
+	await recreate(
+		db,
+		'claim_select',
+		'claim',
+		`for select to ${appRole} using (${system} or ${own} or ${handedIn})`,
+	);
 	// Its owner changes it while it is with them, and hands it in; an amount is never theirs to write.
 	const handable = `state in ('draft', 'returned', 'submitted') and valuation is null`;
 	await recreate(

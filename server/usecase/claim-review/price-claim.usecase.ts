@@ -76,6 +76,7 @@ async function standingBills(tx: Tx, claimId: string): Promise<JudgedBill[]> {
 }
 
 function sumsOf(bills: readonly Pick<JudgedBill, 'askedFen' | 'adjustedFen'>[]) {
-	const sum = (of: (bill: (typeof bills)[number]) => number) => bills.reduce((fen, bill) => fen + of(bill), 0);
+	const sum = (of: (bill: (typeof bills)[number]) => number) =>
+		bills.reduce((fen, bill) => fen + of(bill), 0);
 	return { askedFen: sum(({ askedFen }) => askedFen), adjustedFen: sum(({ adjustedFen }) => adjustedFen) };
 }

@@ -37,8 +37,7 @@ export interface ClaimActRow {
 
 /** Something of this claim that another one holds too. */
 export type ClaimConflict =
-	| { kind: 'receipt'; number: string; claim: ClaimRow }
-	| { kind: 'document'; hash: string; claim: ClaimRow };
+	{ kind: 'receipt'; number: string; claim: ClaimRow } | { kind: 'document'; hash: string; claim: ClaimRow };
 
 interface ClaimQueueQuery {
 	state: ClaimState;

@@ -7,7 +7,8 @@ import type { ClaimView, EnrollmentView, NoticeView, OrderView } from '#shared/p
 export function asKnownTo(version: number, change: Change): Change {
 	if (version >= 5 || change.view === null) return change;
 	if (change.kind === 'claim') return { ...change, view: claimOfBefore(change.view) };
-	if (change.kind === 'notice') return { ...change, view: isNoticeKnownTo(version, change.view) ? change.view : null };
+	if (change.kind === 'notice')
+		return { ...change, view: isNoticeKnownTo(version, change.view) ? change.view : null };
 	if (version >= 3) return change;
 	if (change.kind === 'enrollment') return { ...change, view: enrollmentOfBefore(change.view) };
 	return change.kind === 'order' ? { ...change, view: orderOfBefore(change.view) } : change;
@@ -20,7 +21,10 @@ export function claimStateKnownTo(version: number, state: ClaimState): ClaimStat
 }
 
 /** Before version 5 a notice led to an enrollment. */
-export function isNoticeKnownTo(version: number, { enrollmentId }: Pick<NoticeView, 'enrollmentId'>): boolean {
+export function isNoticeKnownTo(
+	version: number,
+	{ enrollmentId }: Pick<NoticeView, 'enrollmentId'>,
+): boolean {
 	return version >= 5 || enrollmentId !== null;
 }
 

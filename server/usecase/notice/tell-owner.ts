@@ -10,10 +10,11 @@ import type { Services, Tx } from '../ports.ts';
 export async function tellOwner(
 	tx: Tx,
 	services: Pick<Services, 'clock' | 'random'>,
-	{ kind, accountId, ...about }: { kind: NoticeKind; accountId: string } & (
-		| { enrollmentId: string }
-		| { claimId: string }
-	),
+	{
+		kind,
+		accountId,
+		...about
+	}: { kind: NoticeKind; accountId: string } & ({ enrollmentId: string } | { claimId: string }),
 ): Promise<void> {
 	const atMs = services.clock.nowMs();
 	const id = newId(services.clock, services.random);

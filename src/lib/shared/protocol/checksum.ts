@@ -27,14 +27,7 @@ type EnrollmentPart = Pick<
 
 type ClaimPart = Pick<
 	ClaimView,
-	| 'id'
-	| 'schemeId'
-	| 'claimKind'
-	| 'state'
-	| 'fields'
-	| 'documents'
-	| 'submittedAtMs'
-	| 'updatedAtMs'
+	'id' | 'schemeId' | 'claimKind' | 'state' | 'fields' | 'documents' | 'submittedAtMs' | 'updatedAtMs'
 >;
 
 /** What the checksum covers of a record. Of a notice not the reading: a phone knows that before the server. */

@@ -27,7 +27,7 @@ export function isWorkingDay(date: IsoDate): boolean {
 /** The day on which `count` working days have gone by; the day itself is not counted. */
 export function addWorkingDays(date: IsoDate, count: number): IsoDate {
 	let day = date;
-	for (let left = count; left > 0; ) {
+	for (let left = count; left > 0;) {
 		day = addDays(day, 1);
 		if (isWorkingDay(day)) left -= 1;
 	}
@@ -38,7 +38,7 @@ export function addWorkingDays(date: IsoDate, count: number): IsoDate {
 export function workingDaysBetween(from: IsoDate, to: IsoDate): number {
 	if (to < from) return -workingDaysBetween(to, from);
 	let count = 0;
-	for (let day = from; day < to; ) {
+	for (let day = from; day < to;) {
 		day = addDays(day, 1);
 		if (isWorkingDay(day)) count += 1;
 	}
