@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { RefusalError } from '#shared/errors/error-codes.ts';
+import { stopRefusals } from '#shared/domain/stop/stop-form.ts';
 import type { RegisterPort } from '#server/usecase/account/ports.ts';
 import type { LoggerPort } from '#server/usecase/ports.ts';
+import type { StopPort } from '#server/usecase/stop/ports.ts';
 import { postJson } from './http-json.ts';
 
 const timeoutMs = 5_000;
@@ -28,6 +30,16 @@ const School = z.discriminatedUnion('known', [
 	}),
 ]);
 
+const Stopped = z.discriminatedUnion('result', [
+	z.object({
+		result: z.literal('stopped'),
+		receiptNumber: z.string().check(z.minLength(1)),
+		stoppedAtMs: z.number(),
+	}),
+	z.object({ result: z.literal('refused'), reason: z.enum(stopRefusals) }),
+]);
+const Unknown = z.object({ result: z.literal('unknown') });
+
 const Identities = z.discriminatedUnion('known', [
 	NotKnown,
 	z.object({
@@ -47,7 +59,7 @@ const Identities = z.discriminatedUnion('known', [
 export function createRegisterHttp(
 	{ url, secret }: { url: string; secret: string },
 	logger: LoggerPort,
-): RegisterPort {
+): RegisterPort & StopPort {
 	async function ask<T>(path: string, body: unknown, answer: z.ZodMiniType<T>): Promise<T> {
 		try {
 			const reply = await postJson({ baseUrl: url, path, secret, body, timeoutMs });
@@ -73,6 +85,11 @@ export function createRegisterHttp(
 		async specialIdentities(idNumber) {
 			const answer = await ask('/registers/identities', { idNumber }, Identities);
 			return answer.known ? answer.identities : 'not-known';
+		},
+		stopInsurance: (requestId, form) => ask('/registers/insurance/stop', { requestId, ...form }, Stopped),
+		async stopState(requestId) {
+			const answer = await ask('/registers/insurance/stop-state', { requestId }, z.union([Unknown, Stopped]));
+			return answer.result === 'unknown' ? 'unknown' : answer;
 		},
 		async schoolRegister(idNumber) {
 			const answer = await ask('/registers/schools', { idNumber }, School);

@@ -6,6 +6,7 @@ import { officeRouter } from './office.router.ts';
 import { paymentRouter } from './payment.router.ts';
 import { pushRouter } from './push.router.ts';
 import { reviewRouter } from './review.router.ts';
+import { stopRouter } from './stop.router.ts';
 import { syncRouter } from './sync.router.ts';
 import { router } from './trpc.ts';
 
@@ -19,6 +20,7 @@ export const appRouter = router({
 	claimReview: claimReviewRouter,
 	payment: paymentRouter,
 	push: pushRouter,
+	stop: stopRouter,
 	office: officeRouter,
 });
 

@@ -7,6 +7,7 @@ import { documentRepository } from './document.repository.ts';
 import { flowRepositories } from './flow-repositories.ts';
 import { noticeRepositories } from './notice.repository.ts';
 import { schoolRegistrationRepository } from './school-registration.repository.ts';
+import { stopRepository } from './stop.repository.ts';
 
 /** Use cases see repositories, never SQL: each `run` is one transaction of one actor. */
 export function createUnitOfWork(database: Database): UnitOfWork {
@@ -21,6 +22,7 @@ export function createUnitOfWork(database: Database): UnitOfWork {
 					claimActs: claimActRepository(trx),
 					documents: documentRepository(trx),
 					schoolRegistrations: schoolRegistrationRepository(trx),
+					stops: stopRepository(trx),
 				};
 				return work(tx);
 			}),

@@ -10,8 +10,9 @@ import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
 import type { GatewayPort } from './payment/ports.ts';
+import type { StopPort, StopTx } from './stop/ports.ts';
 
-export interface Tx extends AccountTx, ClaimTx, DocumentTx, FlowTx, NoticeTx, OfficeTx {}
+export interface Tx extends AccountTx, ClaimTx, DocumentTx, FlowTx, NoticeTx, OfficeTx, StopTx {}
 
 /**
  * One transaction on behalf of one actor: all of `work` commits, or, when it throws, none. Row-level
@@ -55,7 +56,7 @@ export interface Services {
 	businessDate: BusinessDatePort;
 	logger: LoggerPort;
 	sms: SmsPort;
-	register: RegisterPort;
+	register: RegisterPort & StopPort;
 	gateway: GatewayPort;
 	/** Null where no keys are configured: pushes are then not offered. */
 	push: PushPort | null;

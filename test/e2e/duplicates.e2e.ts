@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
-import { expectNoFaults } from '../support/axe.ts';
+import { expectNoFaults, expectNoFaultsInAnyLook } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import {
 	beginEnrollment,
@@ -13,6 +13,7 @@ import {
 	signInWithCode,
 	submitEnrollment,
 } from '../support/enrollment-flow.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
 import { confirmApproval, isAccepted, openReview, signInAt, submittedBy } from '../support/journeys.ts';
 
 const who = anApplicant();
@@ -25,6 +26,23 @@ async function registerSays(insured: 'none' | 'active-elsewhere') {
 	const place = insured === 'none' ? null : '大理州医保';
 	const insurance = [{ idNumber: who.idNumber, insured, lumpSumThrough: null, place }];
 	await tellRegisters('seed', { insurance });
+}
+
+/** What the register of insurance itself holds. */
+async function insuredNow(): Promise<string> {
+	const address = `${house.app.registersUrl}/registers/insurance`;
+	const headers = { authorization: `Bearer demo-register-secret` };
+	const body = JSON.stringify({ idNumber: who.idNumber });
+	const answer = await fetch(address, { method: 'POST', headers, body });
+	return ((await answer.json()) as { insured: string }).insured;
+}
+
+async function confirmTwice(page: Page): Promise<void> {
+	const dialog = page.getByRole('alertdialog');
+	await dialog.getByText('停保后将不能享受居民医疗保险待遇').waitFor();
+	await dialog.getByRole('button', { name: '确定', exact: true }).click();
+	await dialog.getByText('提交成功即办理成功').waitFor();
+	await dialog.getByRole('button', { name: '确定停保' }).click();
 }
 
 /** On the student's status page: no register is being asked any more. */
@@ -150,12 +168,45 @@ describe('one person', () => {
 		await page.getByText('已退回，学生会看到理由').waitFor();
 	});
 
-	it('says that it is stopped, types nothing again, and is accepted', async () => {
+	it('fills in the stop without a network, which stops nothing', async () => {
 		const { page } = house.second;
 		await schoolsAre('back');
-		await registerSays('none');
 		await page.goto(`${house.app.url}/enrollment/${ids.second}/stop`);
-		await page.getByRole('button', { name: '我已办好停保登记' }).click();
+		await page.getByRole('link', { name: '在这里办停保登记' }).click();
+		await page.getByRole('checkbox', { name: '我已知晓' }).waitFor();
+		await wholeCopy(page);
+		await house.app.stopServer();
+		await page.getByRole('checkbox', { name: '我已知晓' }).check();
+		await page.getByLabel('人员编号').fill('5329000001');
+		await page.getByLabel('停保原因').fill('参加大学生医保');
+		await page.getByRole('button', { name: '提交停保登记' }).click();
+		await page.getByText('这里还没填').waitFor();
+		await page.getByLabel('备注').fill('无');
+		await page.getByRole('button', { name: '提交停保登记' }).click();
+		await confirmTwice(page);
+		await page.getByText(/停保没有完成/).waitFor();
+		await expectNoFaultsInAnyLook(page);
+		await page.reload();
+		await page.getByRole('checkbox', { name: '我已知晓' }).check();
+		expect(await page.getByLabel('人员编号').inputValue()).toBe('5329000001');
+		await house.app.startServer();
+		expect(await insuredNow()).toBe('active-elsewhere');
+	});
+
+	it('confirms it twice, online: it is stopped at once; types nothing again, and is accepted', async () => {
+		const { page } = house.second;
+		await page.goto(`${house.app.url}/enrollment/${ids.second}/stop/register`);
+		await page.getByRole('checkbox', { name: '我已知晓' }).check();
+		await page.getByRole('button', { name: '提交停保登记' }).click();
+		await page.getByRole('alertdialog').getByRole('button', { name: '先不停' }).click();
+		expect(await insuredNow()).toBe('active-elsewhere');
+		await page.getByRole('button', { name: '提交停保登记' }).click();
+		await confirmTwice(page);
+		await page.getByRole('heading', { name: '已停保', level: 1 }).waitFor();
+		await page.getByText(/回执号 TB/).waitFor();
+		await expectNoFaults(page);
+		expect(await insuredNow()).toBe('none');
+		await page.getByRole('button', { name: '接着参保登记' }).click();
 		await page.getByText('已改', { exact: true }).waitFor();
 		await submitEnrollment(page, who.school);
 		await isAccepted(page);

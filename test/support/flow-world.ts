@@ -17,6 +17,7 @@ import { createFsDocuments } from '#server/store/documents/fs-documents.ts';
 import { createPartFiles } from '#server/store/documents/part-files.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import type { Register } from '#shared/domain/decision/register-check.ts';
+import type { StopAnswer } from '#server/usecase/stop/ports.ts';
 import type { InsuranceStatus, SchoolRegisterEntry, SpecialIdentity } from '#server/usecase/account/ports.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { exchange } from '#server/usecase/exchange/exchange.usecase.ts';
@@ -150,6 +151,11 @@ export async function createWorld(database: Database) {
 		identities: 'not-known' as SpecialIdentity[] | 'not-known',
 		/** Only these are silent. */
 		silentOnes: [] as Register[],
+		/** It does what it is asked, and its answer gets lost. */
+		losesAnswers: false,
+		stopAnswer: { result: 'stopped', receiptNumber: 'TB00000001', stoppedAtMs: 1 } as StopAnswer,
+		stops: new Map<string, StopAnswer>(),
+		stopsDone: [] as string[],
 	};
 	const gateway = {
 		silent: false,
@@ -190,6 +196,16 @@ export async function createWorld(database: Database) {
 			insuranceStatus: async () => askedOf('insurance', registers.insurance),
 			schoolRegister: async () => askedOf('school', registers.school),
 			specialIdentities: async () => askedOf('identity', registers.identities),
+			stopInsurance: async (requestId, { idNumber }) => {
+				hearing(registers.silent, 'auth.register-silent', null);
+				const before = registers.stops.get(requestId);
+				registers.stopsDone.push(...(before ? [] : [idNumber]));
+				const answer = before ?? registers.stopAnswer;
+				registers.stops.set(requestId, answer);
+				return hearing(registers.losesAnswers, 'auth.register-silent', answer);
+			},
+			stopState: async (requestId) =>
+				hearing(registers.silent, 'auth.register-silent', registers.stops.get(requestId) ?? 'unknown'),
 		},
 		gateway: {
 			putOrder: async (order) => {

@@ -1,7 +1,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context } from 'hono';
 import { Inbox, inboxPage, type Sending } from './inbox.ts';
-import { Records, type Claim, type Seed } from './records.ts';
+import { Records, type Claim, type Seed, type StopRequest } from './records.ts';
 
 interface Behaviour {
 	delayMs: number;
@@ -45,6 +45,10 @@ export function createRegistersApp(secrets: { register: string; sms: string }): 
 		const { insured, lumpSumThrough, place } = entry;
 		return c.json({ known: true, insured, lumpSumThrough, place });
 	});
+	app.post('/registers/insurance/stop', async (c) => c.json(records.stop(await c.req.json<StopRequest>())));
+	app.post('/registers/insurance/stop-state', async (c) =>
+		c.json(records.stopState((await c.req.json<StopRequest>()).requestId)),
+	);
 	app.post('/registers/identities', async (c) => {
 		const entry = records.identities(await idNumberOf(c));
 		return c.json(entry ? { known: true, identities: entry.identities } : { known: false });

@@ -12,7 +12,21 @@ export interface Insurance {
 	insured: 'none' | 'active-elsewhere' | 'lump-sum';
 	lumpSumThrough: string | null;
 	place: string | null;
+	/** 人员编号; where it is seeded, a stop must name it. */
+	personNumber?: string;
 }
+
+export interface StopRequest {
+	requestId: string;
+	name: string;
+	idNumber: string;
+	personNumber: string;
+}
+
+export type StopAnswer =
+	| { result: 'stopped'; receiptNumber: string; stoppedAtMs: number }
+	| { result: 'refused'; reason: 'not-insured' | 'mismatch' }
+	| { result: 'unknown' };
 
 export interface SchoolEntry {
 	idNumber: string;
@@ -55,6 +69,7 @@ function isPlausible({ name, idType, idNumber, phone }: Claim): boolean {
 export class Records {
 	private readonly personById = new Map<string, Person>();
 	private readonly insuranceById = new Map<string, Insurance>();
+	private readonly stopByRequest = new Map<string, StopAnswer>();
 	private readonly schoolById = new Map<string, SchoolEntry>();
 
 	private readonly identitiesById = new Map<string, Identities>();
@@ -93,6 +108,32 @@ export class Records {
 	/** Of a made-up person who was taken in, nothing is on record: the person's own word is all there is. */
 	identities(idNumber: string): Identities | null {
 		return this.identitiesById.get(idNumber) ?? null;
+	}
+
+	/** Stops at once; the same request again has the same answer. */
+	stop({ requestId, name, idNumber, personNumber }: StopRequest): StopAnswer {
+		const before = this.stopByRequest.get(requestId);
+		if (before) return before;
+		const answer = this.judge({ requestId, name, idNumber, personNumber });
+		this.stopByRequest.set(requestId, answer);
+		return answer;
+	}
+
+	stopState(requestId: string): StopAnswer {
+		return this.stopByRequest.get(requestId) ?? { result: 'unknown' };
+	}
+
+	private judge({ name, idNumber, personNumber }: StopRequest): StopAnswer {
+		const entry = this.insuranceById.get(idNumber);
+		if (entry?.insured !== 'active-elsewhere') return { result: 'refused', reason: 'not-insured' };
+		const person = this.personById.get(idNumber);
+		const isSame =
+			(!person || person.name === name) &&
+			(entry.personNumber === undefined || entry.personNumber === personNumber);
+		if (!isSame) return { result: 'refused', reason: 'mismatch' };
+		this.insuranceById.set(idNumber, { ...entry, insured: 'none', lumpSumThrough: null, place: null });
+		const receiptNumber = `TB${String(this.stopByRequest.size + 1).padStart(8, '0')}`;
+		return { result: 'stopped', receiptNumber, stoppedAtMs: Date.now() };
 	}
 
 	school(idNumber: string): SchoolEntry | null {

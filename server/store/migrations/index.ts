@@ -15,6 +15,7 @@ import { quietChanges } from './0017-quiet-changes.ts';
 import { ledger } from './0020-ledger.ts';
 import { claimReview } from './0022-claim-review.ts';
 import { claimNotices } from './0023-claim-notices.ts';
+import { stops } from './0024-stops.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
 	'0020-ledger': ledger,
 	'0022-claim-review': claimReview,
 	'0023-claim-notices': claimNotices,
+	'0024-stops': stops,
 };

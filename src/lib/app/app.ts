@@ -23,6 +23,7 @@ import type {
 } from '#shared/protocol/review.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import type { ConfirmStopInput, StopView } from '#shared/protocol/stop.ts';
 import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
 
 /** Online calls never reject: they answer with a value or a refusal (network refusals too). */
@@ -155,6 +156,13 @@ export interface OfficePort {
 	orders(query: OrderListInput): Answer<OrderList>;
 }
 
+export interface StopPort {
+	/** 停保登记: asks the register at once; never waits in a queue. */
+	confirm(stop: ConfirmStopInput): Answer<StopView>;
+	/** The newest one for this enrollment, null where there is none. */
+	latest(enrollmentId: string): Answer<StopView | null>;
+}
+
 export interface PaymentPort {
 	/** Asks the server to ask the gateway now; the result also comes by sync. */
 	check(orderId: string): Answer<OrderView>;
@@ -183,6 +191,7 @@ export interface App {
 	review: ReviewPort;
 	office: OfficePort;
 	payment: PaymentPort;
+	stop: StopPort;
 	update: Update;
 	storage: StorageHealth;
 	/** False: the browser gives no storage; only this page holds what is typed, until the server has it. Rune state. */

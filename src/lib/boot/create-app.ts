@@ -109,6 +109,7 @@ async function make(): Promise<App> {
 		office: wires.office,
 		payment: wires.payment,
 		claimReview: async () => (await import('#lib/transport/claim-review-wire.ts')).claimReviewWire(),
+		stop: wires.stop,
 		claims: async () => (await import('./claim-desk.ts')).openClaimDesk(device),
 		get isKept() {
 			return storage.isKept;

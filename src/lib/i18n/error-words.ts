@@ -27,6 +27,8 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'sync.unknown-kind': m.error_sync_unknown_kind,
 	'sync.parked': m.error_sync_parked,
 	'sync.device-unknown': m.error_sync_device_unknown,
+	'stop.not-today': m.error_stop_not_today,
+	'stop.id-taken': m.error_stop_id_taken,
 	'enrollment.wrong-state': m.error_enrollment_wrong_state,
 	'enrollment.content-changed': m.error_enrollment_content_changed,
 	'enrollment.signature-missing': m.error_enrollment_signature_missing,

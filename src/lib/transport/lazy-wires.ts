@@ -39,6 +39,7 @@ export function lazyWires(load: () => Promise<Wires>): LazyWires {
 		review: later('review'),
 		office: later('office'),
 		payment: later('payment'),
+		stop: later('stop'),
 		push: later('push'),
 		upload: later('upload'),
 		load: () =>

@@ -1,13 +1,21 @@
-import type { OfficePort, PaymentPort, ReviewPort } from '#lib/app/app.ts';
+import type { OfficePort, PaymentPort, ReviewPort, StopPort } from '#lib/app/app.ts';
 import { HeldStudents, MarkRegisteredResult, OrderList, SchoolProgress } from '#shared/protocol/office.ts';
 import { ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
+import { LatestStop, StopView } from '#shared/protocol/stop.ts';
 import { OrderView } from '#shared/protocol/view.ts';
 import { checked } from './checked-answer.ts';
 import type { Client } from './client.ts';
 import { doneOf } from './refusals.ts';
 
-/** What works online only: review, the office's lists, asking the gateway. */
-export function officeWire(client: Client): { review: ReviewPort; office: OfficePort; payment: PaymentPort } {
+interface OfficeWire {
+	review: ReviewPort;
+	office: OfficePort;
+	payment: PaymentPort;
+	stop: StopPort;
+}
+
+/** What works online only: review, the office's lists, asking the gateway, stopping insurance elsewhere. */
+export function officeWire(client: Client): OfficeWire {
 	return {
 		review: {
 			queue: (query) => checked(ReviewQueue, () => client.review.queue.query(query)),
@@ -25,6 +33,10 @@ export function officeWire(client: Client): { review: ReviewPort; office: Office
 			markRegistered: (ids) =>
 				checked(MarkRegisteredResult, () => client.office.markRegistered.mutate({ ids })),
 			orders: (query) => checked(OrderList, () => client.office.orders.query(query)),
+		},
+		stop: {
+			confirm: (stop) => checked(StopView, () => client.stop.confirm.mutate(stop)),
+			latest: (enrollmentId) => checked(LatestStop, () => client.stop.latest.query({ enrollmentId })),
 		},
 		payment: {
 			check: (orderId) => checked(OrderView, () => client.payment.check.mutate({ orderId })),

@@ -214,6 +214,8 @@ export class World {
 			schoolRegister: () =>
 				hear({ schoolCode: 'kmmu', studentNumber: null, enrolled: true, graduatesOn: null }),
 			specialIdentities: () => hear([]),
+			stopInsurance: () => hear({ result: 'refused' as const, reason: 'not-insured' as const }),
+			stopState: () => hear('unknown' as const),
 		};
 	}
 

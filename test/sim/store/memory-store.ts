@@ -36,6 +36,7 @@ function txOf(at: Transaction): Tx {
 		claims: absent<Tx['claims']>('claims', { ofOwner: async () => [] }),
 		claimActs: absent('claimActs'),
 		documents: absent('documents'),
+		stops: absent('stops'),
 		savepoint: (part) => at.savepoint(part),
 	};
 }
@@ -53,7 +54,7 @@ function stepping<T extends object>(part: T, step: () => Promise<void>): T {
 }
 
 function steppingTx(tx: Tx, step: () => Promise<void>): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, claims, claimActs, documents, ...parts } = tx;
+	const { savepoint, oneTimeCodes, pushSubscriptions, claims, claimActs, documents, stops, ...parts } = tx;
 	const stepped: Record<string, unknown> = {
 		savepoint,
 		oneTimeCodes,
@@ -61,6 +62,7 @@ function steppingTx(tx: Tx, step: () => Promise<void>): Tx {
 		claims,
 		claimActs,
 		documents,
+		stops,
 	};
 	for (const [name, part] of Object.entries(parts)) {
 		// Most transactions use few of the parts.
