@@ -17,8 +17,9 @@ import { onDisk } from './failures.ts';
 import { LocalClaims } from './local-claims.ts';
 import { readOwnerRows } from './local-view.ts';
 import type { PresentOwner } from './present-owner.ts';
-import { changeRecords, type Changes, type OpenedRecord } from './record-change.ts';
+import type { Changes, OpenedRecord } from './record-change.ts';
 import { watchRows } from './watch.ts';
+import { WriteLane } from './write-lane.ts';
 
 type Known = OpenedRecord & { claim: ClaimDraft };
 
@@ -108,11 +109,12 @@ export class DeviceClaims implements ClaimStore {
 	readonly #disk: Disk;
 	readonly #present: PresentOwner;
 	readonly #views: LocalClaims;
-	#tail: Promise<unknown> = Promise.resolve();
+	readonly #lane: WriteLane;
 
 	constructor(disk: Disk, present: PresentOwner) {
 		this.#disk = disk;
 		this.#present = present;
+		this.#lane = new WriteLane(disk, present);
 		this.#views = new LocalClaims(disk);
 	}
 
@@ -153,7 +155,7 @@ export class DeviceClaims implements ClaimStore {
 	}
 
 	async remove(id: string): Promise<void> {
-		await this.#write(id, removed);
+		await this.#lane.write(id, removed);
 	}
 
 	watchList(onChange: (claims: LocalClaim[]) => void): () => void {
@@ -168,28 +170,10 @@ export class DeviceClaims implements ClaimStore {
 		return readOwnerRows(this.#disk, await this.#present.owner());
 	}
 
-	#write(
-		id: string,
-		decide: (record: OpenedRecord, atMs: number) => Changes | Promise<Changes>,
-	): Promise<void> {
-		const turn = this.#tail.then(() =>
-			onDisk(this.#disk.db, async () => {
-				const owner = await this.#present.owner();
-				const atMs = this.#disk.clock.nowMs();
-				await changeRecords(this.#disk, [{ owner, id }], ([record]) => decide(record!, atMs));
-			}),
-		);
-		this.#tail = turn.catch(() => undefined);
-		return turn;
-	}
-
-	async #inTurn(
+	#inTurn(
 		id: string,
 		decide: (record: OpenedRecord, atMs: number) => Changes | Promise<Changes>,
 	): Promise<LocalClaim> {
-		await this.#write(id, decide);
-		const written = await this.get(id);
-		if (!written) throw new RefusalError({ code: 'request.not-found' });
-		return written;
+		return this.#lane.written(id, decide, (own) => this.get(own));
 	}
 }

@@ -16,9 +16,10 @@ import {
 import { onDisk } from './failures.ts';
 import { LocalViews, readOwnerRows } from './local-view.ts';
 import type { PresentOwner } from './present-owner.ts';
-import { changeRecords, type Changes, type OpenedRecord } from './record-change.ts';
+import type { Changes, OpenedRecord } from './record-change.ts';
 import type { EnrollmentEdit, EnrollmentStore, LocalEnrollment, NewEnrollment, OwnerId } from './types.ts';
 import { watchRows } from './watch.ts';
+import { WriteLane } from './write-lane.ts';
 
 type Known = OpenedRecord & { content: DraftContent };
 
@@ -115,11 +116,12 @@ export class DeviceEnrollments implements EnrollmentStore {
 	readonly #disk: Disk;
 	readonly #present: PresentOwner;
 	readonly #views: LocalViews;
-	#tail: Promise<unknown> = Promise.resolve();
+	readonly #lane: WriteLane;
 
 	constructor(disk: Disk, present: PresentOwner) {
 		this.#disk = disk;
 		this.#present = present;
+		this.#lane = new WriteLane(disk, present);
 		this.#views = new LocalViews(disk);
 	}
 
@@ -163,7 +165,7 @@ export class DeviceEnrollments implements EnrollmentStore {
 	}
 
 	async remove(id: string): Promise<void> {
-		await this.#write(id, (record, atMs) => removed(known(record), atMs));
+		await this.#lane.write(id, (record, atMs) => removed(known(record), atMs));
 	}
 
 	watchList(onChange: (enrollments: LocalEnrollment[]) => void): () => void {
@@ -183,27 +185,8 @@ export class DeviceEnrollments implements EnrollmentStore {
 		});
 	}
 
-	/** One write after another within a tab; across tabs `changeRecords` compares and tries again. */
-	#write(id: string, decide: (record: OpenedRecord, atMs: number) => Changes): Promise<void> {
-		const turn = this.#tail.then(() =>
-			onDisk(this.#disk.db, async () => {
-				const owner = await this.#present.owner();
-				const atMs = this.#disk.clock.nowMs();
-				await changeRecords(this.#disk, [{ owner, id }], ([record]) => decide(record!, atMs));
-			}),
-		);
-		this.#tail = turn.catch(() => undefined);
-		return turn;
-	}
-
-	async #inTurn(
-		id: string,
-		decide: (record: OpenedRecord, atMs: number) => Changes,
-	): Promise<LocalEnrollment> {
-		await this.#write(id, decide);
-		const written = await this.get(id);
-		if (!written) throw new RefusalError({ code: 'request.not-found' });
-		return written;
+	#inTurn(id: string, decide: (record: OpenedRecord, atMs: number) => Changes): Promise<LocalEnrollment> {
+		return this.#lane.written(id, decide, (own) => this.get(own));
 	}
 }
 

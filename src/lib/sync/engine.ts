@@ -15,23 +15,12 @@
  */
 import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
-import { waitMs } from './back-off.ts';
 import { syncLimits } from './limits.ts';
 import type { Batch, SyncPorts } from './ports.ts';
-import { numberingRefusal, verdictOf, type WaitingPhase } from './verdict.ts';
+import { Runner, type Ending, type Reason, type RunnerStatus } from './runner.ts';
+import { numberingRefusal, verdictOf } from './verdict.ts';
 
-type EnginePhase = 'idle' | 'syncing' | WaitingPhase | 'signed-out';
-
-export interface EngineStatus {
-	phase: EnginePhase;
-	nextTryAtMs: number | null;
-}
-
-/**
- * Why to sync. `work`: an entry was written; waits out a back-off. `signal`: online, focus, a poke, a poll;
- * tries at once unless the server asked to wait. `person`: 立即同步; always tries.
- */
-export type Reason = 'work' | 'signal' | 'person';
+export type EngineStatus = RunnerStatus<'syncing'>;
 
 type Outcome = 'done' | 'more' | Refusal;
 
@@ -39,14 +28,9 @@ const half = (batch: Batch) => Math.max(1, Math.floor(batch.mutations.length / 2
 
 export class SyncEngine {
 	readonly #ports: SyncPorts;
+	readonly #runner: Runner<'syncing'>;
 	#status: EngineStatus = { phase: 'idle', nextTryAtMs: null };
 	#listeners = new Set<(status: EngineStatus) => void>();
-	#running: Promise<void> | null = null;
-	#isAskedAgain = false;
-	#isStopped = false;
-	#cancelTimer: (() => void) | null = null;
-	#holdUntilMs = 0;
-	#failures = 0;
 	#heals = 0;
 	#batchLimit: number = syncLimits.mutations;
 	/** The phone's records were compared with the server's since the app was opened, or since the person asked. */
@@ -54,6 +38,12 @@ export class SyncEngine {
 
 	constructor(ports: SyncPorts) {
 		this.#ports = ports;
+		this.#runner = new Runner({
+			ports,
+			busy: 'syncing',
+			run: () => this.#rounds(),
+			show: (status) => this.#set(status),
+		});
 	}
 
 	get status(): EngineStatus {
@@ -68,55 +58,25 @@ export class SyncEngine {
 
 	/** Resolves when the run that answers this ask has ended, well or not. Never rejects. */
 	ask(reason: Reason): Promise<void> {
-		if (this.#isStopped || !this.#mayRun(reason)) return Promise.resolve();
 		if (reason === 'person') this.#isChecked = false;
-		if (this.#running) {
-			this.#isAskedAgain = true;
-			return this.#running;
-		}
-		this.#clearTimer();
-		this.#running = this.#run().finally(() => {
-			this.#running = null;
-			// Asked after the last round had looked, but before the run was over.
-			if (this.#isAskedAgain && this.#status.phase === 'idle') void this.ask('signal');
-		});
-		return this.#running;
+		return this.#runner.ask(reason);
 	}
 
 	/** No exchange starts after this; resolves when the one under way has ended. */
-	async stop(): Promise<void> {
-		this.#isStopped = true;
-		this.#clearTimer();
-		await this.#running;
-		this.#clearTimer();
+	stop(): Promise<void> {
+		return this.#runner.stop();
 	}
 
-	#mayRun(reason: Reason): boolean {
-		if (reason === 'person') return true;
-		if (reason === 'signal') return this.#ports.clock.nowMs() >= this.#holdUntilMs;
-		return this.#cancelTimer === null && this.#status.phase !== 'signed-out';
-	}
-
-	async #run(): Promise<void> {
-		this.#set({ phase: 'syncing', nextTryAtMs: null });
+	async #rounds(): Promise<Ending<'syncing'>> {
 		this.#heals = 0;
-		try {
-			await this.#ports.lock.exclusively(async () => this.#end(await this.#rounds()));
-		} catch (error) {
-			if (!(error instanceof RefusalError)) this.#ports.onBug(error);
-			this.#end(error instanceof RefusalError ? error.refusal : { code: 'server.bug' });
-		}
-	}
-
-	async #rounds(): Promise<Outcome> {
 		for (let round = 0; round < syncLimits.rounds; round++) {
-			if (this.#isStopped) return 'done';
-			this.#isAskedAgain = false;
+			if (this.#runner.isStopped) return 'done';
+			this.#runner.takeAsk();
 			const outcome = await this.#round();
 			if (typeof outcome === 'object') return outcome;
-			if (outcome === 'done' && !this.#isAskedAgain) return 'done';
+			if (outcome === 'done' && !this.#runner.takeAsk()) return 'done';
 		}
-		return 'more';
+		return { code: 'server.unavailable' };
 	}
 
 	async #round(): Promise<Outcome> {
@@ -195,41 +155,6 @@ export class SyncEngine {
 		await store.unfreeze();
 		this.#batchLimit = half(batch);
 		return 'more';
-	}
-
-	#end(outcome: Outcome): void {
-		if (outcome === 'done') {
-			this.#failures = 0;
-			this.#holdUntilMs = 0;
-			this.#set({ phase: 'idle', nextTryAtMs: null });
-			return;
-		}
-		const refusal: Refusal = outcome === 'more' ? { code: 'server.unavailable' } : outcome;
-		const verdict = verdictOf(refusal);
-		if (verdict.kind === 'signed-out') {
-			this.#set({ phase: 'signed-out', nextTryAtMs: null });
-			return;
-		}
-		this.#failures += 1;
-		const { clock, random, timer } = this.#ports;
-		const delayMs = waitMs(this.#failures, random, {
-			retryAfterSeconds: refusal.retryAfterSeconds,
-			isLine: refusal.code === 'network.offline',
-		});
-		const nextTryAtMs = clock.nowMs() + delayMs;
-		this.#holdUntilMs = refusal.retryAfterSeconds ? nextTryAtMs : 0;
-		this.#set({ phase: verdict.kind === 'wait' ? verdict.phase : 'failing', nextTryAtMs });
-		if (this.#isStopped) return;
-		this.#cancelTimer = timer.after(delayMs, () => {
-			this.#cancelTimer = null;
-			this.#holdUntilMs = 0;
-			void this.ask('signal');
-		});
-	}
-
-	#clearTimer(): void {
-		this.#cancelTimer?.();
-		this.#cancelTimer = null;
 	}
 
 	#set(status: EngineStatus): void {

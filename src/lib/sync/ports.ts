@@ -51,14 +51,17 @@ export interface LockPort {
 	exclusively(work: () => Promise<void>): Promise<void>;
 }
 
-export interface SyncPorts {
-	store: SyncStorePort;
-	wire: ExchangePort;
+export interface RunnerPorts {
 	timer: TimerPort;
 	lock: LockPort;
 	clock: Clock;
 	random: Random;
-	onMoment(moment: ServerMoment): void;
-	/** A bug was met; the engine goes on, backing off. */
+	/** A bug was met; it goes on, backing off. */
 	onBug(error: unknown): void;
+}
+
+export interface SyncPorts extends RunnerPorts {
+	store: SyncStorePort;
+	wire: ExchangePort;
+	onMoment(moment: ServerMoment): void;
 }

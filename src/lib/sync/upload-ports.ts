@@ -1,9 +1,8 @@
 /** What the uploader needs of the world. Everything that is not a pure computation comes through here. */
 import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
 import type { UploadState } from '#shared/protocol/document.ts';
-import type { Clock, Random } from '#shared/std/clock.ts';
 import type { Result } from '#shared/std/result.ts';
-import type { LockPort, TimerPort } from './ports.ts';
+import type { RunnerPorts } from './ports.ts';
 
 export interface UploadFile {
 	/** SHA-256. */
@@ -42,19 +41,13 @@ export interface UploadWirePort {
 	): Promise<Result<UploadAnswer, Refusal>>;
 }
 
-export interface UploadPorts {
+export interface UploadPorts extends RunnerPorts {
 	store: UploadStorePort;
 	wire: UploadWirePort;
-	timer: TimerPort;
-	lock: LockPort;
-	clock: Clock;
-	random: Random;
 	/** Whether files may go out on the present network. */
 	mayUse(): boolean;
 	/** Bytes of a file that the server is known to hold. */
 	onProgress(hash: string, sentBytes: number): void;
 	/** Records went into the outbox: it is time to sync. */
 	onReleased(): void;
-	/** A bug was met; the uploader goes on, backing off. */
-	onBug(error: unknown): void;
 }

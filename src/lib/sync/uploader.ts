@@ -13,38 +13,37 @@
  * Why a repeat is harmless: each piece says where it begins, and the server takes it only there. A line that is cut
  * is taken up again at once, from where the server says that it came, as long as each try brings it further.
  */
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
-import { waitMs } from './back-off.ts';
-import type { Reason } from './engine.ts';
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import { Runner, type Ending, type Reason, type RunnerStatus } from './runner.ts';
 import { sendFile } from './send-file.ts';
 import type { UploadFile, UploadPorts } from './upload-ports.ts';
 import { uploadLimits } from './upload-limits.ts';
-import { verdictOf, type WaitingPhase } from './verdict.ts';
 
-export interface UploaderStatus {
-	phase: 'idle' | 'sending' | 'paused' | 'signed-out' | WaitingPhase;
-	nextTryAtMs: number | null;
+type Busy = 'sending' | 'paused';
+
+export interface UploaderStatus extends RunnerStatus<Busy> {
 	/** Hashes of the files under way. */
 	underWay: string[];
 }
 
 export class Uploader {
 	readonly #ports: UploadPorts;
+	readonly #runner: Runner<Busy>;
 	readonly #underWay = new Set<string>();
 	#status: UploaderStatus = { phase: 'idle', nextTryAtMs: null, underWay: [] };
 	#listeners = new Set<(status: UploaderStatus) => void>();
-	#running: Promise<void> | null = null;
 	#picking: Promise<unknown> = Promise.resolve();
-	#isAskedAgain = false;
-	#isStopped = false;
-	#cancelTimer: (() => void) | null = null;
-	#holdUntilMs = 0;
-	#failures = 0;
 	/** Why the lanes of this run end. */
-	#ending: Refusal | 'paused' | null = null;
+	#ending: Ending<Busy> | null = null;
 
 	constructor(ports: UploadPorts) {
 		this.#ports = ports;
+		this.#runner = new Runner({
+			ports,
+			busy: 'sending',
+			run: () => this.#run(),
+			show: (status) => this.#set(status),
+		});
 	}
 
 	get status(): UploaderStatus {
@@ -57,61 +56,34 @@ export class Uploader {
 		return () => this.#listeners.delete(listener);
 	}
 
-	/** Resolves when the run that answers this ask has ended, well or not. Never rejects. Reasons as the engine's. */
+	/** Resolves when the run that answers this ask has ended, well or not. Never rejects. */
 	ask(reason: Reason): Promise<void> {
-		if (this.#isStopped || !this.#mayRun(reason)) return Promise.resolve();
-		if (this.#running) {
-			this.#isAskedAgain = true;
-			return this.#running;
-		}
-		this.#clearTimer();
-		this.#running = this.#run().finally(() => {
-			this.#running = null;
-			if (this.#isAskedAgain && this.#status.phase === 'idle') void this.ask('signal');
-		});
-		return this.#running;
+		return this.#runner.ask(reason);
 	}
 
 	/** No piece is sent after this; resolves when those under way have ended. */
-	async stop(): Promise<void> {
-		this.#isStopped = true;
-		this.#clearTimer();
-		await this.#running;
-		this.#clearTimer();
+	stop(): Promise<void> {
+		return this.#runner.stop();
 	}
 
-	#mayRun(reason: Reason): boolean {
-		if (reason === 'person') return true;
-		if (reason === 'signal') return this.#ports.clock.nowMs() >= this.#holdUntilMs;
-		return this.#cancelTimer === null && this.#status.phase !== 'signed-out';
-	}
-
-	async #run(): Promise<void> {
+	async #run(): Promise<Ending<Busy>> {
 		this.#ending = null;
-		try {
-			await this.#ports.lock.exclusively(async () => {
-				this.#isAskedAgain = false;
-				this.#set('sending');
-				await this.#release();
-				await Promise.all(Array.from({ length: uploadLimits.lanes }, () => this.#lane()));
-			});
-		} catch (error) {
-			this.#endWith(error);
-		}
-		this.#end();
+		await this.#release();
+		await Promise.all(Array.from({ length: uploadLimits.lanes }, () => this.#lane()));
+		return this.#ending ?? 'done';
 	}
 
 	/** One file after the other, until none is left or something ends the run. A lane that ends lets the others end. */
 	async #lane(): Promise<void> {
 		try {
-			while (!this.#isStopped && this.#ending === null) {
+			while (!this.#runner.isStopped && this.#ending === null) {
 				const file = await this.#pick();
 				if (!file) return;
 				try {
 					await this.#send(file);
 				} finally {
 					this.#underWay.delete(file.hash);
-					this.#set(this.#status.phase);
+					this.#set(this.#status);
 				}
 			}
 		} catch (error) {
@@ -125,7 +97,7 @@ export class Uploader {
 			const file = await this.#ports.store.next(this.#underWay);
 			if (file) {
 				this.#underWay.add(file.hash);
-				this.#set('sending');
+				this.#set(this.#status);
 			}
 			return file;
 		});
@@ -136,21 +108,21 @@ export class Uploader {
 	async #send(file: UploadFile): Promise<void> {
 		const { store } = this.#ports;
 		const outcome = await sendFile(this.#ports, file, {
-			mayGoOn: () => !this.#isStopped && this.#ending === null,
+			mayGoOn: () => !this.#runner.isStopped && this.#ending === null,
 			onProgress: (sentBytes) => {
-				this.#failures = 0;
+				this.#runner.progressed();
 				this.#ports.onProgress(file.hash, sentBytes);
 			},
 		});
 		switch (outcome.kind) {
 			case 'stored':
-				this.#failures = 0;
+				this.#runner.progressed();
 				await store.stored(file.hash);
 				return this.#release();
 			case 'refused':
 				return store.refused(file.hash, outcome.code);
 			case 'paused':
-				this.#ending ??= 'paused';
+				this.#ending ??= { rests: 'paused' };
 				return;
 			case 'wait':
 				this.#ending ??= outcome.refusal;
@@ -168,33 +140,7 @@ export class Uploader {
 		this.#ending ??= error instanceof RefusalError ? error.refusal : { code: 'server.bug' };
 	}
 
-	#end(): void {
-		const ending = this.#ending;
-		if (ending === null) return this.#set('idle');
-		if (ending === 'paused') return this.#set('paused');
-		const verdict = verdictOf(ending);
-		if (verdict.kind === 'signed-out') return this.#set('signed-out');
-		this.#failures += 1;
-		const { clock, random, timer } = this.#ports;
-		const { code, retryAfterSeconds } = ending;
-		const delayMs = waitMs(this.#failures, random, { retryAfterSeconds, isLine: code === 'network.offline' });
-		const nextTryAtMs = clock.nowMs() + delayMs;
-		this.#holdUntilMs = retryAfterSeconds ? nextTryAtMs : 0;
-		if (!this.#isStopped) {
-			this.#cancelTimer = timer.after(delayMs, () => {
-				this.#cancelTimer = null;
-				void this.ask('work');
-			});
-		}
-		this.#set(verdict.kind === 'wait' ? verdict.phase : 'failing', nextTryAtMs);
-	}
-
-	#clearTimer(): void {
-		this.#cancelTimer?.();
-		this.#cancelTimer = null;
-	}
-
-	#set(phase: UploaderStatus['phase'], nextTryAtMs: number | null = null): void {
+	#set({ phase, nextTryAtMs }: RunnerStatus<Busy>): void {
 		this.#status = { phase, nextTryAtMs, underWay: [...this.#underWay] };
 		for (const listener of this.#listeners) listener(this.#status);
 	}

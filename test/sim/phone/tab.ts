@@ -1,6 +1,7 @@
 /** One open page: the real device room, the real engine, the real client of the wire. As `lib/boot` joins them. */
 import { openDevice, type Device } from '#lib/device/device.ts';
-import { SyncEngine, type Reason } from '#lib/sync/engine.ts';
+import { SyncEngine } from '#lib/sync/engine.ts';
+import type { Reason } from '#lib/sync/runner.ts';
 import type { ExchangePort } from '#lib/sync/ports.ts';
 import { createClient } from '#lib/transport/client.ts';
 import { exchangeWire } from '#lib/transport/exchange-wire.ts';

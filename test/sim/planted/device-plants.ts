@@ -59,8 +59,8 @@ export const devicePlants: Plant[] = [
 		patches: [
 			{ file: 'src/lib/sync/back-off.ts', from: 'return Math.max(own, wished);', to: 'return own;' },
 			{
-				file: 'src/lib/sync/engine.ts',
-				from: 'this.#holdUntilMs = refusal.retryAfterSeconds ? nextTryAtMs : 0;',
+				file: 'src/lib/sync/runner.ts',
+				from: 'this.#holdUntilMs = retryAfterSeconds ? nextTryAtMs : 0;',
 				to: 'this.#holdUntilMs = 0;',
 			},
 		],
