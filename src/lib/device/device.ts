@@ -57,11 +57,18 @@ export interface Device {
 }
 
 /** The phone's storage. Touches the disk with `open` or the first command. */
-export function openDevice(options: { clock: Clock; random: Random; name?: string }): Device {
+export function openDevice(options: {
+	clock: Clock;
+	random: Random;
+	name?: string;
+	/** Of one sealed slice of a file; 64 KiB. */
+	sliceBytes?: number;
+}): Device {
 	const db = new CampusCoverDb(options.name);
 	const abortRunning = watchTransactions(db);
 	const keys = new Keyring(db, options.random);
-	const disk = { db, keys, clock: options.clock, random: options.random };
+	const { clock, random, sliceBytes = 64 * 1024 } = options;
+	const disk = { db, keys, clock, random, sliceBytes };
 	const present = new PresentOwner(disk);
 	const enrollments = new DeviceEnrollments(disk, present);
 	let claims: DeviceClaims | null = null;

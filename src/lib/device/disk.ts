@@ -11,4 +11,6 @@ export interface Disk {
 	random: Random;
 	/** Where a long work holds what it has opened. */
 	heldOpen?: HeldOpen;
+	/** Of one sealed slice of a file. */
+	sliceBytes: number;
 }

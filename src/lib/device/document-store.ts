@@ -17,7 +17,6 @@ import { openBytes, sealBytes } from './seal.ts';
 import type { OwnerId } from './types.ts';
 import { watchRows } from './watch.ts';
 
-const sliceBytes = 64 * 1024;
 /** A file that was added and never came into a claim: the page was closed between the two. */
 const keepUnnamedMs = 86_400_000;
 
@@ -62,7 +61,7 @@ export class DeviceDocuments implements DocumentStore {
 	}
 
 	async add(bytes: Uint8Array<ArrayBuffer>, type: DocumentType): Promise<string> {
-		const { db, keys, random, clock } = this.#disk;
+		const { db, keys, random, clock, sliceBytes } = this.#disk;
 		const hash = await sha256Hex(bytes);
 		await onDisk(db, async () => {
 			const owner = await this.#present.owner();

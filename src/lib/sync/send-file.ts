@@ -1,6 +1,6 @@
 /** One file's way to the server: ask how far it is, send a piece from there, hear how far it is now. */
 import { RefusalError, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
-import { uploadLimits as limits } from './upload-limits.ts';
+import { uploadLimits, type UploadLimits } from './upload-limits.ts';
 import type { UploadAnswer, UploadFile, UploadPorts } from './upload-ports.ts';
 
 export type SendOutcome =
@@ -11,6 +11,8 @@ export type SendOutcome =
 	| { kind: 'wait'; refusal: Refusal }
 	| { kind: 'paused' }
 	| { kind: 'stopped' };
+
+type SendPorts = Pick<UploadPorts, 'store' | 'wire' | 'clock' | 'mayUse' | 'limits'>;
 
 interface Steps {
 	mayGoOn(): boolean;
@@ -33,11 +35,7 @@ const finalCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 const cutCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['network.offline', 'network.timeout']);
 
 /** Rejects only for what storage rejects with, a file whose bytes are gone apart. */
-export async function sendFile(
-	ports: Pick<UploadPorts, 'store' | 'wire' | 'clock' | 'mayUse'>,
-	file: UploadFile,
-	steps: Steps,
-): Promise<SendOutcome> {
+export async function sendFile(ports: SendPorts, file: UploadFile, steps: Steps): Promise<SendOutcome> {
 	try {
 		return await new Sending(ports, file, steps).run();
 	} catch (error) {
@@ -49,7 +47,7 @@ export async function sendFile(
 }
 
 class Sending {
-	readonly #ports: Pick<UploadPorts, 'store' | 'wire' | 'clock' | 'mayUse'>;
+	readonly #ports: SendPorts;
 	readonly #file: UploadFile;
 	readonly #steps: Steps;
 	/** Where the server is; null: to be asked. */
@@ -57,18 +55,17 @@ class Sending {
 	/** The furthest that it was known to be when the line was last cut. */
 	#cutAt = -1;
 	#isFreshLine = false;
-	#pieceBytes: number = limits.firstBytes;
+	readonly #limits: UploadLimits;
+	#pieceBytes: number;
 	#heals = 0;
 	#restarts = 0;
 
-	constructor(
-		ports: Pick<UploadPorts, 'store' | 'wire' | 'clock' | 'mayUse'>,
-		file: UploadFile,
-		steps: Steps,
-	) {
+	constructor(ports: SendPorts, file: UploadFile, steps: Steps) {
 		this.#ports = ports;
 		this.#file = file;
 		this.#steps = steps;
+		this.#limits = ports.limits ?? uploadLimits;
+		this.#pieceBytes = this.#limits.firstBytes;
 	}
 
 	/** Each round brings the file further, or counts against a limit, or ends. */
@@ -89,7 +86,7 @@ class Sending {
 
 	async #append(at: number): Promise<SendOutcome | null> {
 		const { store, wire, clock } = this.#ports;
-		const most = this.#isFreshLine ? this.#pieceBytes : limits.usedLineBytes;
+		const most = this.#isFreshLine ? this.#pieceBytes : this.#limits.usedLineBytes;
 		const bytes = await store.read(this.#file.hash, at, Math.min(this.#file.size, at + most));
 		const fromMs = clock.nowMs();
 		const answer = await wire.append(this.#file, at, bytes);
@@ -117,12 +114,12 @@ class Sending {
 
 	#failed(refusal: Refusal): SendOutcome | null {
 		const { code, expected } = refusal;
-		if (code === 'document.offset-differs' && expected !== undefined && this.#heals < limits.heals) {
+		if (code === 'document.offset-differs' && expected !== undefined && this.#heals < this.#limits.heals) {
 			this.#heals += 1;
 			this.#at = Math.min(expected, this.#file.size);
 			return null;
 		}
-		if (code === 'document.hash-differs' && this.#restarts < limits.restarts) {
+		if (code === 'document.hash-differs' && this.#restarts < this.#limits.restarts) {
 			this.#restarts += 1;
 			this.#at = null;
 			return null;
@@ -139,8 +136,8 @@ class Sending {
 
 	/** The next piece as long as the network takes about `bodyMs` for. */
 	#adapt(bytes: number, tookMs: number): void {
-		const wished = (bytes / Math.max(1, tookMs)) * limits.bodyMs;
-		const most = Math.min(limits.mostBytes, this.#pieceBytes * 4);
-		this.#pieceBytes = Math.round(Math.min(most, Math.max(limits.leastBytes, wished)));
+		const wished = (bytes / Math.max(1, tookMs)) * this.#limits.bodyMs;
+		const most = Math.min(this.#limits.mostBytes, this.#pieceBytes * 4);
+		this.#pieceBytes = Math.round(Math.min(most, Math.max(this.#limits.leastBytes, wished)));
 	}
 }

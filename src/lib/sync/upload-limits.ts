@@ -17,3 +17,5 @@ export const uploadLimits = {
 	/** Times that a file whose bytes arrived damaged is sent anew. */
 	restarts: 1,
 } as const;
+
+export type UploadLimits = { readonly [Name in keyof typeof uploadLimits]: number };

@@ -3,6 +3,7 @@ import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
 import type { UploadState } from '#shared/protocol/document.ts';
 import type { Result } from '#shared/std/result.ts';
 import type { RunnerPorts } from './ports.ts';
+import type { UploadLimits } from './upload-limits.ts';
 
 export interface UploadFile {
 	/** SHA-256. */
@@ -44,6 +45,8 @@ export interface UploadWirePort {
 export interface UploadPorts extends RunnerPorts {
 	store: UploadStorePort;
 	wire: UploadWirePort;
+	/** `uploadLimits`, where they are not given. */
+	limits?: UploadLimits;
 	/** Whether files may go out on the present network. */
 	mayUse(): boolean;
 	/** Bytes of a file that the server is known to hold. */

@@ -10,6 +10,7 @@ import type { DocumentFilesPort } from '#server/usecase/document/ports.ts';
 import { refusalOf } from '../../support/flow-world.ts';
 import { startS3, type S3UnderTest } from '../../support/s3/start.ts';
 import { recordingLogger, startServerUnderTest } from '../../support/server-under-test.ts';
+import { MemoryFiles } from '../../sim/house/memory-files.ts';
 import { aPhoto, post, stateOf } from '../../support/uploading.ts';
 
 interface Place {
@@ -34,9 +35,12 @@ const access = (accessKeyId = 'S3RVER') => ({
 	secretAccessKey: 'S3RVER',
 });
 
+const inMemory = new MemoryFiles(Date.now);
 const places: Place[] = [
 	{ name: 'a disk', open: () => createFsDocuments(folder) },
 	{ name: 'S3', open: () => createS3Documents(access(), recordingLogger().logger) },
+	// The simulation's: what it does otherwise than a disk, the simulation would not see.
+	{ name: 'the disk in memory', open: () => inMemory.documents() },
 ];
 
 const placeOf = ({ hash }: { hash: string }) => `${hash}.${newId(systemClock, systemRandom)}`;

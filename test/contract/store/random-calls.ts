@@ -1,5 +1,6 @@
 /** Calls of the store's ports with random values from small pools, so that they meet. */
 import type { EnrollmentRow, OrderRow } from '#server/usecase/enrollment/ports.ts';
+import type { ClaimRow } from '#server/usecase/claim/ports.ts';
 import type { Actor } from '#server/usecase/actor.ts';
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { enrollmentStates } from '#shared/domain/enrollment/state.ts';
@@ -17,6 +18,8 @@ const enrollments = ids(2, 5);
 const orders = ids(3, 4);
 const devices = ids(4, 3);
 const notices = ids(5, 4);
+const claims = ids(6, 4);
+const files = ['1', '2', '3'].map((sign) => sign.repeat(64));
 const schools = ['kmmu', 'kust'];
 const schemes = ['yunnan-kunming-2023', 'changchun-2023'];
 
@@ -124,6 +127,30 @@ function orderRow(rng: Rng, enrollmentId: string): OrderRow {
 	};
 }
 
+function claimRow(rng: Rng): ClaimRow {
+	const state = rng.pick(['draft', 'draft', 'submitted', 'returned', 'checked'] as const);
+	const isSubmitted = state !== 'draft';
+	return {
+		id: rng.pick(claims),
+		ownerAccountId: rng.pick(accounts.slice(0, 2)),
+		schemeId: schemes[1]!,
+		claimKind: 'k',
+		state,
+		fields: { note: String(rng.int(1, 9)) },
+		documents: rng.chance(0.8) ? { paper: [rng.pick(files)], other: [rng.pick(files)] } : {},
+		contentHash: isSubmitted ? 'c' : null,
+		submittedAtMs: isSubmitted ? 1 : null,
+		submittedOn: isSubmitted ? '2022-10-15' : null,
+		deviceSubmittedAtMs: null,
+		createdAtMs: 1,
+		updatedAtMs: rng.int(1, 9_999),
+		revision: rng.int(0, 3),
+		claimant: isSubmitted ? { name: '测试', idNumber: 'A1' } : null,
+		valuation: rng.chance(0.2) ? ({ benefit: 'inpatient' } as never) : null,
+		decidedOn: null,
+	};
+}
+
 /** Of rows in no promised order. */
 const unordered = async <T>(rows: Promise<T[]>) => (await rows).map((row) => canonicalJson(row)).sort();
 
@@ -151,6 +178,16 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 	const sequence = rng.int(1, 4);
 	const limit = rng.int(1, 3);
 	const newOrder = orderRow(rng, known ?? e);
+	const claim = claimRow(rng);
+	const knownClaim = committed.claim.size > 0 ? rng.pick([...committed.claim.values()]) : null;
+	const file = rng.pick(files);
+	const decided =
+		!knownClaim || knownClaim.state === 'draft' ? 'draft' : claim.state === 'draft' ? 'checked' : claim.state;
+	const places = [...committed.document.values()].map(({ place }) => place);
+	// As it stands before: what this transaction does to it in memory, it has yet to do in SQL.
+	const held = committed.enrollment.get(row.id);
+	const heldOrder = knownOrder === null ? null : committed.order.get(knownOrder)!;
+	const draft = { state: 'draft', contentHash: null, submittedAtMs: null, submittedOn: null } as const;
 	const calls: (Call | null)[] = [
 		{ name: 'enrollment.get', run: (tx) => tx.enrollments.get(e) },
 		{ name: 'enrollment.lock', run: (tx) => tx.enrollments.lock(e) },
@@ -171,8 +208,8 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 					tx.enrollments.editMany([
 						{
 							...row,
-							schemeId: committed.enrollment.get(row.id)?.schemeId ?? row.schemeId,
-							consent: committed.enrollment.get(row.id)?.consent ?? row.consent,
+							schemeId: held?.schemeId ?? row.schemeId,
+							consent: held?.consent ?? row.consent,
 							contentHash: 'c'.repeat(64),
 						},
 					]),
@@ -197,7 +234,7 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 				tx.savepoint(() =>
 					tx.enrollments.update({
 						...row,
-						ownerAccountId: committed.enrollment.get(row.id)?.ownerAccountId ?? row.ownerAccountId,
+						ownerAccountId: held?.ownerAccountId ?? row.ownerAccountId,
 					}),
 				),
 		},
@@ -282,12 +319,12 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 		known ? { name: 'order.insert', run: (tx) => tx.orders.insert(newOrder) } : null,
 		{ name: 'order.get', run: (tx) => tx.orders.get(order) },
 		{ name: 'order.lock', run: (tx) => tx.orders.lock(order) },
-		knownOrder
+		heldOrder
 			? {
 					name: 'order.update',
 					run: (tx) =>
 						tx.orders.update({
-							...committed.order.get(knownOrder)!,
+							...heldOrder,
 							state: 'void',
 							voidedAtMs: 1,
 							nextTryAtMs: at,
@@ -300,13 +337,13 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 		{ name: 'order.toQuery', run: (tx) => unordered(tx.orders.toQuery(500_000, 10)) },
 		{ name: 'order.page', run: (tx) => tx.orders.page({ states: null, after: null, limit: 2 }) },
 		{ name: 'order.countPaid', run: (tx) => tx.orders.countPaid('kmmu') },
-		knownOrder
+		heldOrder
 			? {
 					name: 'payment.insert',
 					run: (tx) =>
 						tx.payments.insert({
 							id: idOf(8, at),
-							orderId: knownOrder,
+							orderId: heldOrder.id,
 							taxReceiptNumber: number,
 							paidFen: 35_000,
 							paidAtMs: 1,
@@ -316,7 +353,7 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 							periodTo: '2023-12-31',
 							coverage: { from: '2023-01-01' } as never,
 							createdAtMs: 1,
-							personId: committed.order.get(knownOrder)!.personId,
+							personId: heldOrder.personId,
 							insurance: 'residents',
 							insuranceYear: 2023,
 						}),
@@ -474,6 +511,63 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 			: null,
 		{ name: 'registration.has', run: (tx) => tx.schoolRegistrations.has(e) },
 		{ name: 'registration.held', run: (tx) => tx.schoolRegistrations.held('kmmu', 'hold', 5) },
+		{ name: 'claim.get', run: (tx) => tx.claims.get(claim.id) },
+		{ name: 'claim.lock', run: (tx) => tx.claims.lock(claim.id) },
+		{ name: 'claim.insert', run: (tx) => tx.claims.insert(claim) },
+		{ name: 'claim.insert', run: (tx) => tx.claims.insert({ ...claim, ...draft, ownerAccountId: own }) },
+		knownClaim
+			? {
+					name: 'claim.update',
+					run: (tx) =>
+						tx.claims.update({ ...claim, id: knownClaim.id, ownerAccountId: knownClaim.ownerAccountId }),
+				}
+			: null,
+		{ name: 'claim.remove', run: (tx) => tx.claims.remove(claim.id) },
+		{ name: 'claim.ofOwner', run: (tx) => unordered(tx.claims.ofOwner(reader)) },
+		knownClaim
+			? {
+					name: 'claim.decide',
+					run: (tx) => tx.claims.decide({ ...claim, id: knownClaim.id, state: decided }),
+				}
+			: null,
+		{ name: 'claim.queue', run: (tx) => tx.claims.queue({ state: claim.state, after: null, limit: 2 }) },
+		{ name: 'claim.conflicts', run: (tx) => unordered(tx.claims.conflicts(claim)) },
+		knownClaim
+			? { name: 'claim.nameReceipts', run: (tx) => tx.claims.nameReceipts(knownClaim.id, [number, 'R1']) }
+			: null,
+		knownClaim
+			? {
+					name: 'claimAct.append',
+					run: (tx) =>
+						tx.claimActs.append(knownClaim.id, {
+							accountId: own,
+							atMs: at,
+							content: { act: at % 2 === 0 ? 'submit' : 'check', files: at } as never,
+						}),
+				}
+			: null,
+		{ name: 'claimAct.list', run: (tx) => tx.claimActs.list(claim.id) },
+		{ name: 'document.get', run: (tx) => tx.documents.get(student, file) },
+		{
+			name: 'document.insert',
+			run: (tx) =>
+				tx.documents.insert({
+					ownerAccountId: own,
+					hash: file,
+					size: at,
+					type: 'image/jpeg',
+					place: `${file}.${idOf(10, at)}`,
+					storedAtMs: at,
+					neededAtMs: at,
+				}),
+		},
+		{ name: 'document.need', run: (tx) => unordered(tx.documents.need(reader, files, at)) },
+		{ name: 'document.bytesOf', run: (tx) => tx.documents.bytesOf(student) },
+		{ name: 'document.removeOrphans', run: async (tx) => (await tx.documents.removeOrphans(at, 99)).sort() },
+		{
+			name: 'document.unnamed',
+			run: (tx) => tx.documents.unnamed(['x', ...places]),
+		},
 		{ name: 'setting.set', run: (tx) => tx.settings.set('x', text) },
 		{ name: 'setting.get', run: (tx) => tx.settings.get('x') },
 		{ name: 'account.findById', run: (tx) => tx.accounts.findById(accounts[0]!) },

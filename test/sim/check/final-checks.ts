@@ -8,6 +8,8 @@ import { viewEnrollment } from '#server/usecase/enrollment/view-enrollment.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import { canonicalJson } from '#shared/std/canonical-json.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
+import type { LocalClaim } from '#lib/device/claim-types.ts';
+import { claimsConverged, documentsHold, noClaimLost } from './document-checks.ts';
 import type { Phone } from '../phone/phone.ts';
 import type { Person, World } from '../run/world.ts';
 
@@ -230,14 +232,18 @@ async function auditHolds(world: World): Promise<void> {
 export async function checkInTheEnd(world: World): Promise<void> {
 	await world.look();
 	const shown = new Map<Phone, LocalEnrollment[]>();
+	const claims = new Map<Phone, LocalClaim[]>();
 	for (const phone of world.phones) {
 		const tab = phone.front!;
 		await converged(world, phone, world.homeOf(phone));
+		claims.set(phone, await claimsConverged(world, phone, world.homeOf(phone)));
 		shown.set(phone, await world.scheduler.rejoin(phone.run(() => tab.device.enrollments.list())));
 		atRest(world, phone);
 		for (const bug of phone.bugs) world.findings.note(`${phone.name} met ${String(bug)}`);
 	}
 	await nothingLost(world, shown);
+	noClaimLost(world, claims);
+	await documentsHold(world);
 	moneyAddsUp(world);
 	await signaturesHold(world);
 	await auditHolds(world);

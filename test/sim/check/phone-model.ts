@@ -4,10 +4,16 @@
  * Each phone writes keys of its own (nobody else changes them), so that what must be there is known exactly. A
  * save that was cut off, or refused, may be there or not.
  */
-import type { LocalEnrollment } from '#lib/device/types.ts';
 import type { FieldValue } from '#shared/domain/enrollment/fields.ts';
 import type { Phone } from '../phone/phone.ts';
 import type { Findings } from './findings.ts';
+
+/** What a phone shows of a record. */
+export interface Shown {
+	id: string;
+	fields: Record<string, FieldValue>;
+	conflicts: readonly { field: string; value: FieldValue }[];
+}
 
 interface Kept {
 	/** The value of the newest save that was told done. */
@@ -51,7 +57,7 @@ export class PhoneModel {
 	}
 
 	/** Compares what this phone shows its owner with what was saved there. */
-	compare(phone: Phone, owner: string, list: readonly LocalEnrollment[], when: string): void {
+	compare(phone: Phone, owner: string, list: readonly Shown[], when: string): void {
 		const localById = new Map(list.map((local) => [local.id, local]));
 		for (const [id, kept] of this.#records) {
 			const record = id.split(' ')[1]!;

@@ -37,6 +37,9 @@ const effects: ReadonlySet<string> = new Set([
 	'enrollment.remove',
 	'enrollment.withdraw',
 	'notice.read',
+	'claim.edit',
+	'claim.submit',
+	'claim.remove',
 ]);
 
 /** What a phone typed into a field that several write, and upon which revision of the record. */
@@ -71,7 +74,7 @@ export class StoreWatch {
 		for (const change of of('payment')) this.#payment(change);
 		this.#booked(writes);
 		this.#audited(writes, of('audit'));
-		this.#told(of('enrollment'), of('order'), of('change'));
+		this.#told([...of('enrollment'), ...of('claim')], of('order'), of('change'));
 	}
 
 	/** Effect and receipt in one commit, as many of the one as of the other. */
@@ -192,6 +195,8 @@ export class StoreWatch {
 			({ table, before, after }) =>
 				table === 'payment' ||
 				table === 'evaluation' ||
+				table === 'claim' ||
+				(table === 'document' && before === null) ||
 				(table === 'enrollment' && JSON.stringify(before) !== JSON.stringify(after)) ||
 				(table === 'order' && stateOf(before) !== stateOf(after)),
 		);
@@ -202,12 +207,16 @@ export class StoreWatch {
 	}
 
 	/** Who owns a record hears of its change: in the same commit there is a line in their feed. */
-	#told(enrollments: Changed<'enrollment'>[], orders: Changed<'order'>[], feed: Changed<'change'>[]): void {
+	#told(
+		records: Changed<'enrollment' | 'claim'>[],
+		orders: Changed<'order'>[],
+		feed: Changed<'change'>[],
+	): void {
 		const told = new Set(feed.flatMap(({ after }) => (after ? [`${after.accountId} ${after.id}`] : [])));
-		for (const { before, after } of enrollments) {
+		for (const { before, after } of records) {
 			const row = (after ?? before)!;
 			const isTold = told.has(`${row.ownerAccountId} ${row.id}`);
-			this.#findings.check(6, isTold, () => 'a change of an enrollment is in no feed');
+			this.#findings.check(6, isTold, () => 'a change of a record is in no feed');
 		}
 		for (const { before, after } of orders) {
 			if (!after || stateOf(before) === after.state) continue;

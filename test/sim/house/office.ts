@@ -8,19 +8,24 @@ import type { Clock } from '#shared/std/clock.ts';
 import type { Rng } from '../engine/rng.ts';
 import { Process, type Scheduler } from '../engine/scheduler.ts';
 import { gatewaySecret, type SimulatedGateway } from './gateway.ts';
-import { absent } from '../store/memory-store.ts';
+import { incoming } from './incoming.ts';
+import type { MemoryFiles } from './memory-files.ts';
 
 export interface WireRequest {
 	method: string;
 	path: string;
 	headers: Record<string, string>;
-	body: string | null;
+	body: string | Uint8Array | null;
+	/** Of a body of bytes: the line breaks after so many. */
+	cutAt?: number;
 }
 
 export interface WireResponse {
 	status: number;
 	headers: Record<string, string>;
 	text: string;
+	/** Of a file. */
+	bytes?: Uint8Array;
 	/** When the office began on it. */
 	receivedAtMs: number;
 }
@@ -30,6 +35,7 @@ export interface OfficeParts {
 	rng: Rng;
 	uow: UnitOfWork;
 	gateway: SimulatedGateway;
+	files: MemoryFiles;
 	register: Services['register'];
 	onPoke(accountId: string, exceptDeviceId: string | null): void;
 	onLog(line: string): void;
@@ -71,8 +77,13 @@ export class Office {
 		return this.#app !== null;
 	}
 
+	/** Whether a request is under way. */
+	get isBusy(): boolean {
+		return this.#requests.size > 0;
+	}
+
 	async start(): Promise<void> {
-		const { scheduler, rng, uow, gateway, register, onPoke, onLog, variant } = this.#parts;
+		const { scheduler, rng, uow, gateway, files, register, onPoke, onLog, variant } = this.#parts;
 		const clock: Clock = { nowMs: () => scheduler.nowMs + this.clockOffsetMs };
 		const log = (fields: Record<string, unknown>, message: string) =>
 			onLog(JSON.stringify({ ...fields, message }));
@@ -93,8 +104,8 @@ export class Office {
 				pokeAll: () => {},
 			},
 			claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
-			documents: absent('documents'),
-			parts: absent('parts'),
+			documents: files.documents(),
+			parts: files.partFiles(),
 		};
 		this.services = variant ? variant(services) : services;
 		this.#app = createHttpApp({
@@ -140,15 +151,11 @@ export class Office {
 			this.#requests.set(process, reject);
 			scheduler
 				.spawn(process, async () => {
-					const { method, path, headers, body } = request;
-					const sent = new Request(host + path, { method, headers, body });
-					const response = await app.fetch(sent, { incoming: { socket: { remoteAddress: '127.0.0.1' } } });
-					return {
-						status: response.status,
-						headers: Object.fromEntries(response.headers),
-						text: await response.text(),
-						receivedAtMs,
-					};
+					const { method, path, headers, body, cutAt = null } = request;
+					const bytes = body instanceof Uint8Array ? body : null;
+					const sent = new Request(host + path, { method, headers, body: bytes ? null : (body as string) });
+					const line = incoming(this.#parts, { bytes: bytes ?? new Uint8Array(), cutAt });
+					return responseOf(await app.fetch(sent, { incoming: line }), receivedAtMs);
 				})
 				.then(resolve, reject)
 				.finally(() => this.#requests.delete(process));
@@ -167,4 +174,14 @@ export class Office {
 				.finally(() => this.#requests.delete(process));
 		});
 	}
+}
+
+async function responseOf(response: Response, receivedAtMs: number): Promise<WireResponse> {
+	const headers = Object.fromEntries(response.headers);
+	const { status } = response;
+	if (headers['content-type']?.includes('json')) {
+		return { status, headers, text: await response.text(), receivedAtMs };
+	}
+	const bytes = new Uint8Array(await response.arrayBuffer());
+	return { status, headers, text: Buffer.from(bytes).toString('latin1'), bytes, receivedAtMs };
 }

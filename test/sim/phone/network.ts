@@ -19,6 +19,7 @@ const hourMs = 3_600_000;
 export class Network {
 	faults: NetworkFaults = calmNetwork;
 	isDown = false;
+	#isDamaged = false;
 	/** Requests that are to come once more, later. */
 	late = 0;
 	readonly #scheduler: Scheduler;
@@ -48,12 +49,34 @@ export class Network {
 			const foreign = this.#foreign();
 			if (foreign) return foreign;
 		}
-		if (this.#rng.chance(faults.lost)) return this.#hang(signal);
+		if (this.#rng.chance(faults.lost)) {
+			this.#cut(request);
+			return this.#hang(signal);
+		}
 		if (this.#rng.chance(faults.duplicated)) this.#again(request);
-		const response = await this.#scheduler.rejoin(this.#deliver(request));
+		const response = await this.#scheduler.rejoin(this.#deliver(this.#damaged(request)));
 		await this.#way(signal);
 		if (this.isDown || this.#rng.chance(faults.replyLost)) return this.#hang(signal);
 		return this.#arrived(response);
+	}
+
+	/** A body of bytes is lost in the middle: some of it arrives. */
+	#cut(request: WireRequest): void {
+		const { body } = request;
+		if (!(body instanceof Uint8Array)) return;
+		void this.#deliver({ ...request, cutAt: this.#rng.int(0, body.byteLength) }).catch(() => undefined);
+	}
+
+	/** A byte arrives as another, once on each network: what checks each packet does not find everything. */
+	#damaged(request: WireRequest): WireRequest {
+		const { body } = request;
+		if (!(body instanceof Uint8Array) || this.#isDamaged || !this.#rng.chance(this.faults.garbage)) {
+			return request;
+		}
+		this.#isDamaged = true;
+		const bytes = body.slice();
+		bytes[this.#rng.int(0, bytes.length - 1)]! ^= 1;
+		return { ...request, body: bytes };
 	}
 
 	async #deliver(request: WireRequest): Promise<WireResponse> {

@@ -61,6 +61,7 @@ export class Phone {
 	readonly network: Network;
 	readonly onBroken: (invariant: number, words: string) => void;
 	readonly lock = new PhoneLock();
+	readonly uploadLock = new PhoneLock();
 	storage = new PhoneStorage();
 	storageFaults: StorageFaults = calmStorage;
 	clockOffsetMs = 0;
@@ -74,6 +75,8 @@ export class Phone {
 	readonly bugs: unknown[] = [];
 	/** What its tabs were told: the storage was cleared. */
 	isTold = false;
+	/** Files whose bytes were lost here. */
+	readonly lostFiles = new Set<string>();
 
 	constructor(parts: {
 		name: string;
@@ -125,6 +128,7 @@ export class Phone {
 		this.tabs = this.tabs.filter((held) => held !== tab);
 		tab.kill();
 		this.lock.giveBack(tab);
+		this.uploadLock.giveBack(tab);
 	}
 
 	async signIn(account: AccountView, token: string): Promise<void> {

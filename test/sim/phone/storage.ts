@@ -4,7 +4,7 @@
  */
 import { Dexie, type DBCore, type DBCoreTable, type DBCoreTransaction } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { OutboxRow } from '#lib/device/schema.ts';
+import type { DocumentRow, OutboxRow } from '#lib/device/schema.ts';
 import type { Rng } from '../engine/rng.ts';
 
 /** Probabilities of one operation or transaction. */
@@ -117,6 +117,26 @@ export class PhoneStorage {
 		this.#factory = new IDBFactory();
 	}
 
+	/** A file loses one of its slices, as a disk does that is full or old: its hash, or null where there is none. */
+	loseSlice(rng: Rng): { owner: string; hash: string } | null {
+		const slices = this.#database?.rawObjectStores.get('slice');
+		const held = [...(slices?.records.values() ?? [])];
+		if (!slices || held.length === 0) return null;
+		const { key, value } = rng.pick(held);
+		slices.deleteRecord(key);
+		return value as { owner: string; hash: string };
+	}
+
+	/** Files of an owner, as far as each is. */
+	files(owner: string): DocumentRow[] {
+		const rows = [...(this.#database?.rawObjectStores.get('document')?.records.values() ?? [])];
+		return rows.map(({ value }) => value as DocumentRow).filter((row) => row.owner === owner);
+	}
+
+	get #database(): RawDatabase | undefined {
+		return [...(this.#factory as unknown as { _databases: Map<string, RawDatabase> })._databases.values()][0];
+	}
+
 	/** What of an owner waits to be sent. */
 	outbox(owner: string): OutboxRow[] {
 		// A copy of what the server took has a time of hearing, and waits for nothing.
@@ -137,5 +157,8 @@ export class PhoneStorage {
 }
 
 interface RawDatabase {
-	rawObjectStores: Map<string, { records: { values(): Iterable<{ value: unknown }> } }>;
+	rawObjectStores: Map<
+		string,
+		{ records: { values(): Iterable<{ key: unknown; value: unknown }> }; deleteRecord(key: unknown): void }
+	>;
 }

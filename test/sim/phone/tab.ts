@@ -1,10 +1,18 @@
 /** One open page: the real device room, the real engine, the real client of the wire. As `lib/boot` joins them. */
+// What the product loads when it needs it is here from the beginning: loading takes real time.
+import '#lib/device/claim-store.ts';
+import '#lib/device/document-store.ts';
+import '#lib/device/sync-store.ts';
+import '#lib/device/upload-store.ts';
 import { openDevice, type Device } from '#lib/device/device.ts';
 import { SyncEngine } from '#lib/sync/engine.ts';
 import type { Reason } from '#lib/sync/runner.ts';
 import type { ExchangePort } from '#lib/sync/ports.ts';
+import { uploadLimits } from '#lib/sync/upload-limits.ts';
+import { Uploader } from '#lib/sync/uploader.ts';
 import { createClient } from '#lib/transport/client.ts';
 import { exchangeWire } from '#lib/transport/exchange-wire.ts';
+import { uploadWire } from '#lib/transport/upload-wire.ts';
 import type { OwnerId } from '#lib/device/types.ts';
 import type { WireRequest } from '../house/office.ts';
 import { cookieOf } from '../house/session-cookie.ts';
@@ -12,6 +20,9 @@ import type { Phone } from './phone.ts';
 import { loseConnection, type Door } from './storage.ts';
 
 const gatherMs = 2_500;
+/** Photos of a few hundred bytes go up in several pieces, and lie on the disk in several slices. */
+const sliceBytes = 90;
+const limits = { ...uploadLimits, firstBytes: 120, leastBytes: 60, mostBytes: 400, usedLineBytes: 100 };
 /** As where pokes arrive. */
 const pollMs = 300_000;
 const never = <T>() => new Promise<T>(() => undefined);
@@ -21,6 +32,7 @@ export class Tab {
 	device!: Device;
 	owner: OwnerId = 'device';
 	engine: SyncEngine | null = null;
+	uploader: Uploader | null = null;
 	isDead = false;
 	readonly #door: Door;
 	#askedToWaitUntilMs = 0;
@@ -34,7 +46,7 @@ export class Tab {
 	async start(): Promise<void> {
 		const { phone } = this;
 		this.device = phone.storage.through(this.#door, () =>
-			openDevice({ clock: phone.clock, random: phone.rng }),
+			openDevice({ clock: phone.clock, random: phone.rng, sliceBytes }),
 		);
 		this.device.onLost(() => (phone.isTold = true));
 		await this.device.open();
@@ -49,10 +61,13 @@ export class Tab {
 		this.owner = owner;
 		const old = this.engine;
 		this.engine = null;
+		void this.uploader?.stop();
+		this.uploader = null;
 		this.#askedToWaitUntilMs = 0;
 		void old?.stop();
 		if (owner === 'device') return;
 		const store = await this.device.syncStore(owner);
+		const uploads = await this.device.uploadStore(owner);
 		if (this.owner !== owner || this.isDead) return;
 		const { phone } = this;
 		this.engine = new SyncEngine({
@@ -65,13 +80,29 @@ export class Tab {
 			onMoment: () => undefined,
 			onBug: (error) => phone.bugs.push(error),
 		});
+		this.uploader = new Uploader({
+			store: uploads,
+			wire: uploadWire({ fetch: this.#fetchOfPage }),
+			timer: { after: (delayMs, run) => this.#after(delayMs, run) },
+			lock: { exclusively: (work) => phone.uploadLock.exclusively(this, work) },
+			clock: phone.clock,
+			random: phone.rng,
+			limits,
+			mayUse: () => true,
+			onProgress: () => undefined,
+			onReleased: () => void this.ask('signal'),
+			onBug: (error) => phone.bugs.push(error),
+		});
 		void this.ask('signal');
 	}
 
 	ask(reason: Reason): Promise<void> {
 		// Whoever presses the button need not wait.
 		if (reason === 'person') this.#askedToWaitUntilMs = 0;
-		return this.engine?.ask(reason) ?? Promise.resolve();
+		// The product's uploader looks whenever a file or a claim is written; here whenever that may have been.
+		void this.uploader?.ask(reason);
+		const { engine } = this;
+		return engine ? engine.ask(reason).then(() => this.uploader?.ask('work')) : Promise.resolve();
 	}
 
 	/** Something was written: sync when the typing pauses. */
@@ -109,8 +140,7 @@ export class Tab {
 	}
 
 	#wire(): ExchangePort {
-		const fetchOfPage = async (url: unknown, init: RequestInit = {}) => this.#fetch(String(url), init);
-		const wire = exchangeWire(createClient({ url: '/api/trpc', fetch: fetchOfPage as typeof fetch }));
+		const wire = exchangeWire(createClient({ url: '/api/trpc', fetch: this.#fetchOfPage }));
 		const { phone } = this;
 		return {
 			exchange: async (request) => {
@@ -127,6 +157,9 @@ export class Tab {
 		};
 	}
 
+	readonly #fetchOfPage = (async (url: unknown, init: RequestInit = {}) =>
+		this.#fetch(String(url), init)) as typeof fetch;
+
 	async #fetch(url: string, init: RequestInit): Promise<Response> {
 		const { phone } = this;
 		const headers = Object.fromEntries(new Headers(init.headers));
@@ -135,7 +168,7 @@ export class Tab {
 			method: init.method ?? 'GET',
 			path: url,
 			headers,
-			body: typeof init.body === 'string' ? init.body : null,
+			body: typeof init.body === 'string' || init.body instanceof Uint8Array ? init.body : null,
 		};
 		const answer = phone.network.fetch(request, init.signal ?? null);
 		const response = await phone.scheduler.rejoin(answer, phone.process);

@@ -16,7 +16,7 @@ export const decisionPlants: Plant[] = [
 		name: 'date-of-the-phone',
 		words: 'a submission is dated by the phone',
 		breaks: [18],
-		seed: 6,
+		seed: 19,
 		patches: [
 			{
 				file: submit,
@@ -29,7 +29,7 @@ export const decisionPlants: Plant[] = [
 		name: 'facts-untold',
 		words: 'what the registers said reaches no phone',
 		breaks: [4],
-		seed: 6,
+		seed: 1,
 		patches: [
 			{
 				file: 'server/usecase/enrollment/collect-facts.usecase.ts',
@@ -42,7 +42,7 @@ export const decisionPlants: Plant[] = [
 		name: 'truncation-unseen',
 		words: 'an audit that was cut short passes',
 		breaks: [13],
-		seed: 7,
+		seed: 6,
 		patches: [
 			{ file: verify, from: 'if (lastHead && lastHead.number > number)', to: 'if (false && lastHead)' },
 		],

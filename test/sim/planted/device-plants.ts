@@ -9,7 +9,7 @@ export const devicePlants: Plant[] = [
 		name: 'dropped-when-sent',
 		words: 'an entry leaves the outbox when it is sent, and not when it is answered',
 		breaks: [1, 4],
-		seed: 3,
+		seed: 1,
 		patches: [
 			{
 				file: syncStore,
@@ -21,8 +21,8 @@ export const devicePlants: Plant[] = [
 	{
 		name: 'saved-before-written',
 		words: 'a save is told done before its transaction is',
-		breaks: [1],
-		seed: 10,
+		breaks: [1, 4],
+		seed: 1,
 		patches: [
 			{
 				file: recordChange,
@@ -35,7 +35,7 @@ export const devicePlants: Plant[] = [
 		name: 'unsealed',
 		words: 'rows lie on the disk as they are',
 		breaks: [16],
-		seed: 3,
+		seed: 1,
 		patches: [
 			{
 				file: 'src/lib/device/seal.ts',
@@ -48,14 +48,14 @@ export const devicePlants: Plant[] = [
 		name: 'no-back-off',
 		words: 'a failed exchange is tried again at once, for ever',
 		breaks: [17],
-		seed: 1,
+		seed: 2,
 		patches: [{ file: 'src/lib/sync/back-off.ts', from: 'return Math.max(own, wished);', to: 'return 50;' }],
 	},
 	{
 		name: 'retry-after-unheard',
 		words: 'the engine does not wait as long as the server asks',
 		breaks: [17],
-		seed: 3,
+		seed: 2,
 		patches: [
 			{ file: 'src/lib/sync/back-off.ts', from: 'return Math.max(own, wished);', to: 'return own;' },
 			{
@@ -69,7 +69,7 @@ export const devicePlants: Plant[] = [
 		name: 'loss-untold',
 		words: 'nobody is told that the browser cleared the storage',
 		breaks: [1],
-		seed: 9,
+		seed: 10,
 		patches: [
 			{
 				file: 'src/lib/device/storage-loss.ts',
@@ -89,7 +89,7 @@ export const devicePlants: Plant[] = [
 		name: 'refusal-unsaid',
 		words: 'a refused mutation is dropped without a word',
 		breaks: [1, 4],
-		seed: 27,
+		seed: 132,
 		patches: [
 			{
 				file: 'src/lib/device/apply-reply.ts',

@@ -25,6 +25,8 @@ export interface DatabaseChances {
 	conflict: number;
 	/** A commit whose answer is lost; half of them were written. */
 	unknownCommit: number;
+	/** A call of the disk for files that fails, before or after what it does. */
+	diskFails: number;
 }
 
 export interface FaultPlan {
@@ -51,7 +53,13 @@ export function drawFaults(rng: Rng): FaultPlan {
 			longestMs: rng.int(50, 60_000),
 		},
 		storage: { quota: upTo(0.03), abort: upTo(0.02), connectionLost: upTo(0.02) },
-		database: { turn: upTo(0.6), slowMs: rng.int(0, 400), conflict: upTo(0.02), unknownCommit: upTo(0.1) },
+		database: {
+			turn: upTo(0.6),
+			slowMs: rng.int(0, 400),
+			conflict: upTo(0.02),
+			unknownCommit: upTo(0.1),
+			diskFails: upTo(0.1),
+		},
 		callbacks: {
 			silent: upTo(0.5),
 			lost: upTo(0.5),

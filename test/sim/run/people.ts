@@ -1,9 +1,16 @@
 import { idCheckCharacter } from '#shared/domain/identity/id-number.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
+import { changchun2023 } from '#shared/policy/changchun-2023/scheme.ts';
 import type { Rng } from '../engine/rng.ts';
 import type { Person } from './world.ts';
 
 export const scheme = 'yunnan-kunming-2023';
+export const claimScheme = changchun2023;
+export const claimKind = changchun2023.claims.kinds[0]!;
+/** Every paper that the kind asks for without an agent. */
+export const claimPapers = claimKind.documents
+	.filter(({ onlyWithAgent }) => !onlyWithAgent)
+	.map(({ key }) => key);
 export const school = { code: 'kmmu', name: '昆明医科大学' };
 
 /** A sound resident ID number, another one for each `n` below 20,000. */
@@ -42,4 +49,10 @@ export function completeFields(person: Person, hasIdentity: boolean): DraftField
 				}
 			: {}),
 	};
+}
+
+/** The n-th photo that a person may take: their marker stands in it, and it is the same on each of their phones. */
+export function photoOf({ marker, actor }: Person, n: number): Uint8Array<ArrayBuffer> {
+	const words = Buffer.from(`${marker} ${actor.accountId} ${n} `.repeat(3 + n), 'latin1');
+	return new Uint8Array(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), words]));
 }

@@ -1,7 +1,10 @@
 /** Does one step. */
+import { compareClaims } from '../check/document-checks.ts';
 import type { Process } from '../engine/scheduler.ts';
-import { forge, replay } from './adversary.ts';
-import { review } from './desk.ts';
+import { forge, forgeHandIn, replay } from './adversary.ts';
+import { Claimant } from './claimant.ts';
+import { judgeClaim, review } from './desk.ts';
+import { collectAsInAMonth, forgeUpload, readFile } from './readers.ts';
 import type { Step } from './steps.ts';
 import { isSaidNo, Student } from './student.ts';
 import type { World } from './world.ts';
@@ -11,10 +14,12 @@ const dayMs = 86_400_000;
 export class Performer {
 	readonly #world: World;
 	readonly #student: Student;
+	readonly #claimant: Claimant;
 
 	constructor(world: World) {
 		this.#world = world;
 		this.#student = new Student(world);
+		this.#claimant = new Claimant(world);
 	}
 
 	/** Begins a step; what it begins may take as long as it takes. */
@@ -59,19 +64,48 @@ export class Performer {
 				return asStudent(() => this.#student.withdraw(phone, rng));
 			case 'remove':
 				return asStudent(() => this.#student.remove(phone, rng));
+			case 'apply':
+				return asStudent(() => this.#student.apply(phone, rng));
 			case 'read-notices':
 				return asStudent(() => this.#student.readNotices(phone));
 			case 'sync-now':
 				return asStudent(async () => phone.front?.ask('person'));
 			case 'review':
 				return review(world, rng);
+			case 'approve':
+				return review(world, rng, ['approve']);
 			case 'replay':
 				return replay(world, rng);
 			case 'forge':
 				return forge(world, rng);
+			case 'claim':
+			case 'edit-claim':
+			case 'submit-claim':
+			case 'remove-claim':
+			case 'retry-files':
+				return asStudent(() => this.#claim(kind, phone, rng));
+			case 'judge-claim':
+				return judgeClaim(world, rng);
+			case 'read-file':
+				return readFile(world, rng);
+			case 'forge-hand-in':
+				return forgeHandIn(world, rng);
+			case 'forge-upload':
+				return forgeUpload(world, rng);
+			case 'collect':
+				await collectAsInAMonth(world);
+				return;
 			default:
 				return this.#disturb({ kind, rng }, phone);
 		}
+	}
+
+	#claim(kind: Step['kind'], phone: World['phones'][number], rng: Step['rng']): Promise<void> {
+		if (kind === 'claim') return this.#claimant.create(phone, rng);
+		if (kind === 'edit-claim') return this.#claimant.edit(phone, rng);
+		if (kind === 'submit-claim') return this.#claimant.submit(phone, rng);
+		if (kind === 'remove-claim') return this.#claimant.remove(phone, rng);
+		return this.#claimant.retry(phone);
 	}
 
 	async #disturb({ kind, rng }: Pick<Step, 'kind' | 'rng'>, phone: World['phones'][number]): Promise<void> {
@@ -103,6 +137,11 @@ export class Performer {
 			case 'lose-connection':
 				phone.front?.loseConnection();
 				return;
+			case 'lose-photo': {
+				const lost = phone.storage.loseSlice(rng);
+				if (lost) phone.lostFiles.add(`${lost.owner} ${lost.hash}`);
+				return;
+			}
 			case 'evict':
 				return this.#evict(phone);
 			case 'move-clock':
@@ -115,7 +154,7 @@ export class Performer {
 			case 'end-session':
 				return this.#endSession(phone);
 			case 'other-version':
-				phone.version = rng.pick([null, 1, 2, 3]);
+				phone.version = rng.pick([null, 1, 2, 3, 4]);
 				return;
 			case 'pay':
 				if (orders.length > 0) gateway.pay(rng.pick(orders));
@@ -162,6 +201,10 @@ export class Performer {
 			.rejoin(phone.run(() => tab.device.enrollments.list()))
 			.catch(() => null);
 		if (list && !tab.isDead) world.model.compare(phone, tab.owner, list, 'after reopening');
+		const claims = await world.scheduler
+			.rejoin(phone.run(async () => (await tab.device.claims()).list()))
+			.catch(() => null);
+		if (claims && !tab.isDead) compareClaims(world, phone, tab.owner, claims, 'after reopening');
 	}
 
 	/** The browser clears the disk: the person is told, and opens the page anew. */
@@ -170,7 +213,7 @@ export class Performer {
 		const person = world.homeOf(phone);
 		const open = phone.front;
 		phone.evict();
-		world.model.forget(phone);
+		world.forget(phone);
 		await world.scheduler.sleep(5_000);
 		if (open)
 			await phone
@@ -181,7 +224,7 @@ export class Performer {
 			world.findings.check(1, phone.isTold, () => `${phone.name} was not told that its storage was cleared`);
 		for (const tab of [...phone.tabs]) phone.killTab(tab);
 		phone.isTold = false;
-		world.model.forget(phone);
+		world.forget(phone);
 		await this.reopen(phone);
 		if (phone.front && world.office.isUp) await world.signIn(phone, person);
 	}

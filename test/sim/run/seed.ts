@@ -109,7 +109,7 @@ async function quietPhase(world: World): Promise<void> {
 	for (const phone of phones) {
 		phone.version = null;
 		for (const tab of phone.tabs) tab.clockMoved();
-		if (phone.isTold) world.model.forget(phone);
+		if (phone.isTold) world.forget(phone);
 		phone.isTold = false;
 		for (const tab of [...phone.tabs]) phone.killTab(tab);
 		await performer.reopen(phone);
@@ -151,7 +151,11 @@ function whatIsLeft(world: World): string | null {
 		(row) =>
 			row.acknowledgedAtMs === null && (row.voidedAtMs !== null || (row.state === 'due' && row.fee.payNow)),
 	);
-	const untold = [...delivery.values()].some(({ channel, outcome }) => channel === 'sms' && outcome === null);
+	// A phone gets a few messages a day: the others wait for the next one.
+	const tonightMs = world.scheduler.nowMs + mostQuietMs;
+	const untold = [...delivery.values()].some(
+		({ channel, outcome, nextTryAtMs }) => channel === 'sms' && outcome === null && nextTryAtMs < tonightMs,
+	);
 	if (pairing.size > 0 || factRequest.size > 0) return 'a submission that nobody has looked at';
 	if (ordersOpen) return 'an order that the tax side has not heard of';
 	if (untold) return 'a message that was not sent';
@@ -160,7 +164,9 @@ function whatIsLeft(world: World): string | null {
 	for (const phone of phones) {
 		const waiting = phone.storage.outbox(phone.front!.owner).length;
 		const phase = phone.front!.engine?.status.phase ?? 'no engine';
-		if (waiting > 0 || phase !== 'idle') return `${phone.name}: ${waiting} waiting, ${phase}`;
+		const uploads = phone.front!.uploader?.status.phase ?? 'no uploader';
+		if (waiting > 0 || phase !== 'idle' || uploads !== 'idle')
+			return `${phone.name}: ${waiting} waiting, ${phase}, ${uploads}`;
 	}
 	return null;
 }

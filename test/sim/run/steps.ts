@@ -14,6 +14,16 @@ const stepKinds = {
 	review: 10,
 	pay: 5,
 	'sync-now': 4,
+	apply: 2,
+	approve: 2,
+	claim: 3,
+	'edit-claim': 3,
+	'submit-claim': 3,
+	'remove-claim': 1,
+	'retry-files': 1,
+	'judge-claim': 1,
+	'read-file': 1,
+	collect: 1,
 	reload: 2,
 	// Only where their class is on.
 	'kill-tab': 4,
@@ -33,8 +43,63 @@ const stepKinds = {
 	'pay-twice': 2,
 	'forge-callback': 2,
 	'pay-unknown': 2,
+	'lose-photo': 1,
+	'forge-upload': 1,
+	'forge-hand-in': 1,
 } as const;
 type StepKind = keyof typeof stepKinds;
+
+interface Scenario {
+	/** The first steps, so that there is something to work on. */
+	opening: StepKind[];
+	/** Steps that are more or less likely than on other days. */
+	weights: Partial<Record<StepKind, number>>;
+}
+
+/** What most of a run is about. Each of them may meet everything of the others. */
+const scenarios: Record<'everyday' | 'claims' | 'money', Scenario> = {
+	everyday: { opening: ['create', 'fill'], weights: {} },
+	claims: {
+		opening: ['claim', 'submit-claim'],
+		weights: {
+			...{ create: 3, edit: 5, 'all-edit': 2, fill: 3, submit: 3, review: 2, pay: 0, apply: 0, approve: 0 },
+			...{ claim: 8, 'edit-claim': 10, 'submit-claim': 14, 'remove-claim': 2, 'retry-files': 3 },
+			...{
+				'judge-claim': 5,
+				'read-file': 6,
+				collect: 4,
+				'lose-photo': 4,
+				'forge-upload': 6,
+				'forge-hand-in': 3,
+			},
+		},
+	},
+	money: {
+		opening: ['apply', 'approve', 'pay'],
+		weights: {
+			...{ create: 2, edit: 6, 'all-edit': 2, fill: 3, submit: 4, review: 4, claim: 0, 'edit-claim': 0 },
+			...{
+				'submit-claim': 0,
+				'remove-claim': 0,
+				'retry-files': 0,
+				'judge-claim': 0,
+				'read-file': 0,
+				collect: 0,
+			},
+			...{
+				apply: 12,
+				approve: 14,
+				pay: 14,
+				'pay-wrong': 6,
+				'pay-twice': 6,
+				'forge-callback': 4,
+				'pay-unknown': 4,
+			},
+		},
+	},
+};
+type ScenarioName = keyof typeof scenarios;
+const scenarioNames: readonly ScenarioName[] = ['everyday', 'everyday', 'claims', 'money'];
 
 const classOf: Partial<Record<StepKind, FaultClass>> = {
 	'kill-tab': 'process',
@@ -54,6 +119,9 @@ const classOf: Partial<Record<StepKind, FaultClass>> = {
 	'pay-twice': 'payment',
 	'forge-callback': 'payment',
 	'pay-unknown': 'payment',
+	'lose-photo': 'storage',
+	'forge-upload': 'adversary',
+	'forge-hand-in': 'adversary',
 };
 
 export interface Step {
@@ -66,13 +134,14 @@ export interface Step {
 
 const all = Object.keys(stepKinds) as StepKind[];
 
-function drawKind(rng: Rng): StepKind {
+function drawKind(rng: Rng, { weights }: Scenario): StepKind {
+	const weightOf = (kind: StepKind) => weights[kind] ?? stepKinds[kind];
 	let at = rng.int(
 		1,
-		all.reduce((sum, kind) => sum + stepKinds[kind], 0),
+		all.reduce((sum, kind) => sum + weightOf(kind), 0),
 	);
 	for (const kind of all) {
-		at -= stepKinds[kind];
+		at -= weightOf(kind);
 		if (at <= 0) return kind;
 	}
 	return 'edit';
@@ -88,9 +157,9 @@ function drawPause(rng: Rng): number {
 /** The steps of a seed; those of a class that is off are left out, the others stay where they were. */
 export function drawSteps(seed: number, count: number, on: ReadonlySet<FaultClass>): Step[] {
 	const rng = new Rng(seed, 9);
+	const scenario = scenarios[rng.pick(scenarioNames)];
 	const steps = Array.from({ length: count }, (_, n): Step => {
-		// The first ones make that there is something to work on.
-		const kind = n === 0 ? 'create' : n === 1 ? 'fill' : drawKind(rng);
+		const kind = scenario.opening[n] ?? drawKind(rng, scenario);
 		return { n, kind, afterMs: drawPause(rng), rng: new Rng(seed, 1_000 + n) };
 	});
 	return steps.filter(({ kind }) => {

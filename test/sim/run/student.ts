@@ -71,16 +71,37 @@ export class Student {
 		});
 	}
 
+	/** From nothing to a submission, at once: all that is needed, and it goes out. */
+	async apply(phone: Phone, rng: Rng): Promise<void> {
+		const tab = phone.front;
+		const person = tab && this.#personAt(tab);
+		if (!tab || !person) return;
+		await this.#try(tab, async () => {
+			const { enrollments } = tab.device;
+			const fields = completeFields(person, rng.chance(0.3));
+			const { id } = await enrollments.create({ schemeId: scheme, schoolCode: school.code, fields });
+			this.#world.owners.set(id, tab.owner);
+			const made = await enrollments.edit(id, { consent });
+			const signature = await this.#signature(made);
+			if (signature) await enrollments.edit(id, { signature });
+			await this.#submit(phone, tab, (await enrollments.get(id))!);
+		});
+	}
+
 	async submit(phone: Phone, rng: Rng): Promise<void> {
 		await this.#onOne(phone, rng, async (tab, local) => {
-			const body = {
-				contentHash: await enrollmentContentHash(local),
-				signatureHash: local.signature && (await signatureHash(local.signature)),
-				schoolConfirmed: true,
-			};
-			await tab.device.enrollments.submit(local.id, body);
-			this.#world.findings.note(`${phone.name} submitted ${local.id}`);
+			await this.#submit(phone, tab, local);
 		});
+	}
+
+	async #submit(phone: Phone, tab: Tab, local: LocalEnrollment): Promise<void> {
+		const body = {
+			contentHash: await enrollmentContentHash(local),
+			signatureHash: local.signature && (await signatureHash(local.signature)),
+			schoolConfirmed: true,
+		};
+		await tab.device.enrollments.submit(local.id, body);
+		this.#world.findings.note(`${phone.name} submitted ${local.id}`);
 	}
 
 	async withdraw(phone: Phone, rng: Rng): Promise<void> {

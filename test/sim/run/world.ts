@@ -11,6 +11,7 @@ import { newId } from '#shared/std/id.ts';
 import { Rng } from '../engine/rng.ts';
 import { Scheduler, type Process } from '../engine/scheduler.ts';
 import { calmGateway, SimulatedGateway } from '../house/gateway.ts';
+import { MemoryFiles } from '../house/memory-files.ts';
 import { Office, type WireRequest, type WireResponse } from '../house/office.ts';
 import { calmNetwork, Network } from '../phone/network.ts';
 import { Phone } from '../phone/phone.ts';
@@ -19,6 +20,7 @@ import { ConflictError } from '../store/locks.ts';
 import { MemoryDatabase } from '../store/memory-database.ts';
 import type { SqlStore } from '../store/sql-store.ts';
 import { memoryUnitOfWork } from '../store/memory-store.ts';
+import { DocumentWatch } from '../check/document-watch.ts';
 import { ExchangeWatch } from '../check/exchange-watch.ts';
 import { Findings } from '../check/findings.ts';
 import { LeakWatch } from '../check/leak-watch.ts';
@@ -38,7 +40,7 @@ export interface Person {
 	marker: string;
 }
 
-const calmDatabase: DatabaseChances = { turn: 0.05, slowMs: 0, conflict: 0, unknownCommit: 0 };
+const calmDatabase: DatabaseChances = { turn: 0.05, slowMs: 0, conflict: 0, unknownCommit: 0, diskFails: 0 };
 
 export class World {
 	readonly seed: number;
@@ -52,11 +54,16 @@ export class World {
 	readonly phones: Phone[] = [];
 	readonly people: Person[] = [];
 	readonly model: PhoneModel;
+	readonly claimModel: PhoneModel;
+	readonly files: MemoryFiles;
+	readonly documents: DocumentWatch;
 	readonly leaks: LeakWatch;
 	readonly exchanges: ExchangeWatch;
 	readonly plan: FaultPlan;
 	readonly plant: Plant | null;
 	reviewer!: AccountActor;
+	/** The session at the reviewer's desk. */
+	reviewerToken!: string;
 	/** Who made each record. */
 	readonly owners = new Map<string, string>();
 	/** Values of fields that several phones write: whose, and upon what. */
@@ -81,22 +88,37 @@ export class World {
 		this.leaks = new LeakWatch(this.findings);
 		this.exchanges = new ExchangeWatch(this.findings);
 		this.model = new PhoneModel(this.findings);
+		this.claimModel = new PhoneModel(this.findings);
 		this.database = new MemoryDatabase({
 			step: () => this.#step(),
+			turn: () => this.#turn(),
 			rejoin: (promise) => this.scheduler.rejoin(promise),
 			commit: () => this.#commit(),
+		});
+		this.files = new MemoryFiles(() => this.scheduler.nowMs, {
+			step: () => this.#turn(),
+			fails: () => this.rng.chance(this.#chances.diskFails),
 		});
 		const uow = sql
 			? sql.unitOfWork(this.scheduler, () => this.#count())
 			: memoryUnitOfWork(this.database, () => this.scheduler.current, plant?.tx ?? null);
 		this.uow = plant?.uow ? plant.uow(uow, this.database) : uow;
-		new StoreWatch(this.database, this.findings, this.typed, () => this.office.services.businessDate.today());
+		const today = () => this.office.services.businessDate.today();
+		new StoreWatch(this.database, this.findings, this.typed, today);
+		this.documents = new DocumentWatch({
+			database: this.database,
+			files: this.files,
+			findings: this.findings,
+			today,
+			readerOf: (token) => this.#readerOf(token),
+		});
 		this.gateway = new SimulatedGateway(this.scheduler, new Rng(seed, 3));
 		this.office = new Office({
 			scheduler: this.scheduler,
 			rng: new Rng(seed, 4),
 			uow: this.uow,
 			gateway: this.gateway,
+			files: this.files,
 			register: this.#register(new Rng(seed, 5)),
 			onPoke: (accountId, except) => this.#poke(accountId, except),
 			onLog: (line) => this.leaks.log(line),
@@ -113,6 +135,7 @@ export class World {
 	async open(phoneCount: number): Promise<void> {
 		await this.office.start();
 		this.reviewer = (await this.#account('reviewer')).actor;
+		this.reviewerToken = await this.#session(this.reviewer.accountId);
 		for (let i = 0; i < 2; i++) this.people.push(await this.#student(i));
 		for (let i = 0; i < phoneCount; i++) {
 			const rng = new Rng(this.seed, 100 + i);
@@ -140,19 +163,48 @@ export class World {
 		return this.people[phone.name === 'p0' ? 1 : 0]!;
 	}
 
+	/** The disk was cleared: what the server does not hold is gone, and the person is told so. */
+	forget(phone: Phone): void {
+		this.model.forget(phone);
+		this.claimModel.forget(phone);
+		phone.lostFiles.clear();
+	}
+
 	/** Who is at a phone in the end. */
 	ownerAt(phoneName: string): string {
 		return this.homeOf(this.phones.find(({ name }) => name === phoneName)!).actor.accountId;
 	}
 
 	async signIn(phone: Phone, person: Person): Promise<void> {
-		const { uow } = this;
 		const services: Services = this.office.services;
 		const { accountId } = person.actor;
-		const token = await uow.run({ kind: 'system' }, (tx) => openSession(services, tx, accountId));
+		const token = await this.#session(accountId);
 		this.leaks.sessionOf.set(token, accountId);
 		const view: AccountView = await viewAccount(services, person.actor);
 		await this.scheduler.rejoin(phone.run(() => phone.signIn(view, token)));
+	}
+
+	/** A new session for each student, as from a phone that nobody has seen. */
+	async sessionsOfAll(): Promise<string[]> {
+		const tokens: string[] = [];
+		for (const { actor } of this.people) {
+			tokens.push(await this.#session(actor.accountId));
+			this.leaks.sessionOf.set(tokens.at(-1)!, actor.accountId);
+		}
+		return tokens;
+	}
+
+	#session(accountId: string): Promise<string> {
+		const { services } = this.office;
+		return this.uow.run({ kind: 'system' }, (tx) => openSession(services, tx, accountId));
+	}
+
+	#readerOf(token: string): { accountId: string; isReviewer: boolean } | null {
+		if (token !== '' && token === this.reviewerToken) {
+			return { accountId: this.reviewer.accountId, isReviewer: true };
+		}
+		const accountId = this.leaks.sessionOf.get(token);
+		return accountId === undefined ? null : { accountId, isReviewer: false };
 	}
 
 	/** What is committed now, where steps and checks look for it. */
@@ -183,12 +235,16 @@ export class World {
 	}
 
 	async #step(): Promise<void> {
-		const { turn, slowMs } = this.#chances;
-		if (slowMs > 0 && this.rng.chance(0.1)) await this.scheduler.sleep(this.rng.int(0, slowMs));
-		else if (this.rng.chance(turn)) await this.scheduler.turn();
+		await this.#turn();
 		if (this.rng.chance(this.#chances.conflict)) {
 			throw new ConflictError(this.rng.chance(0.5) ? '40001' : '40P01');
 		}
+	}
+
+	async #turn(): Promise<void> {
+		const { turn, slowMs } = this.#chances;
+		if (slowMs > 0 && this.rng.chance(0.1)) await this.scheduler.sleep(this.rng.int(0, slowMs));
+		else if (this.rng.chance(turn)) await this.scheduler.turn();
 	}
 
 	#commit() {
@@ -233,6 +289,8 @@ export class World {
 	#replied(request: WireRequest, response: WireResponse): void {
 		this.leaks.reply(request, response);
 		this.exchanges.reply(request, response);
+		// What SQL holds at this moment is copied at steps alone.
+		if (!this.sql) this.documents.reply(request, response);
 		if (request.path.includes('sync.exchange') && this.overheard.length < 200) this.overheard.push(request);
 	}
 

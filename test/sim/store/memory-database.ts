@@ -28,6 +28,8 @@ export interface Write {
 export interface DatabaseFaults {
 	/** A turn of the queue; may throw a ConflictError. */
 	step(): Promise<void>;
+	/** A turn of the queue, and nothing else: what is committed is no other's conflict any more. */
+	turn(): Promise<void>;
 	/** Waits for another transaction, and goes on as who it was. */
 	rejoin<T>(promise: Promise<T>): Promise<T>;
 	/** What becomes of a commit: whether it is written, and whether its caller hears so. */
@@ -95,6 +97,8 @@ export class Transaction {
 	overlay: Overlay = new Map();
 	xid: number | null = null;
 	#isOver = false;
+	/** A unique key was violated: nothing more is done until a savepoint is given up. */
+	#isAborted = false;
 
 	constructor(database: MemoryDatabase, actor: Actor, process: object) {
 		this.database = database;
@@ -155,7 +159,10 @@ export class Transaction {
 		if (!this.#may('updated', table, after)) throw new Error(`row security: update of ${table}`);
 		for (const unique of this.#uniqueKeysOf(table, after)) {
 			await this.hold(unique);
-			if (this.#isTaken(table, unique, key)) return 'taken';
+			if (this.#isTaken(table, unique, key)) {
+				this.#isAborted = true;
+				return 'taken';
+			}
 		}
 		this.#put(table, key, after);
 		return 'written';
@@ -171,7 +178,8 @@ export class Transaction {
 			const key = tables[table].key(row as never);
 			await this.hold(`${table} ${key}`);
 			const now = this.#raw(table, key);
-			if (!now || !this.#may('delete', table, now)) continue;
+			// It may be another by now, for which this waited.
+			if (!now || !isWanted(now) || !this.#may('delete', table, now)) continue;
 			this.#put(table, key, null);
 			count += 1;
 		}
@@ -185,22 +193,32 @@ export class Transaction {
 	}
 
 	async savepoint<T>(part: () => Promise<T>): Promise<T> {
+		this.assertSound();
 		const before = new Map([...this.overlay].map(([table, rows]) => [table, new Map(rows)] as const));
 		try {
-			return await part();
+			const value = await part();
+			this.assertSound();
+			return value;
 		} catch (error) {
 			this.overlay = before;
+			this.#isAborted = false;
 			throw error;
 		}
 	}
 
+	/** Throws after a unique key was violated, as every statement of PostgreSQL then does. */
+	assertSound(): void {
+		if (this.#isAborted) throw new Error('the transaction is aborted');
+	}
+
+	/** One that was aborted writes nothing, and says nothing of it: neither does PostgreSQL. */
 	async commit(): Promise<void> {
 		await this.database.faults.step();
 		const { isWritten, error } = this.database.faults.commit();
 		if (this.#isOver) throw new Error('the transaction is over');
-		if (isWritten) this.database.write(this);
+		if (isWritten && !this.#isAborted) this.database.write(this);
 		this.end();
-		await this.database.faults.step();
+		await this.database.faults.turn();
 		if (error) throw error;
 	}
 

@@ -2,6 +2,7 @@
 import { inSpiteOfConflicts } from '#server/store/conflicts.ts';
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { accountTables } from './account-tables.ts';
+import { claimTables } from './claim-tables.ts';
 import { auditTable, changeFeed, syncTables } from './feed-tables.ts';
 import { enrollmentTables } from './enrollment-tables.ts';
 import type { MemoryDatabase } from './memory-database.ts';
@@ -10,10 +11,9 @@ import { noticeTables } from './notice-tables.ts';
 import { paymentTables } from './payment-tables.ts';
 
 /** What the simulation does not reach for: it says so, instead of a wrong answer. */
-export function absent<T extends object>(name: string, but: Partial<Record<keyof T, unknown>> = {}): T {
+function absent<T extends object>(name: string): T {
 	return new Proxy({} as T, {
 		get: (_, method) => {
-			if (method in but) return but[method as keyof T] as T[keyof T];
 			throw new Error(`the memory store has no ${name}.${String(method)}`);
 		},
 	});
@@ -33,16 +33,16 @@ function txOf(at: Transaction): Tx {
 		audit: auditTable(at),
 		...noticeTables(at),
 		pushSubscriptions: absent('pushSubscriptions'),
-		claims: absent<Tx['claims']>('claims', { ofOwner: async () => [] }),
-		claimActs: absent('claimActs'),
-		documents: absent('documents'),
+		...claimTables(at),
 		stops: absent('stops'),
 		savepoint: (part) => at.savepoint(part),
 	};
 }
 
+type Step = () => Promise<void>;
+
 /** Every call of every part is a turn of the queue, before and after it. */
-function stepping<T extends object>(part: T, step: () => Promise<void>): T {
+function stepping<T extends object>(part: T, step: Step): T {
 	const wrapped: Record<string, unknown> = {};
 	for (const [name, method] of Object.entries(part)) {
 		wrapped[name] = async (...args: unknown[]) => {
@@ -53,17 +53,9 @@ function stepping<T extends object>(part: T, step: () => Promise<void>): T {
 	return wrapped as T;
 }
 
-function steppingTx(tx: Tx, step: () => Promise<void>): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, claims, claimActs, documents, stops, ...parts } = tx;
-	const stepped: Record<string, unknown> = {
-		savepoint,
-		oneTimeCodes,
-		pushSubscriptions,
-		claims,
-		claimActs,
-		documents,
-		stops,
-	};
+function steppingTx(tx: Tx, step: Step): Tx {
+	const { savepoint, oneTimeCodes, pushSubscriptions, stops, ...parts } = tx;
+	const stepped: Record<string, unknown> = { savepoint, oneTimeCodes, pushSubscriptions, stops };
 	for (const [name, part] of Object.entries(parts)) {
 		// Most transactions use few of the parts.
 		let made: object | null = null;
@@ -85,7 +77,11 @@ export function memoryUnitOfWork(
 				const own = txOf(at);
 				const tx = variant ? { ...own, ...variant(own, at) } : own;
 				try {
-					const value = await work(steppingTx(tx, () => database.faults.step()));
+					const step = async () => {
+						await database.faults.step();
+						at.assertSound();
+					};
+					const value = await work(steppingTx(tx, step));
 					await at.commit();
 					return value;
 				} catch (error) {

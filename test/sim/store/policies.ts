@@ -76,7 +76,31 @@ const ownsTold: Test<Tables['notice']> = (row, at) =>
 	(row.enrollmentId !== null && enrollmentOf(at, row.enrollmentId)?.ownerAccountId === row.accountId) ||
 	at
 		.visible('order')
-		.some((order) => order.enrollmentId === row.enrollmentId && order.ownerAccountId === row.accountId);
+		.some((order) => order.enrollmentId === row.enrollmentId && order.ownerAccountId === row.accountId) ||
+	(row.claimId !== null && at.find('claim', row.claimId)?.ownerAccountId === row.accountId);
+
+const isReviewer = (at: Transaction) => roleOf(at) === 'reviewer';
+const changedByOwner: ReadonlySet<string> = new Set(['draft', 'returned']);
+const handable: ReadonlySet<string> = new Set(['draft', 'returned', 'submitted']);
+const seesClaim: Test<Tables['claim']> = (row, at) =>
+	system(row, at) || isOwn(row, at) || (isReviewer(at) && row.state !== 'draft');
+const judgesClaim: Test<Tables['claim']> = (row, at) =>
+	isReviewer(at) && !isOwn(row, at) && row.state !== 'draft';
+const ofOwnClaim: Test<{ claimId: string }> = (row, at) =>
+	at.find('claim', row.claimId)?.ownerAccountId === idOf(at);
+const ofJudgedClaim: Test<{ claimId: string }> = (row, at) => {
+	const claim = at.find('claim', row.claimId);
+	return claim !== null && judgesClaim(claim, at);
+};
+const seesOfClaim: Test<{ claimId: string }> = (row, at) =>
+	system(row, at) || at.find('claim', row.claimId) !== null;
+/** Of files a reviewer sees what a claim of that owner names, once it was handed in. */
+const isNamedInSubmitted: Test<Tables['document']> = (row, at) =>
+	isReviewer(at) &&
+	at.visible('claimDocument').some((named) => {
+		const claim = named.hash === row.hash ? at.find('claim', named.claimId) : null;
+		return claim?.ownerAccountId === row.ownerAccountId && claim.state !== 'draft';
+	});
 
 export const policies: { [Name in TableName]: Policy<Tables[Name]> } = {
 	account: {
@@ -184,5 +208,31 @@ export const policies: { [Name in TableName]: Policy<Tables[Name]> } = {
 			const isThere = found?.state === 'approved' && found.schoolCode === row.schoolCode;
 			return isAt(at, row.schoolCode) && row.markedBy === idOf(at) && isThere;
 		},
+	},
+	claim: {
+		select: seesClaim,
+		insert: (row, at) => isOwn(row, at) && row.state === 'draft',
+		update: (row, at) =>
+			(isOwn(row, at) && changedByOwner.has(row.state)) || (judgesClaim(row, at) && row.state !== 'returned'),
+		// An amount is never its owner's to write.
+		updated: (row, at) =>
+			(isOwn(row, at) && handable.has(row.state) && row.valuation === null) || judgesClaim(row, at),
+		delete: (row, at) => isOwn(row, at) && row.state === 'draft',
+	},
+	claimDocument: { ...none, select: seesOfClaim, insert: ofOwnClaim, delete: ofOwnClaim },
+	claimReceipt: { ...none, select: seesOfClaim, insert: ofJudgedClaim, delete: ofJudgedClaim },
+	claimAct: {
+		...none,
+		select: seesOfClaim,
+		insert: (row, at) =>
+			row.accountId === idOf(at) &&
+			(row.content.act === 'submit' ? ofOwnClaim(row, at) : ofJudgedClaim(row, at)),
+	},
+	document: {
+		select: (row, at) => system(row, at) || isOwn(row, at) || isNamedInSubmitted(row, at),
+		insert: isOwn,
+		update: isOwn,
+		updated: isOwn,
+		delete: system,
 	},
 };

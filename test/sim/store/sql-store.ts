@@ -25,6 +25,10 @@ const looked: Partial<Record<TableName, string>> = {
 	receipt: 'mutation_receipt',
 	delivery: 'notice_delivery',
 	session: 'session',
+	claim: 'claim',
+	claimDocument: 'claim_document',
+	claimAct: 'claim_act',
+	document: 'document',
 };
 
 const camel = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -8,6 +8,8 @@ import type {
 	OrderRow,
 	PaymentRow,
 } from '#server/usecase/enrollment/ports.ts';
+import type { ClaimActRow, ClaimRow } from '#server/usecase/claim/ports.ts';
+import type { DocumentRow } from '#server/usecase/document/ports.ts';
 import type { ChangeKey, ReceiptRow } from '#server/usecase/exchange/ports.ts';
 import type { NoticeDelivery, NoticeRow } from '#server/usecase/notice/ports.ts';
 import type { SchoolRegistrationTable } from '#server/usecase/office/ports.ts';
@@ -54,6 +56,11 @@ export interface Tables {
 	notice: NoticeRow;
 	delivery: NoticeDelivery & { nextTryAtMs: number; outcome: string | null };
 	registration: Parameters<SchoolRegistrationTable['insert']>[0];
+	claim: ClaimRow;
+	claimDocument: { claimId: string; hash: string };
+	claimReceipt: { claimId: string; number: string };
+	claimAct: ClaimActRow & { n: number; claimId: string };
+	document: DocumentRow;
 }
 
 export type TableName = keyof Tables;
@@ -122,4 +129,12 @@ export const tables: { [Name in TableName]: Definition<Tables[Name]> } = {
 	notice: byId,
 	delivery: { key: ({ noticeId, channel }) => `${noticeId} ${channel}` },
 	registration: { key: ({ enrollmentId }) => enrollmentId },
+	claim: byId,
+	claimDocument: { key: ({ claimId, hash }) => `${claimId} ${hash}` },
+	claimReceipt: { key: ({ claimId, number }) => `${claimId} ${number}` },
+	claimAct: byN,
+	document: {
+		key: ({ ownerAccountId, hash }) => `${ownerAccountId} ${hash}`,
+		unique: { place: ({ place }) => place },
+	},
 };

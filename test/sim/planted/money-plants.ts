@@ -1,0 +1,96 @@
+/** Faults of orders, callbacks and payments. */
+import type { Plant } from './plant.ts';
+
+const record = 'server/usecase/payment/record-payment.usecase.ts';
+
+export const moneyPlants: Plant[] = [
+	{
+		name: 'paid-twice',
+		words: 'a second payment of one person and year is taken',
+		breaks: [12],
+		seed: 1,
+		patches: [
+			{
+				file: record,
+				from: "applied ? 'paid-already' : await apply(report, order, known ? 'held' : 'received')",
+				to: "await apply(report, order, known ? 'held' : 'received')",
+			},
+			{
+				file: record,
+				from: "await move(report, order, 'paid');",
+				to: "if (order.state !== 'paid') await move(report, order, 'paid');",
+			},
+			{
+				file: 'test/sim/store/tables.ts',
+				from: '			order: ({ orderId }) => orderId,\n			receiptNumber: ({ taxReceiptNumber }) => taxReceiptNumber,\n			ofPerson: (paid) => `${paid.personId} ${paid.insurance} ${paid.insuranceYear}`,\n',
+				to: '',
+			},
+		],
+	},
+	{
+		name: 'amount-unchecked',
+		words: 'a payment of another amount than the order’s is taken',
+		breaks: [11],
+		seed: 1,
+		patches: [{ file: record, from: "if (payment.amountFen !== order.amountFen) return 'amount';", to: '' }],
+	},
+	{
+		name: 'forged-taken',
+		words: 'a callback that nobody signed is taken',
+		breaks: [11],
+		seed: 1,
+		patches: [
+			{
+				file: 'server/usecase/payment/verify-callback.ts',
+				from: "if (!isSameDigest(expected, signature)) return err('payment.signature-invalid');",
+				to: '',
+			},
+		],
+	},
+	{
+		name: 'callback-counts-twice',
+		words: 'the callback that comes again counts as more money',
+		breaks: [11],
+		seed: 1,
+		patches: [
+			{
+				file: record,
+				from: 'if (applied?.taxReceiptNumber === payment.taxReceiptNumber &&',
+				to: 'if (false && applied?.taxReceiptNumber === payment.taxReceiptNumber &&',
+			},
+		],
+	},
+	{
+		name: 'late-money-lost',
+		words: 'money for an order that was made void before is nowhere',
+		breaks: [11],
+		seed: 1,
+		patches: [
+			{
+				file: record,
+				from: "if (known && known.orderId !== null) return 'held';",
+				to: "if (order.voidedAtMs !== null) return 'repeated';",
+			},
+		],
+	},
+	{
+		name: 'misfit-dropped',
+		words: 'reported money that does not fit is not held',
+		breaks: [11],
+		seed: 1,
+		patches: [{ file: record, from: 'await hold(report, order, reason);', to: '' }],
+	},
+	{
+		name: 'amount-recalculated',
+		words: 'an order’s amount changes when the tax side hears of it',
+		breaks: [11],
+		seed: 1,
+		patches: [
+			{
+				file: 'server/usecase/payment/push-orders.usecase.ts',
+				from: 'acknowledgedAtMs: acknowledged ? nowMs : null,',
+				to: 'acknowledgedAtMs: acknowledged ? nowMs : null, amountFen: order.amountFen + 100,',
+			},
+		],
+	},
+];
