@@ -40,10 +40,9 @@ export function changeFeed(trx: Trx): ChangeFeed {
 		async append(accountId, { kind, id, quietFor }) {
 			// One row a record is enough, since a reader gets the whole view: the earlier ones make room, where
 			// the actor may see them. The new row has this transaction's id, so nobody can be past it.
-			await sql`delete from change where account_id = ${accountId} and record_id = ${id} and kind = ${kind}`.execute(
-				trx,
-			);
-			await sql`insert into change (account_id, kind, record_id, quiet_for)
+			await sql`with earlier as (delete from change where account_id = ${accountId} and record_id = ${id}
+					and kind = ${kind})
+				insert into change (account_id, kind, record_id, quiet_for)
 				values (${accountId}, ${kind}, ${id}, ${quietFor ?? null})`.execute(trx);
 		},
 		async appendAll(accountId, changes) {

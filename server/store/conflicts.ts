@@ -1,5 +1,6 @@
 /** What PostgreSQL says when it is not the statement that is wrong. */
 import { RefusalError } from '#shared/errors/error-codes.ts';
+import { isRefusedAsPrepared } from './preparing-client.ts';
 
 const maxTries = 5;
 /** Serialization failure, deadlock: the other transaction goes on, this one may try again. */
@@ -28,7 +29,7 @@ export async function inSpiteOfConflicts<T>(transaction: () => Promise<T>): Prom
 			return await transaction();
 		} catch (error) {
 			const code = codeOf(error);
-			if (conflictCodes.has(code) && tries < maxTries) continue;
+			if ((conflictCodes.has(code) || isRefusedAsPrepared(code)) && tries < maxTries) continue;
 			if (conflictCodes.has(code) || isSilence(error)) {
 				throw new RefusalError({ code: 'server.unavailable' });
 			}

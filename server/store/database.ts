@@ -14,6 +14,7 @@ import { assert } from '#shared/std/assert.ts';
 import type { Actor } from '#server/usecase/actor.ts';
 import { inSpiteOfConflicts } from './conflicts.ts';
 import { takeFolder } from './one-process.ts';
+import { PreparingClient } from './preparing-client.ts';
 import type { Tables } from './tables.ts';
 
 export const appRole = 'campuscover_app';
@@ -86,6 +87,7 @@ function connect(url: string): Pool {
 		max: 10,
 		connectionTimeoutMillis: 5_000,
 		types: { getTypeParser: parserOf },
+		Client: PreparingClient,
 	});
 	// The database went away: the next statement on that connection says so to whoever asks it.
 	pool.on('error', ignored);

@@ -6,15 +6,17 @@ import { jsonb, type Trx } from './database.ts';
 export function deviceRepository(trx: Trx): DeviceTable {
 	return {
 		async lock(deviceId, accountId, nowMs) {
-			await sql`insert into device (id, account_id, last_sequence, created_at_ms, last_seen_at_ms)
-				values (${deviceId}, ${accountId}, 0, ${nowMs}, ${nowMs})
-				on conflict do nothing`.execute(trx);
-			const device = await trx
-				.selectFrom('device')
-				.select(['account_id', 'last_sequence'])
-				.where('id', '=', deviceId)
-				.forUpdate()
-				.executeTakeFirst();
+			const locked = () =>
+				trx
+					.selectFrom('device')
+					.select(['account_id', 'last_sequence'])
+					.where('id', '=', deviceId)
+					.forUpdate()
+					.executeTakeFirst();
+			const make = () =>
+				sql`insert into device (id, account_id, last_sequence, created_at_ms, last_seen_at_ms)
+					values (${deviceId}, ${accountId}, 0, ${nowMs}, ${nowMs}) on conflict do nothing`.execute(trx);
+			const device = (await locked()) ?? (await make().then(locked));
 			if (!device || device.account_id !== accountId) return null;
 			return { lastSequence: device.last_sequence };
 		},

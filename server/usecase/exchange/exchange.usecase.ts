@@ -105,7 +105,11 @@ async function applyBatch(call: {
 	if (first.sequence > expected) throw new RefusalError({ code: 'sync.sequence-gap', expected });
 
 	const last = first.sequence + batch.length - 1;
-	const stored = await tx.receipts.list(device, first.sequence, Math.min(last, held.lastSequence));
+	// Of a batch that is all new nothing can be stored.
+	const isRepeat = first.sequence <= held.lastSequence;
+	const stored = isRepeat
+		? await tx.receipts.list(device, first.sequence, Math.min(last, held.lastSequence))
+		: [];
 	const storedBySequence = new Map(stored.map((receipt) => [receipt.sequence, receipt]));
 	const parked = new Set<string>();
 	const results: MutationResult[] = [];
