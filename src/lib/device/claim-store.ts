@@ -167,7 +167,7 @@ export class DeviceClaims implements ClaimStore {
 	}
 
 	async #rows() {
-		return readOwnerRows(this.#disk, await this.#present.owner());
+		return readOwnerRows(this.#disk, await this.#present.owner(), ['claim']);
 	}
 
 	#inTurn(

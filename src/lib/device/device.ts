@@ -91,7 +91,7 @@ export function openDevice(options: {
 		received: async () => new (await import('./received-store.ts')).DeviceReceived(disk, present),
 		takeOver: (drafts) => takeOver(disk, drafts),
 		syncStore: async (owner) => new (await import('./sync-store.ts')).SyncStore(disk, owner),
-		watchOutbox: (onChange) => watchOutbox(disk, present, enrollments, onChange),
+		watchOutbox: (onChange) => watchOutbox(disk, present, onChange),
 		room: () => readStorageUse(disk),
 		onLost: (listener) => db.loss.onLost(listener),
 		open: async () => {

@@ -14,7 +14,7 @@ import {
 	type Edit,
 } from './draft.ts';
 import { onDisk } from './failures.ts';
-import { LocalViews, readOwnerRows } from './local-view.ts';
+import { LocalViews, readEnrollmentRows, readOwnerRows, type OwnerRows } from './local-view.ts';
 import type { PresentOwner } from './present-owner.ts';
 import type { Changes, OpenedRecord } from './record-change.ts';
 import type { EnrollmentEdit, EnrollmentStore, LocalEnrollment, NewEnrollment, OwnerId } from './types.ts';
@@ -137,7 +137,7 @@ export class DeviceEnrollments implements EnrollmentStore {
 	async get(id: string): Promise<LocalEnrollment | null> {
 		return onDisk(this.#disk.db, async () => {
 			const owner = await this.#present.owner();
-			return this.#views.one(await readOwnerRows(this.#disk, owner), id);
+			return this.#views.one(await readEnrollmentRows(this.#disk, owner, id), id);
 		});
 	}
 
@@ -175,9 +175,10 @@ export class DeviceEnrollments implements EnrollmentStore {
 
 	watch(id: string, onChange: (enrollment: LocalEnrollment | null) => void): () => void {
 		let last: string | null = null;
-		return this.watchList((list) => {
-			const found = list.find((enrollment) => enrollment.id === id) ?? null;
-			// A list changes with any of its records: tell only what this one's reader can see.
+		const query = async () => readEnrollmentRows(this.#disk, await this.#present.owner(), id);
+		const open = (rows: OwnerRows) => this.#views.one(rows, id);
+		return watchRows(query, open, (found) => {
+			// The orders of others lie beside it: tell only what this one's reader can see.
 			const print = JSON.stringify(found);
 			if (print === last) return;
 			last = print;

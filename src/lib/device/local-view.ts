@@ -15,14 +15,40 @@ export interface OwnerRows {
 	syncState: SyncStateRow | undefined;
 }
 
-export async function readOwnerRows(disk: Disk, owner: OwnerId): Promise<OwnerRows> {
+/** Those of the kinds: of an enrollment `enrollment` and `order`. */
+export async function readOwnerRows(
+	disk: Disk,
+	owner: OwnerId,
+	kinds: RecordRow['kind'][] = ['enrollment', 'order'],
+): Promise<OwnerRows> {
 	const { db } = disk;
 	return db.transaction('r', db.record, db.outbox, db.syncState, async () => ({
 		owner,
-		records: await db.record.where('owner').equals(owner).toArray(),
+		records: (await Promise.all(kinds.map((kind) => rowsOfKind(disk, owner, kind)))).flat(),
 		outbox: await db.outbox.where('owner').equals(owner).toArray(),
 		syncState: await db.syncState.get(owner),
 	}));
+}
+
+/** What one enrollment is shown with, without the others: to read one of thousands costs as much as one of one. */
+export async function readEnrollmentRows(disk: Disk, owner: OwnerId, id: string): Promise<OwnerRows> {
+	const { db } = disk;
+	return db.transaction('r', db.record, db.outbox, db.syncState, async () => {
+		const record = await db.record.get([owner, id]);
+		return {
+			owner,
+			records: [...(record ? [record] : []), ...(await rowsOfKind(disk, owner, 'order'))],
+			outbox: await db.outbox.where('[owner+recordId]').equals([owner, id]).toArray(),
+			syncState: await db.syncState.get(owner),
+		};
+	});
+}
+
+function rowsOfKind({ db }: Disk, owner: OwnerId, kind: RecordRow['kind']): Promise<RecordRow[]> {
+	return db.record
+		.where('[owner+kind+refused]')
+		.between([owner, kind, -1], [owner, kind, 1], true, true)
+		.toArray();
 }
 
 /**

@@ -1,8 +1,11 @@
 import { liveQuery } from 'dexie';
 import type { Disk } from './disk.ts';
-import type { DeviceEnrollments } from './enrollment-store.ts';
+import type { DraftContent } from './draft.ts';
+import { OpenedRows } from './opened-rows.ts';
 import type { PresentOwner } from './present-owner.ts';
+import type { RecordRow } from './schema.ts';
 import type { OwnerId } from './types.ts';
+import { watchRows } from './watch.ts';
 
 export interface OutboxCounts {
 	owner: OwnerId;
@@ -14,11 +17,36 @@ export interface OutboxCounts {
 	lastSyncAtMs: number | null;
 }
 
-/** Counts for the bar. The refused are counted from opened records, as refusals are sealed with them. */
+interface RefusedRows {
+	owner: OwnerId;
+	marked: RecordRow[];
+	/** From before there was a mark. */
+	unmarked: RecordRow[];
+}
+
+/** Enrollments that the server refused something of, and nothing of which waits to be sent. */
+async function readRefused({ db }: Disk, owner: OwnerId): Promise<RefusedRows> {
+	return db.transaction('r', db.record, db.outbox, async () => {
+		const of = async (mark: RecordRow['refused']) => {
+			const rows = await db.record
+				.where('[owner+kind+refused]')
+				.equals([owner, 'enrollment', mark])
+				.toArray();
+			const waiting = await Promise.all(
+				rows.map(({ id }) => db.outbox.where('[owner+recordId]').equals([owner, id]).count()),
+			);
+			return rows.filter(({ removed }, i) => removed === 0 && waiting[i] === 0);
+		};
+		// A draft of the phone itself was sent to nobody.
+		if (owner === 'device') return { owner, marked: [], unmarked: [] };
+		return { owner, marked: await of(1), unmarked: await of(-1) };
+	});
+}
+
+/** Counts for the bar. */
 export function watchOutbox(
 	disk: Disk,
 	present: PresentOwner,
-	enrollments: DeviceEnrollments,
 	onChange: (counts: OutboxCounts) => void,
 ): () => void {
 	let refused = 0;
@@ -47,14 +75,23 @@ export function watchOutbox(
 		},
 		error: () => undefined,
 	});
-	const stopList = enrollments.watchList((list) => {
-		const now = list.filter((enrollment) => enrollment.progress === 'refused').length;
-		if (now === refused) return;
-		refused = now;
-		tell();
-	});
+	const opened = new OpenedRows(disk);
+	const countRefused = async ({ owner, marked, unmarked }: RefusedRows) => {
+		opened.keepOnly(owner);
+		const drafts = await Promise.all(unmarked.map((row) => opened.open<DraftContent>(row)));
+		return marked.length + drafts.filter(({ refusal }) => refusal).length;
+	};
+	const stopRefused = watchRows(
+		async () => readRefused(disk, await present.owner()),
+		countRefused,
+		(now) => {
+			if (now === refused) return;
+			refused = now;
+			tell();
+		},
+	);
 	return () => {
 		subscription.unsubscribe();
-		stopList();
+		stopRefused();
 	};
 }

@@ -76,6 +76,8 @@ const fewTargets = 8;
 /** So many rows are read in the time of one request. */
 const manyRowsForEach = 4;
 
+const ownersOf = (targets: Target[]) => [...new Set(targets.map(({ owner }) => owner))];
+
 /**
  * The rows of the targets, in their order; a request for each costs more than reading all of the owners', unless those
  * are many more.
@@ -84,9 +86,11 @@ async function rowsOf(disk: Disk, targets: Target[]): Promise<(RecordRow | undef
 	const { record } = disk.db;
 	const one = () => record.bulkGet(targets.map((at) => [at.owner, at.id] as [OwnerId, string]));
 	if (targets.length <= fewTargets) return one();
-	const ofOwners = record.where('owner').anyOf([...new Set(targets.map(({ owner }) => owner))]);
-	if ((await ofOwners.count()) > manyRowsForEach * targets.length) return one();
-	const byPlace = new Map((await ofOwners.toArray()).map((row) => [`${row.owner} ${row.id}`, row]));
+	const ofOwners = ownersOf(targets).map((owner) => record.where('owner').equals(owner));
+	const counts = await Promise.all(ofOwners.map((rows) => rows.count()));
+	if (counts.reduce((sum, count) => sum + count, 0) > manyRowsForEach * targets.length) return one();
+	const rows = (await Promise.all(ofOwners.map((found) => found.toArray()))).flat();
+	const byPlace = new Map(rows.map((row) => [`${row.owner} ${row.id}`, row]));
 	return targets.map(({ owner, id }) => byPlace.get(`${owner} ${id}`));
 }
 
@@ -97,8 +101,8 @@ async function entriesOf(disk: Disk, targets: Target[]): Promise<OutboxRow[][]> 
 		const of = ({ owner, id }: Target) => outbox.where('[owner+recordId]').equals([owner, id]).sortBy('n');
 		return Promise.all(targets.map(of));
 	}
-	const owners = [...new Set(targets.map(({ owner }) => owner))];
-	const rows = await outbox.where('owner').anyOf(owners).toArray();
+	const ofOwners = ownersOf(targets).map((owner) => outbox.where('owner').equals(owner).toArray());
+	const rows = (await Promise.all(ofOwners)).flat();
 	const byRecord = new Map(targets.map(({ owner, id }) => [`${owner} ${id}`, [] as OutboxRow[]]));
 	for (const row of rows) byRecord.get(`${row.owner} ${row.recordId}`)?.push(row);
 	for (const entries of byRecord.values()) entries.sort((a, b) => a.n! - b.n!);
@@ -165,10 +169,16 @@ async function sealOutbox(disk: Disk, owner: OwnerId, mutation: Mutation): Promi
 
 async function sealAll(disk: Disk, changes: Changes) {
 	const { clock } = disk;
-	const sealRow = async (at: Target, kind: RecordRow['kind'], value: unknown, updatedAtMs: number) => ({
+	const sealRow = async (
+		at: Target,
+		kind: RecordRow['kind'],
+		value: object & { refusal?: unknown },
+		updatedAtMs: number,
+	) => ({
 		owner: at.owner,
 		id: at.id,
 		kind,
+		refused: value.refusal ? (1 as const) : (0 as const),
 		updatedAtMs,
 		...(await sealed(disk, recordPlace(at), value)),
 	});

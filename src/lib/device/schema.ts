@@ -5,6 +5,8 @@
  *  1  2026-11  first release
  *  2  2026-11  `document`, `slice`: claims' files
  *  3  2026-11  `acknowledged`: what the server took in the last 30 days, to be offered again should it forget
+ *  4  2026-11  `received`: what other apps shared
+ *  5  2026-11  `record`: found by kind, and the refused ones, without opening any; its `owner` is the key's first part
  *
  * Everything personal is in `ciphertext`. Columns in the open are identifiers, numbers, times and states.
  */
@@ -36,6 +38,8 @@ export interface RecordRow extends Sealed {
 	revision: number;
 	/** 1 while a removal waits for the server's answer: not listed, not yet gone. */
 	removed: 0 | 1;
+	/** 1 when the server refused something of it; -1 in a row kept from before version 5: opening it tells. */
+	refused: 0 | 1 | -1;
 	updatedAtMs: number;
 }
 
@@ -142,8 +146,17 @@ export class CampusCoverDb extends Dexie {
 		});
 		this.version(2).stores({ document: '[owner+hash], owner', slice: '[owner+hash+n], [owner+hash]' });
 		this.version(3).stores({ acknowledged: 'n, owner, atMs' });
-		// What other apps shared.
 		this.version(4).stores({ received: '[owner+id], owner' });
+		this.version(5)
+			.stores({ record: '[owner+id], [owner+kind+refused]' })
+			.upgrade((upgrade) =>
+				upgrade
+					.table<RecordRow>('record')
+					.toCollection()
+					.modify((row) => {
+						row.refused = -1;
+					}),
+			);
 		this.loss = new StorageLoss(this);
 	}
 }

@@ -43,6 +43,10 @@ export function seal(key: CryptoKey, place: Place, value: unknown, random: Rando
 	return sealBytes(key, place, utf8(JSON.stringify(value)), random);
 }
 
+export async function unsealText(key: CryptoKey, place: Place, sealed: Sealed): Promise<string> {
+	return new TextDecoder().decode(await openBytes(key, place, sealed));
+}
+
 export async function unseal<T>(key: CryptoKey, place: Place, sealed: Sealed): Promise<T> {
-	return JSON.parse(new TextDecoder().decode(await openBytes(key, place, sealed))) as T;
+	return JSON.parse(await unsealText(key, place, sealed)) as T;
 }

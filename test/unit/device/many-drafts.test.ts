@@ -1,0 +1,97 @@
+/** One draft of many is read and written without the others, and the refused are counted without opening any. */
+import 'fake-indexeddb/auto';
+import { afterEach, expect, test, vi } from 'vitest';
+import { CampusCoverDb } from '#lib/device/schema.ts';
+import type { LocalEnrollment } from '#lib/device/types.ts';
+import { aDraft, anAccount, aPhone, aReply, aView, wholeOutbox, type Phone } from './phone.ts';
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
+
+async function aFullPhone(count = 40) {
+	const phone = aPhone();
+	await phone.device.present.signIn(anAccount());
+	const store = await phone.device.syncStore('account-a');
+	const ids = Array.from({ length: count }, () => crypto.randomUUID());
+	await store.apply(
+		aReply({ changes: ids.map((id) => ({ kind: 'enrollment' as const, id, view: aView(id) })) }),
+	);
+	// As after a restart: nothing is open in memory.
+	phone.restart();
+	return { phone, ids, store: await phone.device.syncStore('account-a') };
+}
+
+/** What the bar says of refusals once it has settled. */
+async function refusedOn(phone: Phone): Promise<number> {
+	let refused = -1;
+	const stop = phone.device.watchOutbox((counts) => (refused = counts.refused));
+	await settle();
+	stop();
+	return refused;
+}
+
+async function refuseAnEdit({ phone, ids, store }: Awaited<ReturnType<typeof aFullPhone>>) {
+	await phone.device.enrollments.edit(ids[3]!, { fields: { name: '张三' } });
+	const { firstSequence } = await store.freeze(wholeOutbox);
+	const result = { sequence: firstSequence, status: 'refused', code: 'request.malformed' } as const;
+	await store.apply(aReply({ results: [result] }));
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+test('saving a field opens the draft that it is in, and none of the others', async () => {
+	const { phone, ids } = await aFullPhone();
+	const seen: (LocalEnrollment | null)[] = [];
+	const stop = phone.device.enrollments.watch(ids[0]!, (draft) => seen.push(draft));
+	await settle();
+	const opening = vi.spyOn(crypto.subtle, 'decrypt');
+	const edited = await phone.device.enrollments.edit(ids[0]!, { fields: { name: '张三' } });
+	await settle();
+	expect(edited.fields).toEqual({ name: '张三' });
+	expect(seen.at(-1)).toEqual(edited);
+	expect(opening.mock.calls.length).toBeLessThan(6);
+	// The list opens them all, once: the count above would tell.
+	await phone.device.enrollments.list();
+	expect(opening.mock.calls.length).toBeGreaterThanOrEqual(ids.length);
+	stop();
+});
+
+test('who watches one draft does not hear of the others', async () => {
+	const { phone, ids } = await aFullPhone();
+	const heard = vi.fn();
+	const stop = phone.device.enrollments.watch(ids[0]!, heard);
+	await settle();
+	expect(heard).toHaveBeenCalledTimes(1);
+	await phone.device.enrollments.edit(ids[1]!, { fields: { name: '李四' } });
+	await settle();
+	expect(heard).toHaveBeenCalledTimes(1);
+	await phone.device.enrollments.edit(ids[0]!, { fields: { name: '张三' } });
+	await settle();
+	expect(heard.mock.lastCall?.[0]).toMatchObject({ fields: { name: '张三' } });
+	stop();
+});
+
+test('the refused are counted by their mark, opening none', async () => {
+	const full = await aFullPhone();
+	await refuseAnEdit(full);
+	full.phone.restart();
+	const opening = vi.spyOn(crypto.subtle, 'decrypt');
+	expect(await refusedOn(full.phone)).toBe(1);
+	// The owner's key, and nothing else.
+	expect(opening.mock.calls.length).toBeLessThan(3);
+	await full.phone.device.enrollments.edit(full.ids[3]!, { settlesRefusal: true });
+	expect(await refusedOn(full.phone)).toBe(0);
+});
+
+test('a refusal kept from before there was a mark is counted too, until its row is written anew', async () => {
+	const full = await aFullPhone();
+	await refuseAnEdit(full);
+	const db = new CampusCoverDb(full.phone.name);
+	await db.record.toCollection().modify((row) => {
+		row.refused = -1;
+	});
+	expect(await refusedOn(full.phone)).toBe(1);
+	await full.phone.device.enrollments.edit(full.ids[3]!, { settlesRefusal: true });
+	expect((await db.record.get(['account-a', full.ids[3]!]))?.refused).toBe(0);
+	expect(await refusedOn(full.phone)).toBe(0);
+	db.close();
+});
