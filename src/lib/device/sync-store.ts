@@ -32,6 +32,7 @@ export class SyncStore {
 	readonly owner: OwnerId;
 	/** The records that the frozen batch is about. */
 	#frozenIds: string[] = [];
+	#openingAhead: Promise<void> = Promise.resolve();
 
 	constructor(disk: Disk, owner: OwnerId) {
 		this.#disk = { ...disk, heldOpen: new HeldOpen() };
@@ -89,6 +90,7 @@ export class SyncStore {
 	async apply(reply: ExchangeReply): Promise<{ settled: number; scope?: ScopeVerdict; waits?: boolean }> {
 		const { db, clock } = this.#disk;
 		return onDisk(db, async () => {
+			await this.#openingAhead;
 			const state = await this.#state();
 			if (reply.full) await beginPull(this.#disk, state, reply.full);
 			const ids = await this.#touchedBy(reply);
@@ -178,7 +180,7 @@ export class SyncStore {
 		// While the batch is on its way, the records that its answer will change are opened; `apply` opens what is missing.
 		if (untilMs === null) return;
 		const targets = this.#frozenIds.map((id) => ({ owner: this.owner, id }));
-		void openAhead(this.#disk, targets).catch(() => undefined);
+		this.#openingAhead = openAhead(this.#disk, targets).catch(() => undefined);
 	}
 
 	async #touchedBy(reply: ExchangeReply): Promise<string[]> {
