@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { CampusCoverDb } from '#lib/device/schema.ts';
 import type { LocalEnrollment } from '#lib/device/types.ts';
-import { aDraft, anAccount, aPhone, aReply, aView, wholeOutbox, type Phone } from './phone.ts';
+import { anAccount, aPhone, aReply, aView, wholeOutbox, type Phone } from './phone.ts';
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
 
