@@ -2,6 +2,7 @@
  * Sessions: a random token of 16 bytes in the browser's cookie, its SHA-256 in the store. A session lives 30
  * days from its last use; the use is written down at most once an hour.
  */
+import { hash } from 'node:crypto';
 import { bytesToBase64 } from '#shared/std/bytes.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import type { Actor } from '../actor.ts';
@@ -39,7 +40,8 @@ export async function openSession(services: Services, tx: Tx, accountId: string)
 
 /** The session behind a cookie; null when there is none or it has ended. Role and school are the account's of now. */
 export async function findSession(services: Services, token: string): Promise<OpenSession | null> {
-	const tokenHash = await sha256Hex(token);
+	// At once, with every call: Web Crypto's promise costs ten times as much as so small a hash.
+	const tokenHash = hash('sha256', token);
 	const nowMs = services.clock.nowMs();
 	return services.uow.run({ kind: 'system' }, async (tx) => {
 		const session = await tx.sessions.find(tokenHash);
