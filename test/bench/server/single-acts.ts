@@ -16,7 +16,7 @@ interface Ready {
 }
 
 /** A student whose form is complete on the server, with nothing left to do but to declare. */
-export async function readyStudent(office: Office, n: number): Promise<Ready> {
+async function readyStudent(office: Office, n: number): Promise<Ready> {
 	const person = { name: `测试${String.fromCodePoint(0x4e00 + (n % 2000))}`, idNumber: anIdNumber() };
 	const member = await office.member('student');
 	const { accountId } = member;
