@@ -14,6 +14,7 @@ const Payment = z.object({
 	taxReceiptNumber: z.string().check(z.regex(/^[0-9A-Za-z-]{6,40}$/)),
 	paidAtMs: z.int().check(z.minimum(1)),
 	method: z.enum(paymentMethods),
+	refundedAtMs: z.optional(z.int().check(z.minimum(1))),
 });
 const payments = z.optional(z.array(Payment).check(z.maxLength(100)));
 

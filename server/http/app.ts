@@ -2,6 +2,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { reportBug } from '#server/usecase/bug-report.ts';
 import type { Services } from '#server/usecase/ports.ts';
+import type { OpenStatementFile } from '#server/usecase/statement/ports.ts';
 import { addressReader } from './address.ts';
 import { documentRoutes } from './documents.ts';
 import { eventsHandler } from './events.ts';
@@ -11,6 +12,7 @@ import type { PokeHub } from './poke-hub.ts';
 import { refusalReply } from './refusal-reply.ts';
 import { requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
+import { statementRoutes } from './statements.ts';
 import { createStaticFiles } from './static-files.ts';
 import { handleTaxCallback } from './tax-callback.ts';
 import { trpcHandler } from './trpc-handler.ts';
@@ -24,6 +26,7 @@ export interface HttpParts {
 	trustedProxies: number;
 	buildDir: string;
 	gatewaySecret: string;
+	openStatement: OpenStatementFile;
 }
 
 export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
@@ -53,6 +56,7 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
 	const addressOf = addressReader(parts.trustedProxies);
 	app.on(['GET', 'POST'], '/api/trpc/*', trpcHandler({ services, publicUrl, isProduction, addressOf }));
 	documentRoutes(app, { services, publicUrl, trustedProxies: parts.trustedProxies });
+	statementRoutes(app, { services, publicUrl, open: parts.openStatement });
 	// A share from another app, where no worker is at hand to take it: the page says so, and nothing of it is read.
 	app.post('/share', named('/share'), (c) => c.redirect('/received?missed', 303));
 	app.all('/api/*', () => refusalReply({ code: 'request.not-found' }));

@@ -2,6 +2,7 @@ import { accountRouter } from './account.router.ts';
 import { claimReviewRouter } from './claim-review.router.ts';
 import { demoRouter } from './demo.router.ts';
 import { statusRouter } from './status.router.ts';
+import { moneyRouter } from './money.router.ts';
 import { officeRouter } from './office.router.ts';
 import { paymentRouter } from './payment.router.ts';
 import { pushRouter } from './push.router.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
 	push: pushRouter,
 	stop: stopRouter,
 	office: officeRouter,
+	money: moneyRouter,
 });
 
 export type AppRouter = typeof appRouter;

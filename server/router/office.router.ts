@@ -1,4 +1,4 @@
-import { MarkRegisteredInput, OrderListInput } from '#shared/protocol/office.ts';
+import { MarkRegisteredInput, OrderListInput, OrderSearchInput } from '#shared/protocol/office.ts';
 import { markRegistered } from '#server/usecase/office/mark-registered.usecase.ts';
 import { pushAtOnce } from '#server/usecase/payment/push-orders.usecase.ts';
 import { readHeldStudents } from '#server/usecase/office/read-held-students.usecase.ts';
@@ -23,7 +23,13 @@ export const officeRouter = router({
 			return result;
 		}),
 
+	/** For apps of before `findOrders`. */
 	orders: staffProcedure('clerk')
 		.input(OrderListInput)
 		.query(({ ctx, input }) => readOrders({ services: ctx.services, actor: ctx.actor, query: input })),
+
+	/** Changes nothing; but a search may hold a name, and what a GET asks stands in its address. */
+	findOrders: staffProcedure('clerk')
+		.input(OrderSearchInput)
+		.mutation(({ ctx, input }) => readOrders({ services: ctx.services, actor: ctx.actor, query: input })),
 });

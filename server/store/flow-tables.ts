@@ -139,6 +139,7 @@ export interface FlowTables {
 		person_id: string;
 		insurance: string;
 		insurance_year: number;
+		settled_at_ms: number | null;
 	};
 	stray_payment: {
 		id: string;
@@ -152,6 +153,8 @@ export interface FlowTables {
 		source: 'callback' | 'query';
 		received_at_ms: number;
 		applied_at_ms: number | null;
+		refund_due_at_ms: number | null;
+		refunded_at_ms: number | null;
 	};
 	device: {
 		id: string;

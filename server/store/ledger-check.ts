@@ -21,7 +21,19 @@ const expectedLines: RawBuilder<unknown> = sql`
 		then 'held' else 'received' end, p.paid_fen from payment p
 	union all
 	select 'held', id, reported_order_id, l.account, l.sign * amount_fen
-		from stray_payment cross join (values ('received', 1), ('held', -1)) l (account, sign)`;
+		from stray_payment cross join (values ('received', 1), ('held', -1)) l (account, sign)
+	union all
+	select 'refund-due', id, reported_order_id, l.account, l.sign * amount_fen
+		from stray_payment cross join (values ('held', 1), ('refunds-due', -1)) l (account, sign)
+		where refund_due_at_ms is not null
+	union all
+	select 'refunded', id, reported_order_id, l.account, l.sign * amount_fen
+		from stray_payment cross join (values ('refunds-due', 1), ('refunded', -1)) l (account, sign)
+		where refunded_at_ms is not null
+	union all
+	select 'settled', id, order_id, l.account, l.sign * paid_fen
+		from payment cross join (values ('settled', 1), ('received', -1)) l (account, sign)
+		where settled_at_ms is not null`;
 
 /** Where the books and the tables differ, by subject; at most `limit`. */
 export async function ledgerFaults(trx: Trx, limit: number): Promise<LedgerFault[]> {

@@ -1,8 +1,16 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
-import type { OrderRow, OrderTable, PaymentRow, PaymentTable } from '#server/usecase/enrollment/ports.ts';
-import { isOpenOrder, orderStates } from '#shared/domain/payment/order-state.ts';
+
+import { isOpenOrder, orderStates, statesForAPerson } from '#shared/domain/payment/order-state.ts';
 import { jsonb, type Trx } from './database.ts';
 import type { FlowTables } from './flow-tables.ts';
+import type {
+	MoneyTotal,
+	OrderRow,
+	OrderSearch,
+	OrderTable,
+	PaymentRow,
+	PaymentTable,
+} from '#server/usecase/payment/order-ports.ts';
 
 /** A paid order is asked about a few times more, ever later: a second payment's callback may be lost too. */
 const mostQueriesOncePaid = 8;
@@ -71,6 +79,7 @@ function toPayment(stored: Selectable<FlowTables['payment']>): PaymentRow {
 		personId: stored.person_id,
 		insurance: stored.insurance,
 		insuranceYear: stored.insurance_year,
+		settledAtMs: stored.settled_at_ms,
 	};
 }
 
@@ -89,6 +98,7 @@ export function orderRepository(trx: Trx): OrderTable {
 			(await all.where('owner_account_id', '=', accountId).execute()).map(toOrder),
 		get: (id) => first(all.where('id', '=', id)),
 		lock: (id) => first(all.where('id', '=', id).forUpdate()),
+		ofSerial: (serial) => first(all.where('serial', '=', serial)),
 		ofEnrollment: (enrollmentId) =>
 			first(
 				all
@@ -97,14 +107,7 @@ export function orderRepository(trx: Trx): OrderTable {
 					.orderBy('created_at_ms', 'desc')
 					.limit(1),
 			),
-		async idsOfEnrollment(enrollmentId) {
-			const rows = await trx
-				.selectFrom('payment_order')
-				.select('id')
-				.where('enrollment_id', '=', enrollmentId)
-				.execute();
-			return rows.map(({ id }) => id);
-		},
+		idsOfEnrollment: (enrollmentId) => idsOfEnrollment(trx, enrollmentId),
 		async insert(order) {
 			const result = await trx
 				.insertInto('payment_order')
@@ -134,7 +137,7 @@ export function orderRepository(trx: Trx): OrderTable {
 				.where((eb) =>
 					eb.or([
 						isOpen,
-						eb('state', '=', 'mismatch'),
+						eb('state', 'in', [...statesForAPerson]),
 						eb('state', '=', 'paid').and('attempts', '<', mostQueriesOncePaid),
 					]),
 				)
@@ -143,7 +146,17 @@ export function orderRepository(trx: Trx): OrderTable {
 		},
 		page: (query) => page(trx, query),
 		countPaid: (schoolCode) => countPaid(trx, schoolCode),
+		totals: (limit) => totals(trx, limit),
 	};
+}
+
+async function idsOfEnrollment(trx: Trx, enrollmentId: string): Promise<string[]> {
+	const rows = await trx
+		.selectFrom('payment_order')
+		.select('id')
+		.where('enrollment_id', '=', enrollmentId)
+		.execute();
+	return rows.map(({ id }) => id);
 }
 
 async function countPaid(trx: Trx, schoolCode: string): Promise<number> {
@@ -156,8 +169,9 @@ async function countPaid(trx: Trx, schoolCode: string): Promise<number> {
 	return Number(count);
 }
 
-async function page(trx: Trx, { states, after, limit }: Parameters<OrderTable['page']>[0]) {
-	const inStates = sql<boolean>`${states ? sql`state in (${sql.join([...states])})` : sql`true`}`;
+async function page(trx: Trx, { states, search, after, limit }: Parameters<OrderTable['page']>[0]) {
+	const inStates = sql<boolean>`${states ? sql`state in (${sql.join([...states])})` : sql`true`}
+		and ${searched(search)}`;
 	const { count } = await trx
 		.selectFrom('payment_order')
 		.select((eb) => eb.fn.countAll<number>().as('count'))
@@ -179,6 +193,30 @@ async function page(trx: Trx, { states, after, limit }: Parameters<OrderTable['p
 		payment: paymentByOrder.get(order.id) ?? null,
 	}));
 	return { rows, total: Number(count) };
+}
+
+/** A name is compared whole; only who may see enrollments finds by it. */
+function searched(search: OrderSearch | undefined) {
+	const { text = null, schoolCode = null } = search ?? {};
+	const ofSchool = schoolCode === null ? sql`true` : sql`school_code = ${schoolCode}`;
+	if (text === null) return ofSchool;
+	const beginning = `${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+	return sql`${ofSchool} and (serial like ${beginning}
+		or exists (select 1 from payment p where p.order_id = payment_order.id
+			and p.tax_receipt_number like ${beginning})
+		or exists (select 1 from stray_payment s where s.order_id = payment_order.id
+			and s.tax_receipt_number like ${beginning})
+		or exists (select 1 from enrollment e where e.id = payment_order.enrollment_id
+			and e.fields ->> 'name' = ${text}))`;
+}
+
+async function totals(trx: Trx, limit: number): Promise<MoneyTotal[]> {
+	const { rows } = await sql<MoneyTotal>`
+		select o.school_code as "schoolCode", p.method, count(*)::int as count, sum(p.paid_fen)::bigint as "amountFen",
+			to_char(to_timestamp((p.paid_at_ms + 28800000) / 1000) at time zone 'UTC', 'YYYY-MM-DD') as day
+		from payment p join payment_order o on o.id = p.order_id
+		group by o.school_code, p.method, day order by day desc, o.school_code, p.method limit ${limit}`.execute(trx);
+	return rows;
 }
 
 export function paymentRepository(trx: Trx): PaymentTable {
@@ -203,6 +241,7 @@ export function paymentRepository(trx: Trx): PaymentTable {
 				person_id: payment.personId,
 				insurance: payment.insurance,
 				insurance_year: payment.insuranceYear,
+				settled_at_ms: payment.settledAtMs,
 			} as unknown as Insertable<FlowTables['payment']>;
 			const result = await trx
 				.insertInto('payment')
@@ -213,5 +252,14 @@ export function paymentRepository(trx: Trx): PaymentTable {
 		},
 		ofOrder: (orderId) => first('order_id', orderId),
 		ofReceipt: (taxReceiptNumber) => first('tax_receipt_number', taxReceiptNumber),
+		async settle(id, atMs) {
+			const result = await trx
+				.updateTable('payment')
+				.set({ settled_at_ms: atMs })
+				.where('id', '=', id)
+				.where('settled_at_ms', 'is', null)
+				.executeTakeFirst();
+			return Number(result.numUpdatedRows) === 1;
+		},
 	};
 }

@@ -16,25 +16,30 @@ function toRow(stored: Selectable<FlowTables['stray_payment']>): StrayPaymentRow
 		source: stored.source,
 		receivedAtMs: stored.received_at_ms,
 		appliedAtMs: stored.applied_at_ms,
+		refundDueAtMs: stored.refund_due_at_ms,
+		refundedAtMs: stored.refunded_at_ms,
 	};
 }
 
 /** See `StrayPaymentTable` for what each call promises. */
 export function strayPaymentRepository(trx: Trx): StrayPaymentTable {
-	const held = trx.selectFrom('stray_payment').selectAll().where('applied_at_ms', 'is', null);
+	const all = trx.selectFrom('stray_payment').selectAll();
+	const held = all.where('applied_at_ms', 'is', null).where('refunded_at_ms', 'is', null);
+	const first = async (query: typeof all) => {
+		const stored = await query.executeTakeFirst();
+		return stored ? toRow(stored) : null;
+	};
+	const mark = async (id: string, set: Partial<Selectable<FlowTables['stray_payment']>>) => {
+		await trx.updateTable('stray_payment').set(set).where('id', '=', id).execute();
+	};
 	const ofKey = ({ reportedOrderId, taxReceiptNumber, amountFen }: ReportedKey) =>
-		trx
-			.selectFrom('stray_payment')
-			.selectAll()
+		all
 			.where('reported_order_id', '=', reportedOrderId)
 			.where('tax_receipt_number', '=', taxReceiptNumber)
 			.where('amount_fen', '=', amountFen);
 	return {
 		hold: (row) => hold(trx, row),
-		async find(key) {
-			const stored = await ofKey(key).executeTakeFirst();
-			return stored ? toRow(stored) : null;
-		},
+		find: (key) => first(ofKey(key)),
 		async hasReceipt({ reportedOrderId, taxReceiptNumber, amountFen }) {
 			const stored = await trx
 				.selectFrom('stray_payment')
@@ -46,15 +51,18 @@ export function strayPaymentRepository(trx: Trx): StrayPaymentTable {
 				.executeTakeFirst();
 			return stored !== undefined;
 		},
-		async markApplied({ reportedOrderId, taxReceiptNumber, amountFen }, atMs) {
-			await trx
-				.updateTable('stray_payment')
-				.set({ applied_at_ms: atMs })
-				.where('reported_order_id', '=', reportedOrderId)
+		get: (id) => first(all.where('id', '=', id)),
+		lock: (id) => first(all.where('id', '=', id).forUpdate()),
+		async ofReceipt(taxReceiptNumber) {
+			const rows = await all
 				.where('tax_receipt_number', '=', taxReceiptNumber)
-				.where('amount_fen', '=', amountFen)
+				.orderBy('received_at_ms')
 				.execute();
+			return rows.map(toRow);
 		},
+		markApplied: (id, atMs) => mark(id, { applied_at_ms: atMs }),
+		markRefundDue: (id, atMs) => mark(id, { refund_due_at_ms: atMs }),
+		markRefunded: (id, atMs) => mark(id, { refunded_at_ms: atMs }),
 		async ofOrders(orderIds) {
 			if (orderIds.length === 0) return [];
 			const rows = await held
@@ -89,6 +97,8 @@ async function hold(trx: Trx, row: StrayPaymentRow): Promise<boolean> {
 			source: row.source,
 			received_at_ms: row.receivedAtMs,
 			applied_at_ms: row.appliedAtMs,
+			refund_due_at_ms: row.refundDueAtMs,
+			refunded_at_ms: row.refundedAtMs,
 		})
 		.onConflict((conflict) =>
 			conflict

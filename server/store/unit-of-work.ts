@@ -8,6 +8,7 @@ import { flowRepositories } from './flow-repositories.ts';
 import { noticeRepositories } from './notice.repository.ts';
 import { schoolRegistrationRepository } from './school-registration.repository.ts';
 import { stopRepository } from './stop.repository.ts';
+import { statementRepository } from './statement.repository.ts';
 
 /** Use cases see repositories, never SQL: each `run` is one transaction of one actor. */
 export function createUnitOfWork(database: Database): UnitOfWork {
@@ -21,6 +22,7 @@ export function createUnitOfWork(database: Database): UnitOfWork {
 					claims: { ...claimRepository(trx), ...claimReviewRepository(trx) },
 					claimActs: claimActRepository(trx),
 					documents: documentRepository(trx),
+					statements: statementRepository(trx),
 					schoolRegistrations: schoolRegistrationRepository(trx),
 					stops: stopRepository(trx),
 				};

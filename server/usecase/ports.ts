@@ -12,7 +12,9 @@ import type { OfficeTx } from './office/ports.ts';
 import type { GatewayPort } from './payment/ports.ts';
 import type { StopPort, StopTx } from './stop/ports.ts';
 
-export interface Tx extends AccountTx, ClaimTx, DocumentTx, FlowTx, NoticeTx, OfficeTx, StopTx {}
+import type { StatementTx } from './statement/ports.ts';
+
+export interface Tx extends AccountTx, ClaimTx, DocumentTx, FlowTx, NoticeTx, OfficeTx, StatementTx, StopTx {}
 
 /**
  * One transaction on behalf of one actor: all of `work` commits, or, when it throws, none. Row-level

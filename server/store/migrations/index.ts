@@ -13,6 +13,7 @@ import { fieldRevisions } from './0011-field-revisions.ts';
 import { claimsAndDocuments } from './0014-claims-and-documents.ts';
 import { quietChanges } from './0017-quiet-changes.ts';
 import { ledger } from './0020-ledger.ts';
+import { refundsAndStatements } from './0021-refunds-and-statements.ts';
 import { claimReview } from './0022-claim-review.ts';
 import { claimNotices } from './0023-claim-notices.ts';
 import { stops } from './0024-stops.ts';
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
 	'0014-claims-and-documents': claimsAndDocuments,
 	'0017-quiet-changes': quietChanges,
 	'0020-ledger': ledger,
+	'0021-refunds-and-statements': refundsAndStatements,
 	'0022-claim-review': claimReview,
 	'0023-claim-notices': claimNotices,
 	'0024-stops': stops,

@@ -2,11 +2,9 @@
  * What the use cases of the main job ask of the store: one object for one transaction. Each part is a table's
  * door; row-level security decides what the transaction's actor may see and change behind it.
  */
-import type { CoverageDecision, OrderFee } from '#shared/domain/decision/decision.ts';
 import type { Consent } from '#shared/domain/enrollment/consent.ts';
 import type { DraftFields, FieldValue } from '#shared/domain/enrollment/fields.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
-import type { OrderState, PaymentMethod } from '#shared/domain/payment/order-state.ts';
 import type { Correction } from '#shared/domain/review/correction.ts';
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
@@ -193,89 +191,6 @@ export interface FactRequestTable {
 	remove(enrollmentId: string): Promise<void>;
 }
 
-export interface OrderRow {
-	id: string;
-	enrollmentId: string;
-	ownerAccountId: string;
-	personId: string;
-	schemeId: string;
-	schoolCode: string;
-	insuranceYear: number;
-	/** The name's first character, the rest as `*`: all that a clerk's list shows. */
-	payerNameMasked: string;
-	state: OrderState;
-	fee: OrderFee;
-	amountFen: number;
-	/** 缴款流水号 */
-	serial: string;
-	createdAtMs: number;
-	updatedAtMs: number;
-	/** When the gateway acknowledged the order; null: still to be sent. */
-	acknowledgedAtMs: number | null;
-	attempts: number;
-	nextTryAtMs: number;
-	/** Counts what the gateway told of payments in the making: of two reports the higher is the newer. */
-	gatewaySequence: number;
-	/** When it was made void; stays when money came all the same. */
-	voidedAtMs: number | null;
-}
-
-export interface PaymentRow {
-	id: string;
-	orderId: string;
-	/** 电子税票号码 */
-	taxReceiptNumber: string;
-	paidFen: number;
-	paidAtMs: number;
-	paidOn: string;
-	method: PaymentMethod;
-	/** 所属期 */
-	periodFrom: string;
-	periodTo: string;
-	coverage: CoverageDecision;
-	createdAtMs: number;
-	personId: string;
-	/** What is insured, whichever scheme's order it was: one person pays it once a year. */
-	insurance: string;
-	insuranceYear: number;
-}
-
-export interface OrderTable {
-	get(id: string): Promise<OrderRow | null>;
-	/** All of this account, void ones too. */
-	ofOwner(accountId: string): Promise<OrderRow[]>;
-	lock(id: string): Promise<OrderRow | null>;
-	/** The one that counts: not made void before made void, then the newest. */
-	ofEnrollment(enrollmentId: string): Promise<OrderRow | null>;
-	/** The ids of all of them, those made void too. */
-	idsOfEnrollment(enrollmentId: string): Promise<string[]>;
-	/** False when the person already has an order for this scheme. */
-	insert(order: OrderRow): Promise<boolean>;
-	update(order: OrderRow): Promise<void>;
-	nextSerial(businessDate: string): Promise<string>;
-	/**
-	 * Orders that the gateway has not acknowledged as they are now, payable or void, and whose next try has come.
-	 * One that must not be paid yet (C9) is not among them.
-	 */
-	unacknowledged(nowMs: number, limit: number): Promise<OrderRow[]>;
-	/** Acknowledged orders that may still be paid, or were paid lately, whose next query has come. */
-	toQuery(nowMs: number, limit: number): Promise<OrderRow[]>;
-	/** Newest first, with the payment if there is one; of all states, or of some. */
-	page(query: {
-		states: readonly OrderState[] | null;
-		after: { createdAtMs: number; id: string } | null;
-		limit: number;
-	}): Promise<{ rows: { order: OrderRow; payment: PaymentRow | null }[]; total: number }>;
-	countPaid(schoolCode: string): Promise<number>;
-}
-
-export interface PaymentTable {
-	/** False when this order, this receipt number, or this person's insurance of the year is paid already. */
-	insert(payment: PaymentRow): Promise<boolean>;
-	ofOrder(orderId: string): Promise<PaymentRow | null>;
-	ofReceipt(taxReceiptNumber: string): Promise<PaymentRow | null>;
-}
-
 export interface FlowTx extends MoneyTx {
 	enrollments: EnrollmentTable;
 	signatures: SignatureTable;
@@ -286,8 +201,6 @@ export interface FlowTx extends MoneyTx {
 	corrections: CorrectionTable;
 	pairings: PairingTable;
 	factRequests: FactRequestTable;
-	orders: OrderTable;
-	payments: PaymentTable;
 	devices: DeviceTable;
 	receipts: ReceiptTable;
 	changes: ChangeFeed;

@@ -6,9 +6,9 @@ import { decideFee } from '#shared/rules/index.ts';
 import { assert } from '#shared/std/assert.ts';
 import type { IsoDate } from '#shared/std/date.ts';
 import type { AccountActor } from '../actor.ts';
-import type { OrderRow } from '../enrollment/ports.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services, Tx } from '../ports.ts';
+import type { OrderRow } from '../payment/order-ports.ts';
 
 /**
  * A school administrator says that these students are entered in the insurance platform (C8): the hold of C9

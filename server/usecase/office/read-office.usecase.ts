@@ -1,6 +1,12 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import { statesForAPerson } from '#shared/domain/payment/order-state.ts';
-import type { HeldMoney, OrderList, OrderListInput, SchoolProgress } from '#shared/protocol/office.ts';
+import type {
+	HeldMoney,
+	MoneyTotals,
+	OrderList,
+	OrderSearchInput,
+	SchoolProgress,
+} from '#shared/protocol/office.ts';
 import type { AccountActor } from '../actor.ts';
 import { parseAfter } from '../page-after.ts';
 import type { StrayPaymentRow } from '../payment/ports.ts';
@@ -22,18 +28,40 @@ export async function readSchoolProgress(call: {
 	});
 }
 
+const totalsLimit = 5_000;
+
+/** What was paid by school, day and way of paying. The look is written down. */
+export async function readTotals(call: { services: Services; actor: AccountActor }): Promise<MoneyTotals> {
+	const { services, actor } = call;
+	return services.uow.run(actor, async (tx) => {
+		const rows = await tx.orders.totals(totalsLimit);
+		await tx.audit.append({
+			atMs: services.clock.nowMs(),
+			actor: actor.accountId,
+			act: 'office.money-totals',
+			subject: null,
+			detail: { rows: rows.length },
+		});
+		return { rows };
+	});
+}
+
 /** A clerk's page of orders, newest first. The look is written down; no row holds a full name or an ID number. */
 export async function readOrders(call: {
 	services: Services;
 	actor: AccountActor;
-	query: OrderListInput;
+	query: OrderSearchInput;
 }): Promise<OrderList> {
 	const { services, actor, query } = call;
 	const from = parseAfter(query.after);
 	const after = from && { createdAtMs: from.atMs, id: from.id };
-	return services.uow.run(actor, async (tx) => {
-		const states = query.only === 'needs-person' ? statesForAPerson : null;
-		const page = await tx.orders.page({ states, after, limit: pageSize + 1 });
+	const text = query.text?.trim() || null;
+	// A name is in the enrollment, which no clerk may see: it is compared for them, and no more of it comes back.
+	const reader = text === null ? actor : ({ kind: 'system' } as const);
+	return services.uow.run(reader, async (tx) => {
+		const states = query.only === 'needs-person' ? statesForAPerson : query.state ? [query.state] : null;
+		const search = { text, schoolCode: query.schoolCode ?? null };
+		const page = await tx.orders.page({ states, search, after, limit: pageSize + 1 });
 		const shown = page.rows.slice(0, pageSize);
 		const last = shown.at(-1)?.order;
 		const strays = await tx.strays.ofOrders(shown.map(({ order }) => order.id));
@@ -55,7 +83,7 @@ export async function readOrders(call: {
 			actor: actor.accountId,
 			act: 'office.orders',
 			subject: null,
-			detail: { rows: rows.length },
+			detail: { rows: rows.length, isSearch: text !== null },
 		});
 		const more = page.rows.length > pageSize;
 		const next = more && last ? `${last.createdAtMs}.${last.id}` : null;
@@ -63,6 +91,7 @@ export async function readOrders(call: {
 	});
 }
 
-function heldMoney({ taxReceiptNumber, amountFen, reason, receivedAtMs }: StrayPaymentRow): HeldMoney {
-	return { taxReceiptNumber, amountFen, reason, receivedAtMs };
+function heldMoney(stray: StrayPaymentRow): HeldMoney {
+	const { id, taxReceiptNumber, amountFen, reason, receivedAtMs, refundDueAtMs } = stray;
+	return { id, taxReceiptNumber, amountFen, reason, receivedAtMs, isRefundDue: refundDueAtMs !== null };
 }

@@ -13,8 +13,8 @@
  *
  *   received + settled  =  payments of orders + held + refunds-due + refunded
  */
-import type { OrderRow, PaymentRow } from '../enrollment/ports.ts';
 import type { StrayPaymentRow } from './ports.ts';
+import type { OrderRow, PaymentRow } from './order-ports.ts';
 
 type LedgerKind = 'order' | 'void' | 'payment' | 'held' | 'refund-due' | 'refunded' | 'settled';
 export type LedgerAccount =
@@ -93,4 +93,19 @@ export function paymentEntry(payment: PaymentRow, from: 'received' | 'held', wri
 export function heldEntry(stray: StrayPaymentRow, written: Written): LedgerEntry {
 	const lines = moved(stray.amountFen, 'received', 'held');
 	return { kind: 'held', subject: stray.id, orderId: stray.reportedOrderId, ...written, lines };
+}
+
+export function refundDueEntry(stray: StrayPaymentRow, written: Written): LedgerEntry {
+	const lines = moved(stray.amountFen, 'held', 'refunds-due');
+	return { kind: 'refund-due', subject: stray.id, orderId: stray.reportedOrderId, ...written, lines };
+}
+
+export function refundedEntry(stray: StrayPaymentRow, written: Written): LedgerEntry {
+	const lines = moved(stray.amountFen, 'refunds-due', 'refunded');
+	return { kind: 'refunded', subject: stray.id, orderId: stray.reportedOrderId, ...written, lines };
+}
+
+export function settledEntry(payment: PaymentRow, written: Written): LedgerEntry {
+	const lines = moved(payment.paidFen, 'settled', 'received');
+	return { kind: 'settled', subject: payment.id, orderId: payment.orderId, ...written, lines };
 }

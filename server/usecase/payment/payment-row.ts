@@ -3,9 +3,9 @@ import { decideCoverage } from '#shared/rules/index.ts';
 import { assert } from '#shared/std/assert.ts';
 import { addDays, daysBetween, shanghaiDate, type IsoDate } from '#shared/std/date.ts';
 import { newId } from '#shared/std/id.ts';
-import type { OrderRow, PaymentRow } from '../enrollment/ports.ts';
 import type { Services, Tx } from '../ports.ts';
 import type { GatewayPayment } from './ports.ts';
+import type { OrderRow, PaymentRow } from './order-ports.ts';
 
 /** Both schemes' 城乡居民基本医疗保险: who pays it in one place pays it nowhere else in the same year. */
 const residentsInsurance = 'residents';
@@ -41,6 +41,7 @@ export async function paymentRow(
 		personId: order.personId,
 		insurance: residentsInsurance,
 		insuranceYear: order.insuranceYear,
+		settledAtMs: null,
 	};
 }
 

@@ -2,6 +2,7 @@
 import type { PaymentMethod, PaymentStep } from '#shared/domain/payment/order-state.ts';
 import type { StrayReason } from '#shared/domain/payment/stray-payment.ts';
 import type { LedgerTable } from './ledger-entries.ts';
+import type { OrderTable, PaymentTable } from './order-ports.ts';
 
 /** An order as it is registered with the tax side. All words come from the scheme. */
 export interface GatewayOrder {
@@ -29,6 +30,8 @@ export interface GatewayPayment {
 	/** Real time, ms. */
 	paidAtMs: number;
 	method: PaymentMethod;
+	/** Real time, ms: it has sent the money back. */
+	refundedAtMs?: number | undefined;
 }
 
 /** What the gateway knows of an order. `sequence` grows with every step: of two reports the higher is newer. */
@@ -68,25 +71,37 @@ export interface StrayPaymentRow extends ReportedKey {
 	reason: StrayReason;
 	source: 'callback' | 'query';
 	receivedAtMs: number;
-	/** When the order came after all and took it: held no longer. */
+	/** When an order took it after all: held no longer. */
 	appliedAtMs: number | null;
+	/** 待退费: it is to go back. */
+	refundDueAtMs: number | null;
+	/** When the tax side was seen to have sent it back: held no longer. */
+	refundedAtMs: number | null;
 }
 
 export interface StrayPaymentTable {
 	/** Keeps it; one that was known without an order gets the order and the reason of this one. True: it was new. */
 	hold(row: StrayPaymentRow): Promise<boolean>;
 	find(key: ReportedKey): Promise<StrayPaymentRow | null>;
+	get(id: string): Promise<StrayPaymentRow | null>;
+	lock(id: string): Promise<StrayPaymentRow | null>;
+	/** All with this receipt number, what is held no longer too; oldest first. */
+	ofReceipt(taxReceiptNumber: string): Promise<StrayPaymentRow[]>;
 	/** Whether another report than this one named the receipt number. */
 	hasReceipt(key: ReportedKey): Promise<boolean>;
-	markApplied(key: ReportedKey, atMs: number): Promise<void>;
+	markApplied(id: string, atMs: number): Promise<void>;
+	markRefundDue(id: string, atMs: number): Promise<void>;
+	markRefunded(id: string, atMs: number): Promise<void>;
 	/** What is held of these orders, oldest first. */
 	ofOrders(orderIds: readonly string[]): Promise<StrayPaymentRow[]>;
 	/** What is held of no order, newest first. */
 	ofNoOrder(limit: number): Promise<StrayPaymentRow[]>;
 }
 
-/** What a transaction has of money, beside orders and payments. */
+/** What a transaction has of money. */
 export interface MoneyTx {
+	orders: OrderTable;
+	payments: PaymentTable;
 	strays: StrayPaymentTable;
 	ledger: LedgerTable;
 }

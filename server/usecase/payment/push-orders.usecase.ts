@@ -2,13 +2,14 @@ import { schemeById } from '#shared/policy/registry.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import { isOpenOrder } from '#shared/domain/payment/order-state.ts';
 import { assert } from '#shared/std/assert.ts';
-import type { EnrollmentRow, OrderRow } from '../enrollment/ports.ts';
+import type { EnrollmentRow } from '../enrollment/ports.ts';
 import { eachAlone } from '../each-alone.ts';
 import type { Services } from '../ports.ts';
 import { reportBug } from '../bug-report.ts';
 import type { GatewayAnswer, GatewayOrder } from './ports.ts';
 import { retryDelayMs } from './retry.ts';
 import { takeAnswer } from './take-answer.ts';
+import type { OrderRow } from './order-ports.ts';
 
 const system = { kind: 'system' } as const;
 const batchSize = 20;

@@ -3,7 +3,7 @@
  * to our own query. The order's row is held, so that the two arriving together make one payment. Money that is
  * not the order's payment is held with its reason, so that all that was reported is accounted for:
  *
- *   money reported  =  payments of orders  +  strays held with a reason
+ *   money reported  =  payments of orders  +  strays held with a reason  +  what was sent back
  *
  * Each step is in the books in the same transaction (`ledger-entries.ts`).
  */
@@ -11,12 +11,13 @@ import { nextOrderState, type OrderEvent } from '#shared/domain/payment/order-st
 import type { StrayReason } from '#shared/domain/payment/stray-payment.ts';
 import { assert } from '#shared/std/assert.ts';
 import { newId } from '#shared/std/id.ts';
-import type { OrderRow } from '../enrollment/ports.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services, Tx } from '../ports.ts';
-import { heldEntry, paymentEntry } from './ledger-entries.ts';
-import { paymentRow } from './payment-row.ts';
+import { applyPayment } from './apply-payment.ts';
+import { heldEntry } from './ledger-entries.ts';
 import type { GatewayPayment, ReportedKey, StrayPaymentRow } from './ports.ts';
+import { markRefundDue, recordRefund } from './refund-money.usecase.ts';
+import type { OrderRow } from './order-ports.ts';
 
 export type PaymentOutcome =
 	/** This call made the payment. */
@@ -28,15 +29,15 @@ export type PaymentOutcome =
 	/** Not this order's payment: the money is held for a person. */
 	| 'held';
 
+/** Money for what is paid already. */
+const paidTwice: ReadonlySet<StrayReason> = new Set(['paid-already', 'person-paid']);
+
 interface Report {
 	tx: Tx;
 	services: Services;
 	payment: GatewayPayment;
 	source: 'callback' | 'query';
 }
-
-/** How far the gateway's clock may be off. */
-const clockSlackMs = 86_400_000;
 
 /** Never throws for what a gateway may say. */
 export async function recordPayment(call: {
@@ -51,54 +52,32 @@ export async function recordPayment(call: {
 		return { outcome, ownerAccountId: order?.ownerAccountId };
 	});
 	if (ownerAccountId && outcome !== 'repeated') services.pokes.poke(ownerAccountId);
-	return outcome;
+	if (payment.refundedAtMs === undefined) return outcome;
+	const closed = await recordRefund({ services, refund: payment, source: call.source });
+	if (closed === 'unexpected') services.logger.warn({ source: call.source }, 'a payment was refunded');
+	return closed === 'refunded' ? 'recorded' : 'repeated';
 }
 
 async function take(report: Report, order: OrderRow | null): Promise<PaymentOutcome> {
 	const { tx, services, payment } = report;
-	const key = keyOf(payment);
-	const known = await tx.strays.find(key);
+	const known = await tx.strays.find(keyOf(payment));
 	if (!order) {
 		if (!known) await hold(report, null, 'order-unknown');
 		return 'order-unknown';
 	}
-	if (known && known.orderId !== null) return 'held';
 	const applied = await tx.payments.ofOrder(order.id);
 	if (applied?.taxReceiptNumber === payment.taxReceiptNumber && applied.paidFen === payment.amountFen) {
 		return 'repeated';
 	}
-	const reason = applied ? 'paid-already' : await apply(report, order, known ? 'held' : 'received');
-	if (reason) {
-		await hold(report, order, reason);
-		await move(report, order, 'misfit');
+	// Held for this order, or a person has decided about it.
+	if (known && (known.orderId !== null || known.appliedAtMs !== null || known.refundDueAtMs !== null)) {
 		return 'held';
 	}
-	if (known) await tx.strays.markApplied(key, services.clock.nowMs());
-	await move(report, order, 'paid');
-	return 'recorded';
-}
-
-/** Makes it the order's payment; where it does not fit, nothing is written and the reason comes back. */
-async function apply(
-	report: Report,
-	order: OrderRow,
-	from: 'received' | 'held',
-): Promise<StrayReason | null> {
-	const { tx, services, payment } = report;
-	if (order.voidedAtMs !== null) return 'order-void';
-	if (payment.amountFen !== order.amountFen) return 'amount';
-	// The day of payment decides when benefits begin: a time before the order, or yet to come, is no fact.
-	const isPossible =
-		payment.paidAtMs >= order.createdAtMs - clockSlackMs &&
-		payment.paidAtMs <= services.clock.nowMs() + clockSlackMs;
-	if (!isPossible) return 'paid-at';
-	if (await tx.strays.hasReceipt(keyOf(payment))) return 'receipt-number';
-	const row = await paymentRow(tx, services, order, payment);
-	if (await tx.payments.insert(row)) {
-		await tx.ledger.post(paymentEntry(row, from, { atMs: services.clock.nowMs(), by: 'system' }));
-		return null;
-	}
-	return (await tx.payments.ofReceipt(payment.taxReceiptNumber)) ? 'receipt-number' : 'person-paid';
+	const apply = { tx, services, order, payment, by: 'system', stray: known };
+	const reason = applied ? 'paid-already' : await applyPayment(apply);
+	if (reason) await hold(report, order, reason);
+	await move(report, order, reason ? 'misfit' : 'paid');
+	return reason ? 'held' : 'recorded';
 }
 
 async function hold({ tx, services, payment, source }: Report, order: OrderRow | null, reason: StrayReason) {
@@ -113,6 +92,8 @@ async function hold({ tx, services, payment, source }: Report, order: OrderRow |
 		source,
 		receivedAtMs: atMs,
 		appliedAtMs: null,
+		refundDueAtMs: null,
+		refundedAtMs: null,
 	};
 	// Money that was known without its order is in the books already.
 	if (await tx.strays.hold(row)) await tx.ledger.post(heldEntry(row, { atMs, by: 'system' }));
@@ -123,6 +104,9 @@ async function hold({ tx, services, payment, source }: Report, order: OrderRow |
 		subject: payment.orderId,
 		detail: { source, reason, amountFen: payment.amountFen, dueFen: order?.amountFen ?? null },
 	});
+	// Paid twice: nobody needs to decide that it goes back.
+	const stray = paidTwice.has(reason) && (await tx.strays.find(keyOf(payment)));
+	if (stray) await markRefundDue(tx, services, { stray, by: 'system' });
 }
 
 async function move(report: Report, order: OrderRow, event: OrderEvent & ('paid' | 'misfit')): Promise<void> {

@@ -18,6 +18,7 @@ const PaymentBody = z.strictObject({
 	taxReceiptNumber: z.string().check(z.regex(/^[0-9A-Za-z-]{6,40}$/)),
 	paidAtMs: z.int().check(z.minimum(1)),
 	method: z.enum(paymentMethods),
+	refundedAtMs: z.optional(z.int().check(z.minimum(1))),
 });
 
 const StepBody = z.strictObject({

@@ -1,7 +1,7 @@
 import { isOpenOrder } from '#shared/domain/payment/order-state.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
-import type { OrderRow } from '../enrollment/ports.ts';
 import type { Services, Tx } from '../ports.ts';
+import type { OrderRow } from './order-ports.ts';
 
 /** What the payer sees of an order, with the payment once it was observed. */
 export async function viewOrder(call: { tx: Tx; services: Services; order: OrderRow }): Promise<OrderView> {

@@ -8,12 +8,13 @@ import { decideFee } from '#shared/rules/index.ts';
 import { assert } from '#shared/std/assert.ts';
 import type { IsoDate } from '#shared/std/date.ts';
 import { newId } from '#shared/std/id.ts';
-import type { EnrollmentRow, OrderRow } from '../enrollment/ports.ts';
+import type { EnrollmentRow } from '../enrollment/ports.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
 import { orderEntry } from '../payment/ledger-entries.ts';
 import type { Services, Tx } from '../ports.ts';
 import { feeFacts } from './fee-facts.ts';
 import { standing } from './standing.ts';
+import type { OrderRow } from '../payment/order-ports.ts';
 
 /**
  * 已办结, and the payment order by the fee rules, in the caller's transaction that holds the enrollment's row.

@@ -1,6 +1,7 @@
 /** What a page can reach: one object made by boot, handed down by context. */
 import { createContext } from 'svelte';
 import type { ReceivedFile } from '#lib/device/received-store.ts';
+import type { MoneyPort } from '#lib/app/office/ports.ts';
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
 import type { ClaimReviewPort } from './claim-review/ports.ts';
 import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/types.ts';
@@ -11,7 +12,7 @@ import type {
 	HeldStudents,
 	MarkRegisteredResult,
 	OrderList,
-	OrderListInput,
+	OrderSearchInput,
 	SchoolProgress,
 } from '#shared/protocol/office.ts';
 import type {
@@ -153,7 +154,7 @@ export interface OfficePort {
 	heldStudents(): Answer<HeldStudents>;
 	/** Ids of enrollments, at most 500. */
 	markRegistered(ids: string[]): Answer<MarkRegisteredResult>;
-	orders(query: OrderListInput): Answer<OrderList>;
+	orders(query: OrderSearchInput): Answer<OrderList>;
 }
 
 export interface StopPort {
@@ -200,6 +201,7 @@ export interface App {
 	claims(): Promise<ClaimDesk>;
 	/** Reviewing claims, for the insurance centre; loaded when a page asks. */
 	claimReview(): Promise<ClaimReviewPort>;
+	money(): Promise<MoneyPort>;
 	install(): Promise<InstallOffer>;
 	received(): Promise<Received>;
 	room(): Promise<StorageRoom>;

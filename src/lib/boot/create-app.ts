@@ -114,6 +114,7 @@ async function make(): Promise<App> {
 		get isKept() {
 			return storage.isKept;
 		},
+		money: async () => (await import('#lib/transport/money-wire.ts')).moneyWire(),
 		install: async () => (await homeScreen()).installOffer,
 		received: async () => (await import('./received.ts')).receivedFiles(device),
 		room: async () => (await homeScreen()).readStorageRoom(device, storage.isKept),

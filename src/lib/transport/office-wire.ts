@@ -32,7 +32,7 @@ export function officeWire(client: Client): OfficeWire {
 			heldStudents: () => checked(HeldStudents, () => client.office.heldStudents.query()),
 			markRegistered: (ids) =>
 				checked(MarkRegisteredResult, () => client.office.markRegistered.mutate({ ids })),
-			orders: (query) => checked(OrderList, () => client.office.orders.query(query)),
+			orders: (query) => checked(OrderList, () => client.office.findOrders.mutate(query)),
 		},
 		stop: {
 			confirm: (stop) => checked(StopView, () => client.stop.confirm.mutate(stop)),

@@ -69,14 +69,15 @@ describeOnEachDatabase('the ledger', (database) => {
 			receivable: 0,
 			levied: -70_000,
 			received: 140_000,
-			held: -70_000,
+			held: -35_000,
+			'refunds-due': -35_000,
 		});
 	});
 
 	it('is what the migration writes for a database without it', async () => {
 		const lines = () =>
 			sql`select e.kind, e.subject, l.account, l.amount_fen from ledger_entry e join ledger_line l on l.entry = e.n
-				order by 1, 2, 3`.execute(owner());
+				where e.kind <> 'refund-due' order by 1, 2, 3`.execute(owner());
 		const before = await lines();
 		await undone(owner(), async (trx) => {
 			await sql`drop table ledger_line, ledger_entry`.execute(trx);

@@ -44,6 +44,8 @@ describeOnEachDatabase('row-level security of enrollments and payments', (databa
 			source: 'query',
 			receivedAtMs: 1,
 			appliedAtMs: null,
+			refundDueAtMs: null,
+			refundedAtMs: null,
 		} as const;
 		await world.services.uow.run({ kind: 'system' }, async (tx) => {
 			for (const orderId of [order.id, null]) {

@@ -1,5 +1,5 @@
 /** Calls of the store's ports with random values from small pools, so that they meet. */
-import type { EnrollmentRow, OrderRow } from '#server/usecase/enrollment/ports.ts';
+import type { EnrollmentRow } from '#server/usecase/enrollment/ports.ts';
 import type { ClaimRow } from '#server/usecase/claim/ports.ts';
 import type { Actor } from '#server/usecase/actor.ts';
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
@@ -8,6 +8,7 @@ import { orderStates } from '#shared/domain/payment/order-state.ts';
 import { canonicalJson } from '#shared/std/canonical-json.ts';
 import type { Rng } from '../../sim/engine/rng.ts';
 import type { MemoryDatabase } from '../../sim/store/memory-database.ts';
+import type { OrderRow } from '#server/usecase/payment/order-ports.ts';
 
 const idOf = (kind: number, n: number) =>
 	`00000000-0000-7000-8000-${String(kind).padStart(4, '0')}${String(n).padStart(8, '0')}`;
@@ -356,6 +357,7 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 							personId: heldOrder.personId,
 							insurance: 'residents',
 							insuranceYear: 2023,
+							settledAtMs: null,
 						}),
 				}
 			: null,
@@ -376,6 +378,8 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 					source: 'callback',
 					receivedAtMs: at,
 					appliedAtMs: null,
+					refundDueAtMs: null,
+					refundedAtMs: null,
 				}),
 		},
 		{
@@ -406,8 +410,7 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 		},
 		{
 			name: 'stray.markApplied',
-			run: (tx) =>
-				tx.strays.markApplied({ reportedOrderId: orders[0]!, taxReceiptNumber: 'R4', amountFen: 100 }, 1),
+			run: (tx) => tx.strays.markApplied(idOf(9, 1), 1),
 		},
 		{ name: 'stray.ofOrders', run: (tx) => unordered(tx.strays.ofOrders(orders)) },
 		{ name: 'stray.ofNoOrder', run: (tx) => unordered(tx.strays.ofNoOrder(5)) },

@@ -25,8 +25,8 @@ const orderMoves: Record<OrderState, OrderState[]> = {
 	paid: ['refund-pending', 'settled'],
 	settled: ['refund-pending'],
 	void: ['refund-pending'],
-	mismatch: ['refund-pending'],
-	'refund-pending': [],
+	mismatch: ['refund-pending', 'due', 'paid'],
+	'refund-pending': ['paid', 'settled', 'void'],
 };
 
 /** What a mutation of a device leaves in the audit, once. */

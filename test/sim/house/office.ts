@@ -117,6 +117,9 @@ export class Office {
 			trustedProxies: 0,
 			buildDir: '/nowhere',
 			gatewaySecret,
+			openStatement: () => {
+				throw new Error('no clerk uploads here');
+			},
 		});
 		this.#jobs = new Process('jobs');
 		const jobs = this.#jobs;

@@ -35,6 +35,7 @@ function txOf(at: Transaction): Tx {
 		pushSubscriptions: absent('pushSubscriptions'),
 		...claimTables(at),
 		stops: absent('stops'),
+		statements: absent('statements'),
 		savepoint: (part) => at.savepoint(part),
 	};
 }
@@ -54,8 +55,8 @@ function stepping<T extends object>(part: T, step: Step): T {
 }
 
 function steppingTx(tx: Tx, step: Step): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, stops, ...parts } = tx;
-	const stepped: Record<string, unknown> = { savepoint, oneTimeCodes, pushSubscriptions, stops };
+	const { savepoint, oneTimeCodes, pushSubscriptions, stops, statements, ...parts } = tx;
+	const stepped: Record<string, unknown> = { savepoint, oneTimeCodes, pushSubscriptions, stops, statements };
 	for (const [name, part] of Object.entries(parts)) {
 		// Most transactions use few of the parts.
 		let made: object | null = null;

@@ -1,7 +1,8 @@
-import type { FlowTx, OrderRow, OrderTable } from '#server/usecase/enrollment/ports.ts';
+import type { FlowTx } from '#server/usecase/enrollment/ports.ts';
 import type { ReportedKey, StrayPaymentRow } from '#server/usecase/payment/ports.ts';
-import { isOpenOrder } from '#shared/domain/payment/order-state.ts';
+import { isOpenOrder, needsAPerson } from '#shared/domain/payment/order-state.ts';
 import type { Transaction } from './memory-database.ts';
+import type { OrderRow, OrderTable } from '#server/usecase/payment/order-ports.ts';
 
 /** As the SQL store has it. */
 const mostQueriesOncePaid = 8;
@@ -19,6 +20,7 @@ function orders(at: Transaction): OrderTable {
 		get: async (id) => at.find('order', id),
 		ofOwner: async (accountId) => all().filter((order) => order.ownerAccountId === accountId),
 		lock: (id) => at.lock('order', id),
+		ofSerial: async (serial) => all().find((order) => order.serial === serial) ?? null,
 		ofEnrollment: async (enrollmentId) =>
 			all()
 				.filter((order) => order.enrollmentId === enrollmentId)
@@ -51,7 +53,7 @@ function orders(at: Transaction): OrderTable {
 				(order) =>
 					order.acknowledgedAtMs !== null &&
 					(isOpenOrder(order.state) ||
-						order.state === 'mismatch' ||
+						needsAPerson(order.state) ||
 						(order.state === 'paid' && order.attempts < mostQueriesOncePaid)),
 			);
 			return timely(waiting, nowMs, limit);
@@ -74,6 +76,7 @@ function orders(at: Transaction): OrderTable {
 				}));
 			return { rows, total: chosen.length };
 		},
+		totals: notHere,
 		countPaid: async (schoolCode) =>
 			at.visible('payment').filter(({ orderId }) => at.find('order', orderId)?.schoolCode === schoolCode)
 				.length,
@@ -92,7 +95,13 @@ const notHere = (): never => {
 
 /** See `enrollment/ports.ts` and `payment/ports.ts` for what each call promises. */
 export function paymentTables(at: Transaction): Pick<FlowTx, 'orders' | 'payments' | 'strays' | 'ledger'> {
-	const held = () => at.visible('stray').filter(({ appliedAtMs }) => appliedAtMs === null);
+	const held = () =>
+		at
+			.visible('stray')
+			.filter(({ appliedAtMs, refundedAtMs }) => appliedAtMs === null && refundedAtMs === null);
+	const mark = async (id: string, change: Partial<StrayPaymentRow>) => {
+		await at.update('stray', id, (row) => ({ ...row, ...change }));
+	};
 	return {
 		orders: orders(at),
 		ledger: {
@@ -103,6 +112,10 @@ export function paymentTables(at: Transaction): Pick<FlowTx, 'orders' | 'payment
 		payments: {
 			insert: (payment) => at.insert('payment', payment),
 			ofOrder: async (orderId) => at.visible('payment').find((row) => row.orderId === orderId) ?? null,
+			settle: async (id, settledAtMs) => {
+				if (at.find('payment', id)?.settledAtMs !== null) return false;
+				return (await at.update('payment', id, (row) => ({ ...row, settledAtMs }))) === 'written';
+			},
 			ofReceipt: async (number) =>
 				at.visible('payment').find(({ taxReceiptNumber }) => taxReceiptNumber === number) ?? null,
 		},
@@ -120,10 +133,16 @@ export function paymentTables(at: Transaction): Pick<FlowTx, 'orders' | 'payment
 			find: async (key) => at.visible('stray').find(isOf(key)) ?? null,
 			hasReceipt: async (key) =>
 				at.visible('stray').some((row) => row.taxReceiptNumber === key.taxReceiptNumber && !isOf(key)(row)),
-			async markApplied(key, appliedAtMs) {
-				const known = at.visible('stray').find(isOf(key));
-				if (known) await at.update('stray', known.id, (row) => ({ ...row, appliedAtMs }));
-			},
+			get: async (id) => at.find('stray', id),
+			lock: (id) => at.lock('stray', id),
+			ofReceipt: async (number) =>
+				at
+					.visible('stray')
+					.filter(({ taxReceiptNumber }) => taxReceiptNumber === number)
+					.sort((a, b) => a.receivedAtMs - b.receivedAtMs),
+			markApplied: (id, appliedAtMs) => mark(id, { appliedAtMs }),
+			markRefundDue: (id, refundDueAtMs) => mark(id, { refundDueAtMs }),
+			markRefunded: (id, refundedAtMs) => mark(id, { refundedAtMs }),
 			ofOrders: async (ids) =>
 				held()
 					.filter(({ orderId }) => orderId !== null && ids.includes(orderId))

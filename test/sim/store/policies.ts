@@ -152,6 +152,8 @@ export const policies: { [Name in TableName]: Policy<Tables[Name]> } = {
 		...none,
 		select: (row, at) => system(row, at) || at.find('order', row.orderId) !== null,
 		insert: system,
+		update: system,
+		updated: system,
 	},
 	stray: {
 		...none,

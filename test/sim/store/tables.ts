@@ -1,13 +1,7 @@
 /** The tables: their rows are the ports' own, their keys those of the migrations. */
 import type { AccountRow, PersonRow, SessionRepository } from '#server/usecase/account/ports.ts';
 import type { StoredAuditEntry, AuditSeal } from '#server/usecase/audit/ports.ts';
-import type {
-	EnrollmentRow,
-	FactRequest,
-	FieldConflictTable,
-	OrderRow,
-	PaymentRow,
-} from '#server/usecase/enrollment/ports.ts';
+import type { EnrollmentRow, FactRequest, FieldConflictTable } from '#server/usecase/enrollment/ports.ts';
 import type { ClaimActRow, ClaimRow } from '#server/usecase/claim/ports.ts';
 import type { DocumentRow } from '#server/usecase/document/ports.ts';
 import type { ChangeKey, ReceiptRow } from '#server/usecase/exchange/ports.ts';
@@ -19,6 +13,7 @@ import type { Correction } from '#shared/domain/review/correction.ts';
 import type { ReviewWord } from '#shared/domain/review/reasons.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
+import type { OrderRow, PaymentRow } from '#server/usecase/payment/order-ports.ts';
 
 type KeptConflict = Awaited<ReturnType<FieldConflictTable['open']>>[number];
 

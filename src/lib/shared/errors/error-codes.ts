@@ -77,6 +77,10 @@ export const errorStatusByCode = {
 	'payment.amount-differs': 409,
 	'payment.order-unknown': 503, // to the gateway: no such order, or not yet; it should tell again
 	'payment.gateway-silent': 503,
+	'payment.handled-already': 409, // held money about which somebody has decided meanwhile
+	'payment.not-fitting': 409, // held money is not what the order asks for
+	'statement.unreadable': 422, // neither CSV nor XLSX, or broken
+	'statement.wrong-columns': 422,
 	// everything else
 	'demo.not-available': 404,
 	'server.unavailable': 503,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
-import { orderStates } from '../domain/payment/order-state.ts';
+import { orderStates, paymentMethods } from '../domain/payment/order-state.ts';
 import { strayReasons } from '../domain/payment/stray-payment.ts';
 import { Id } from './mutation.ts';
 
@@ -41,10 +41,13 @@ export type MarkRegisteredResult = z.infer<typeof MarkRegisteredResult>;
 
 /** Money that was reported and is no order's payment: it waits for a person. */
 export const HeldMoney = z.object({
+	id: z.string(),
 	taxReceiptNumber: z.string(),
 	amountFen: z.number(),
 	reason: z.enum(strayReasons),
 	receivedAtMs: z.number(),
+	/** 待退费: it goes back, and waits for the tax side. */
+	isRefundDue: z.boolean(),
 });
 export type HeldMoney = z.infer<typeof HeldMoney>;
 
@@ -77,7 +80,37 @@ export const OrderListInput = z.strictObject({
 	after: z.optional(z.string().check(z.maxLength(100))),
 	only: z.optional(z.enum(['needs-person'])),
 });
-export type OrderListInput = z.infer<typeof OrderListInput>;
+
+export const OrderSearchInput = z.strictObject({
+	after: z.optional(z.string().check(z.maxLength(100))),
+	only: z.optional(z.enum(['needs-person'])),
+	state: z.optional(z.enum(orderStates)),
+	schoolCode: z.optional(z.string().check(z.maxLength(40))),
+	/** A serial or receipt number or its beginning, or a whole name. */
+	text: z.optional(z.string().check(z.minLength(1), z.maxLength(60))),
+});
+export type OrderSearchInput = z.infer<typeof OrderSearchInput>;
+
+export const AssignMoneyInput = z.strictObject({
+	strayId: Id,
+	/** 缴款流水号 of the order that it fits. */
+	serial: z.string().check(z.regex(/^\d{1,40}$/)),
+});
+export const RefundMoneyInput = z.strictObject({ strayId: Id });
+
+/** Payments by school, day and way of paying. */
+export const MoneyTotals = z.object({
+	rows: z.array(
+		z.object({
+			schoolCode: z.string(),
+			day: z.string(),
+			method: z.enum(paymentMethods),
+			count: z.number(),
+			amountFen: z.number(),
+		}),
+	),
+});
+export type MoneyTotals = z.infer<typeof MoneyTotals>;
 
 export const CheckPaymentInput = z.strictObject({ orderId: Id });
 export type CheckPaymentInput = z.infer<typeof CheckPaymentInput>;

@@ -13,6 +13,12 @@
  *
  *   paid, settled, void ──misfit──▶ refund-pending (待退费) ◀──paid── mismatch
  *
+ * Once nothing is held for it any more, because a person gave the money to an order that it fits or the tax side has
+ * sent it back, an order is what its money makes it (`stateByMoney`):
+ *
+ *   mismatch ───────cleared──▶ due, or paid by the money that was held
+ *   refund-pending ─cleared──▶ paid, settled, or void
+ *
  * Money is never turned away by a state: what an order cannot take is held with its reason (`stray-payment.ts`).
  */
 export const orderStates = [
@@ -74,6 +80,19 @@ const transitions: Record<OrderState, Moves> = {
 /** The state after an event; null where the event moves nothing. */
 export function nextOrderState(state: OrderState, event: OrderEvent): OrderState | null {
 	return transitions[state][event] ?? null;
+}
+
+/** The state that an order has by its money alone, after some of what was held for it was given away. */
+export function stateByMoney(order: {
+	isHeldFor: boolean;
+	isPaid: boolean;
+	isSettled: boolean;
+	isVoid: boolean;
+}): OrderState {
+	const { isHeldFor, isPaid, isSettled, isVoid } = order;
+	if (isHeldFor) return isPaid || isVoid ? 'refund-pending' : 'mismatch';
+	if (isPaid) return isSettled ? 'settled' : 'paid';
+	return isVoid ? 'void' : 'due';
 }
 
 /** Still to be paid, whatever was tried. */

@@ -4,6 +4,7 @@ import {
 	nextOrderState,
 	orderEvents,
 	orderStates,
+	stateByMoney,
 } from '#shared/domain/payment/order-state.ts';
 
 /** Row: state; columns: what the tax side or the office may say. `-` moves nothing. */
@@ -43,4 +44,17 @@ describe('the life of a payment order', () => {
 		const voidable = orderStates.filter((state) => nextOrderState(state, 'voided') !== null);
 		expect(without).toEqual([...voidable, 'void']);
 	});
+});
+
+it.each([
+	['nothing is held any more, and nothing was paid', {}, 'due'],
+	['what was held is its payment now', { isPaid: true }, 'paid'],
+	['a statement had its payment meanwhile', { isPaid: true, isSettled: true }, 'settled'],
+	['it was void', { isVoid: true }, 'void'],
+	['something else is still held', { isHeldFor: true }, 'mismatch'],
+	['something else is still held beside its payment', { isHeldFor: true, isPaid: true }, 'refund-pending'],
+	['something else is still held for a void one', { isHeldFor: true, isVoid: true }, 'refund-pending'],
+])('an order is what its money makes it: %s', (_, facts, state) => {
+	const none = { isHeldFor: false, isPaid: false, isSettled: false, isVoid: false };
+	expect(stateByMoney({ ...none, ...facts })).toBe(state);
 });

@@ -1,0 +1,139 @@
+import { nextOrderState } from '#shared/domain/payment/order-state.ts';
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import { reportBug } from '../bug-report.ts';
+import { askGateway } from '../payment/query-orders.usecase.ts';
+import { settledEntry } from '../payment/ledger-entries.ts';
+import { takeRefund } from '../payment/refund-money.usecase.ts';
+import type { Services, Tx } from '../ports.ts';
+import type { GoodLine, LookedAt, StatementRow } from './ports.ts';
+import type { OrderRow, PaymentRow } from '../payment/order-ports.ts';
+
+const system = { kind: 'system' } as const;
+const linesAtOnce = 50;
+
+interface Looked extends LookedAt {
+	/** Who is to be told after the commit. */
+	owners: string[];
+}
+
+/**
+ * Holds rows of statements against what is here, some at a time: what is found on both sides is settled (已入库), and
+ * what differs waits for a clerk. A statement alone makes nothing paid: for money that is not known here the gateway
+ * is asked. Answers with how many rows it looked at; what was looked at is not looked at again, so a server that
+ * stops in the middle goes on behind it.
+ */
+export async function matchStatements({ services }: { services: Services }): Promise<number> {
+	const work = await services.uow.run(system, (tx) => tx.statements.toMatch(linesAtOnce));
+	if (!work) return 0;
+	const { statement, lines } = work;
+	try {
+		await lookAt(services, statement, lines);
+	} catch (error) {
+		reportBug(services.logger, error, { work: 'match statement' });
+		for (const line of lines) await lookAlone(services, statement, line);
+	}
+	await services.uow.run(system, async (tx) => {
+		const left = await tx.statements.outcomes(statement.id);
+		if (left.some(({ outcome }) => outcome === null)) return;
+		const atMs = services.clock.nowMs();
+		await tx.statements.update({ ...statement, state: 'done', doneAtMs: atMs });
+		const detail = Object.fromEntries(left.map(({ outcome, count }) => [outcome ?? 'open', count]));
+		await tx.audit.append({ atMs, actor: 'system', act: 'statement.done', subject: statement.id, detail });
+	});
+	return lines.length;
+}
+
+async function lookAlone(services: Services, statement: StatementRow, line: GoodLine): Promise<void> {
+	try {
+		await lookAt(services, statement, [line]);
+	} catch (error) {
+		reportBug(services.logger, error, { work: 'match a row of a statement' });
+		await services.uow.run(system, (tx) =>
+			tx.statements.look(statement.id, line.line, { outcome: 'failed', orderId: null }),
+		);
+	}
+}
+
+async function lookAt(services: Services, statement: StatementRow, lines: GoodLine[]): Promise<void> {
+	const look = (wanted: GoodLine[]) =>
+		services.uow.run(system, async (tx) => {
+			const unknown: { line: GoodLine; orderId: string }[] = [];
+			const owners: string[] = [];
+			// Always in the same order, so that two of them do not wait for each other in a circle.
+			for (const line of wanted.toSorted((a, b) => (a.serial < b.serial ? -1 : 1))) {
+				const found = await lookAtLine(tx, services, statement, line);
+				await tx.statements.look(statement.id, line.line, found);
+				owners.push(...found.owners);
+				if (found.outcome === 'missing-here' && found.orderId) unknown.push({ line, orderId: found.orderId });
+			}
+			return { unknown, owners };
+		});
+	const first = await look(lines);
+	for (const { orderId } of first.unknown) {
+		// The gateway is silent: the row waits for a clerk, who can have it looked at again.
+		await askGateway(services, orderId).catch((error: unknown) => {
+			if (!(error instanceof RefusalError)) throw error;
+		});
+	}
+	const second = first.unknown.length > 0 ? await look(first.unknown.map(({ line }) => line)) : first;
+	for (const accountId of new Set([...first.owners, ...second.owners])) services.pokes.poke(accountId);
+}
+
+async function lookAtLine(
+	tx: Tx,
+	services: Services,
+	statement: StatementRow,
+	line: GoodLine,
+): Promise<Looked> {
+	if (await tx.statements.isDuplicate(statement.id, line)) {
+		return { outcome: 'duplicate', orderId: null, owners: [] };
+	}
+	return line.kind === 'payment' ? lookAtPayment(tx, services, line) : lookAtRefund(tx, services, line);
+}
+
+async function lookAtPayment(tx: Tx, services: Services, line: GoodLine): Promise<Looked> {
+	const as = (outcome: LookedAt['outcome'], orderId: string | null, owners: string[] = []): Looked => ({
+		outcome,
+		orderId,
+		owners,
+	});
+	const payment = await tx.payments.ofReceipt(line.taxReceiptNumber);
+	const order = payment && (await tx.orders.lock(payment.orderId));
+	if (payment && order) {
+		if (payment.paidFen !== line.amountFen) return as('amount-differs', order.id);
+		if (order.serial !== line.serial) return as('order-differs', order.id);
+		const isNew = await settle(tx, services, order, payment);
+		return isNew ? as('settled', order.id, [order.ownerAccountId]) : as('known', order.id);
+	}
+	const strays = await tx.strays.ofReceipt(line.taxReceiptNumber);
+	const stray = strays.find(({ amountFen }) => amountFen === line.amountFen);
+	if (stray) return as(stray.refundedAtMs === null ? 'held' : 'known', stray.orderId);
+	if (strays[0]) return as('amount-differs', strays[0].orderId);
+	const named = await tx.orders.ofSerial(line.serial);
+	return as('missing-here', named?.id ?? null);
+}
+
+/** False when it was settled before. */
+async function settle(tx: Tx, services: Services, order: OrderRow, payment: PaymentRow): Promise<boolean> {
+	const atMs = services.clock.nowMs();
+	if (!(await tx.payments.settle(payment.id, atMs))) return false;
+	await tx.ledger.post(settledEntry(payment, { atMs, by: 'system' }));
+	const state = nextOrderState(order.state, 'settled') ?? order.state;
+	await tx.orders.update({ ...order, state, updatedAtMs: atMs });
+	await tx.changes.append(order.ownerAccountId, { kind: 'order', id: order.id });
+	const detail = { source: 'statement', from: order.state, to: state, amountFen: payment.paidFen };
+	await tx.audit.append({ atMs, actor: 'system', act: 'payment.settle', subject: order.id, detail });
+	return true;
+}
+
+async function lookAtRefund(tx: Tx, services: Services, line: GoodLine): Promise<Looked> {
+	const { outcome, orderId, owners } = await takeRefund(tx, services, line, 'statement');
+	const found = {
+		refunded: 'refunded',
+		repeated: 'known',
+		unexpected: 'refund-unexpected',
+		unknown: 'missing-here',
+	} as const;
+	const named = orderId ?? (await tx.orders.ofSerial(line.serial))?.id ?? null;
+	return { outcome: found[outcome], orderId: named, owners };
+}

@@ -1,0 +1,107 @@
+/** The tax side's statements, as the use cases see them. What a file holds is written in docs/ports.md. */
+import type { RowOutcome, RowProblem, StatementKind } from '#shared/domain/payment/statement.ts';
+
+/** One cell as a file has it. `number`: kept as a number by the program that wrote the file. */
+export interface Cell {
+	kind: 'text' | 'number' | 'formula';
+	text: string;
+}
+
+export interface FileRow {
+	/** In the file, from 1. */
+	line: number;
+	cells: Cell[];
+}
+
+export interface StatementFile {
+	format: 'csv' | 'xlsx';
+	/** Days are counted from 1904 (old Macs) instead of 1900. */
+	is1904: boolean;
+	/** Rejects with RefusalError `statement.unreadable` where the file is broken. */
+	rows: AsyncIterable<FileRow>;
+}
+
+/** Opens a file, however it is encoded; never takes more memory than its rows need one by one. */
+export type OpenStatementFile = (bytes: Uint8Array<ArrayBuffer>) => Promise<StatementFile>;
+
+export interface StatementRow {
+	id: string;
+	sha256: string;
+	format: 'csv' | 'xlsx';
+	/** `reading` may have been cut short; `matching`: rows wait for being looked at. */
+	state: 'reading' | 'matching' | 'done';
+	uploadedBy: string;
+	uploadedAtMs: number;
+	rowCount: number;
+	badCount: number;
+	doneAtMs: number | null;
+}
+
+/** A row that could be read. */
+export interface GoodLine {
+	line: number;
+	kind: StatementKind;
+	/** 缴款流水号 */
+	serial: string;
+	taxReceiptNumber: string;
+	amountFen: number;
+	/** Real time of paying, or of sending back. */
+	atMs: number;
+}
+
+/** A row that could not: as it stood in the file, and why. */
+export interface BadLine {
+	line: number;
+	problem: RowProblem;
+	cells: string[];
+}
+
+export interface LookedAt {
+	outcome: RowOutcome;
+	orderId: string | null;
+}
+
+interface Difference extends GoodLine, LookedAt {
+	statementId: string;
+}
+
+export interface StatementTable {
+	/** False when a file of these very bytes is known. */
+	insert(statement: StatementRow): Promise<boolean>;
+	ofHash(sha256: string): Promise<StatementRow | null>;
+	get(id: string): Promise<StatementRow | null>;
+	update(statement: StatementRow): Promise<void>;
+	/** Newest first. */
+	list(limit: number): Promise<StatementRow[]>;
+	addLines(id: string, good: readonly GoodLine[], bad: readonly BadLine[]): Promise<void>;
+	/** Of one whose reading was cut short. */
+	removeLines(id: string): Promise<void>;
+	/** Rows not looked at yet, of the oldest statement that has any. */
+	toMatch(limit: number): Promise<{ statement: StatementRow; lines: GoodLine[] } | null>;
+	/** Whether an earlier row of the same statement names the same receipt in the same way. */
+	isDuplicate(id: string, line: GoodLine): Promise<boolean>;
+	look(id: string, line: number, found: LookedAt): Promise<void>;
+	/** The row is to be looked at once more. False when there is none that waits for a clerk. */
+	lookAgain(id: string, line: number): Promise<boolean>;
+	/** The same of every row that found this receipt among what was held. */
+	lookAgainAtHeld(taxReceiptNumber: string): Promise<void>;
+	/** How many rows came out how; those that wait have none. */
+	outcomes(id: string): Promise<{ outcome: RowOutcome | null; count: number }[]>;
+	badLines(id: string): Promise<BadLine[]>;
+	/** What a clerk must look at, newest statements first. */
+	differences(limit: number): Promise<Difference[]>;
+	/** The statements' days have no row of these payments: ours, and not the tax side's. */
+	missingThere(limit: number): Promise<MissingThere[]>;
+}
+
+interface MissingThere {
+	orderId: string;
+	serial: string;
+	taxReceiptNumber: string;
+	amountFen: number;
+	paidAtMs: number;
+}
+
+export interface StatementTx {
+	statements: StatementTable;
+}
