@@ -1,11 +1,13 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { ApproveClaimInput, UndoClaimInput } from '#shared/protocol/claim-review.ts';
 import { assert } from '#shared/std/assert.ts';
+import { paidEarlier } from './year-totals.ts';
 import { actOnClaim, type ReviewCall } from './lock-claim.ts';
 
 /**
  * 准予报销: the amount is confirmed; above the configured one by another person than set it.
- * Throws as `actOnClaim`, and RefusalError `claim.second-person`.
+ * Throws as `actOnClaim`, and RefusalError `claim.second-person`, `claim.amount-out-of-range` (the year's other claims leave
+ * less by now).
  */
 export function approveClaim(call: ReviewCall<ApproveClaimInput>): Promise<void> {
 	const { services, actor } = call;
@@ -13,7 +15,11 @@ export function approveClaim(call: ReviewCall<ApproveClaimInput>): Promise<void>
 		const acts = await tx.claimActs.list(row.id);
 		const valuedBy = acts.findLast(({ content }) => content.act === 'valuate')?.accountId;
 		assert(row.valuation && valuedBy, 'a valuated claim has its amount');
-		const { approvedFen } = row.valuation;
+		const { approvedFen, capFen } = row.valuation;
+		// Another claim of the same person may have been priced since.
+		if (capFen !== null && approvedFen > capFen - (await paidEarlier(tx, row))) {
+			throw new RefusalError({ code: 'claim.amount-out-of-range' });
+		}
 		const isSecondPerson = valuedBy !== actor.accountId;
 		if (!isSecondPerson && approvedFen > services.claimReview.secondPersonAboveFen) {
 			throw new RefusalError({ code: 'claim.second-person' });

@@ -1,5 +1,6 @@
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
 import type { Device } from '#lib/device/device.ts';
+import { lookOver } from '#lib/device/photo/look-over.ts';
 import { makeSmaller } from '#lib/device/photo/photo-maker.ts';
 import { fetchDocument } from '#lib/transport/document-wire.ts';
 import { uploadFeed } from './upload-feed.ts';
@@ -10,5 +11,5 @@ export async function openClaimDesk(device: Device): Promise<ClaimDesk> {
 	void documents.dropUnnamed().catch(() => undefined);
 	// The code that sends what is photographed here: a browser does not ask twice for code that it failed to get once.
 	void import('./account-uploads.ts').catch(() => undefined);
-	return { claims, documents, uploads: uploadFeed, makeSmaller, fetchDocument };
+	return { claims, documents, uploads: uploadFeed, makeSmaller, lookOver, fetchDocument };
 }

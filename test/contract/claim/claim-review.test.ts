@@ -219,6 +219,33 @@ describeOnEachDatabase('a claim is reviewed', (database) => {
 		expect((await ann.look(stranger.record)).totals.claims).toBe(0);
 	});
 
+	it('two claims priced side by side cannot both take what is left of the limit', async () => {
+		const { actor, record: first } = await aHandedInClaim(world);
+		const { record: second } = await aHandedInClaim(world, actor);
+		for (const [id, number] of [
+			[first, 'F-1'],
+			[second, 'F-2'],
+		] as const) {
+			await ann.check(id);
+			await ann.process(id, [aBill(number, 20_000_000)]);
+		}
+		await ann.valuate(first, 15_000_000);
+		expect((await refusalOf(ann.valuate(second, 15_000_000))).code).toBe('claim.amount-out-of-range');
+		await ann.valuate(second, 5_000_000);
+		// As when both had been priced at one moment, neither knowing of the other.
+		const { owner } = database();
+		await owner
+			.updateTable('claim')
+			.set({ valuation: sql`jsonb_set(valuation, '{approvedFen}', '15000000')` })
+			.where('id', '=', second)
+			.execute();
+		for (const id of [first, second]) {
+			expect((await refusalOf(ben.approve(id))).code).toBe('claim.amount-out-of-range');
+		}
+		await ben.undo(second);
+		await ben.approve(first);
+	});
+
 	it('a receipt that was claimed before, and a file that is in another claim, are shown; whose it is, is not', async () => {
 		const one = await aHandedInClaim(world);
 		await ann.check(one.record);

@@ -1,11 +1,13 @@
 import type { LocalClaim, LocalDocument } from '#lib/device/claim-types.ts';
+import type { PhotoHint } from '#lib/device/photo/sharpness.ts';
 import { claimFieldsOf } from '#shared/domain/claim/claim.ts';
 import { unmended } from '#shared/domain/claim/claim-review.ts';
 import { maxPages } from '#shared/domain/document/limits.ts';
 import { RefusalError, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
 import { schemeById } from '#shared/policy/registry.ts';
-import { decideClaim } from '#shared/rules/index.ts';
-import { chooseFile } from './choose-file.ts';
+import { decideClaim, valueClaim } from '#shared/rules/index.ts';
+import { parseYuan } from '#shared/std/parse-yuan.ts';
+import { chooseFile, type ChosenFile } from './choose-file.ts';
 import type { ClaimDesk } from './ports.ts';
 
 /** A chosen file that was not added, and why. */
@@ -27,6 +29,8 @@ export class ClaimForm {
 	#documents = $state.raw<LocalDocument[]>([]);
 	#notAdded = $state.raw<NotAdded[]>([]);
 	#refusal = $state.raw<Refusal | null>(null);
+	/** What to look at again, by the file; told when it is added, and not kept. */
+	#hints = $state.raw<Record<string, PhotoHint>>({});
 	/** Papers to which something is being added. */
 	#adding = $state.raw<string[]>([]);
 
@@ -58,6 +62,10 @@ export class ClaimForm {
 		return this.#refusal;
 	}
 
+	hintOf(hash: string): PhotoHint | null {
+		return this.#hints[hash] ?? null;
+	}
+
 	isAdding(slot: string): boolean {
 		return this.#adding.includes(slot);
 	}
@@ -76,6 +84,24 @@ export class ClaimForm {
 		const decision = decideClaim(scheme, { ...facts, ...claimFieldsOf(claim.fields) });
 		const fields = decision.findings.flatMap(({ field }) => (field ? [field] : []));
 		return [...decision.missing, ...fields];
+	}
+
+	/**
+	 * What might come back of so many yuan, as if all were eligible and nothing else was claimed this year; null while
+	 * the amount or the hospital's level is missing, or where the scheme gives no amounts.
+	 */
+	estimate(yuan: string) {
+		const claim = this.#claim;
+		const scheme = claim && schemeById(claim.schemeId);
+		const asked = parseYuan(yuan);
+		if (!claim || !scheme || !asked.ok) return null;
+		const { hospitalLevel } = claim.fields;
+		return valueClaim(scheme, {
+			claimKind: claim.claimKind,
+			level: typeof hospitalLevel === 'string' ? hospitalLevel : null,
+			eligibleFen: asked.value,
+			paidEarlierFen: 0,
+		});
 	}
 
 	/** Papers that were questioned and are still the very same. */
@@ -157,6 +183,7 @@ export class ClaimForm {
 		if (!chosen.ok) return refuse(chosen.error);
 		try {
 			const hash = await this.#desk.documents.add(chosen.value.bytes, chosen.value.type);
+			if (chosen.value.type !== 'application/pdf') void this.#lookOver(hash, chosen.value);
 			// As the claim is now: other files may have come meanwhile.
 			const pages = (await this.#desk.claims.get(this.#id))?.documents[slot] ?? [];
 			const next = page === null ? [...pages, hash] : pages.with(page, hash);
@@ -165,6 +192,11 @@ export class ClaimForm {
 			if (!(error instanceof RefusalError)) throw error;
 			refuse(error.refusal.code);
 		}
+	}
+
+	async #lookOver(hash: string, { bytes, type }: ChosenFile): Promise<void> {
+		const hint = await this.#desk.lookOver(new Blob([bytes], { type }));
+		if (hint) this.#hints = { ...this.#hints, [hash]: hint };
 	}
 
 	async #command(act: () => Promise<unknown>): Promise<void> {

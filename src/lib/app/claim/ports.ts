@@ -1,5 +1,6 @@
 /** What the screens of claims need of the uploader, wherever it runs; boot joins the two. */
 import type { Answer } from '#lib/app/app.ts';
+import type { PhotoHint } from '#lib/device/photo/sharpness.ts';
 import type { ClaimStore, DocumentStore } from '#lib/device/claim-types.ts';
 
 /** When files may go up: at any time, not on a metered network, or not now. */
@@ -45,6 +46,8 @@ export interface ClaimDesk {
 	uploads: UploadFeedPort;
 	/** JPEG, at most 2000 px long, without EXIF. Rejects with RefusalError `document.type-unknown`. */
 	makeSmaller(photo: Blob): Promise<Uint8Array<ArrayBuffer>>;
+	/** What might make a photo hard to read; null: nothing, or nobody can tell. Never rejects. */
+	lookOver(photo: Blob): Promise<PhotoHint | null>;
 	/** A file of a claim from the server, for one that is not on this phone. */
 	fetchDocument(claim: string, hash: string): Answer<Blob>;
 }

@@ -2,15 +2,13 @@
  * The life of one claim (报销申请) on the server. The stages are those of openIMIS: entered, checked, processed,
  * valuated, rejected; what openIMIS calls entered is `submitted` here, as phones have called it from the first.
  *
- *   draft ──submit──▶ submitted (已受理) ──check──▶ checked (已核对) ──process──▶ processed (审核中)
- *                       ▲   │                         │                            │  ▲   │
- *                       │   ├─────────return──────────┴────────────return──────────┤  │   │ valuate
- *                     submit▼                                                      │  │   ▼
- *               returned (退回补件)                                                │  └─undo── valuated (已核价)
- *                                                                                  │  ▲          │
- *   submitted ◀──undo── rejected (不予报销) ◀──reject── submitted, checked,         │  │ undo     │ approve
- *                                                      processed ──────────────────┘  │          ▼
- *                                                                                     └──── approved (准予报销)
+ *   draft ──submit──▶ submitted ──check──▶ checked ──process──▶ processed ──valuate──▶ valuated ──approve──▶ approved
+ *                     (已受理)            (已核对)             (审核中)              (已核价)             (准予报销)
+ *                                                                 ▲                      │                    │
+ *                                                                 └─────────undo─────────┴────────undo────────┘
+ *
+ *   submitted, checked, processed ──return──▶ returned (退回补件) ──submit──▶ submitted
+ *                                 ──reject──▶ rejected (不予报销) ──undo────▶ submitted
  *
  * `process` in `processed` takes the bills anew: nothing was decided by them yet. What was decided is never edited:
  * `undo` is an act of its own, with its reason, and the claim is judged once more.
