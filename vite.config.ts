@@ -6,6 +6,7 @@ import { testWorkers } from './test/support/workers.mjs';
 import { firstLoadChunks } from './vite/first-load-chunks.ts';
 import { messagesApart } from './vite/messages-apart.ts';
 import { recordModules } from './vite/record-modules.ts';
+import { retriableImports } from './vite/retriable-imports.ts';
 import { schemeCards } from './vite/scheme-cards.ts';
 
 const messages = paraglideVitePlugin({
@@ -23,6 +24,7 @@ export default defineConfig({
 		schemeCards(),
 		messagesApart(),
 		recordModules(),
+		retriableImports(),
 	],
 	// Its door for bundlers leads to code for browsers of 2012; this is the same library for those that we support.
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },

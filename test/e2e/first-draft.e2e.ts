@@ -31,6 +31,8 @@ interface Newcomer {
 	step: string;
 	/** From now on the storage's code can be had. */
 	letCome(): void;
+	/** From now on it cannot. */
+	hold(): void;
 }
 
 /** Has begun an enrollment and typed a name, on a line that does not bring the storage's code. */
@@ -44,7 +46,7 @@ async function aNewcomer(): Promise<Newcomer> {
 	await page.getByLabel('姓名').fill(who.name);
 	await isSaved(page);
 	const step = `${house.app.url}/enrollment/${id}/person/id`;
-	return { context, page, id, step, letCome: () => (isHeld = false) };
+	return { context, page, id, step, letCome: () => (isHeld = false), hold: () => (isHeld = true) };
 }
 
 const isSaved = (page: Page) => page.locator('[data-save="saved"]').waitFor();
@@ -95,6 +97,25 @@ describe('a first visit without the storage’s code', () => {
 		await isSaved(page);
 		await second.goto(`${house.app.url}/enrollment/${id}/person/id`);
 		await expect.poll(() => nameOn(second), patience).toBe(`${who.name}二`);
+		await context.close();
+	});
+});
+
+describe('a later visit without the storage’s code', () => {
+	it('says that the app is not complete and that nothing is lost, and goes on by itself when it comes', async () => {
+		const { context, page, step, letCome, hold } = await aNewcomer();
+		letCome();
+		await page.evaluate(() => dispatchEvent(new Event('online')));
+		await expect.poll(() => databases(page), patience).toEqual(['campuscover']);
+		await page.close();
+		hold();
+		const again = await context.newPage();
+		await again.goto(step);
+		await again.getByRole('heading', { name: '应用没有加载完整' }).waitFor();
+		await again.getByText('您填写过的内容都在本机，没有丢').waitFor();
+		expect(await again.getByText('这个浏览器不能保存内容').count()).toBe(0);
+		letCome();
+		await expect.poll(() => nameOn(again), patience).toBe(who.name);
 		await context.close();
 	});
 });

@@ -122,12 +122,16 @@ interface RoomUse {
 
 /** What the app takes of this phone. */
 export interface StorageRoom {
-	/** Enrollments and orders. */
+	/** Enrollments, claims and orders. */
 	records: RoomUse;
 	notices: RoomUse;
 	waiting: RoomUse;
 	/** What the server took in the last 30 days, kept should it forget. */
 	copies: RoomUse;
+	/** Photos and PDFs of claims. */
+	files: RoomUse;
+	/** What other apps shared. */
+	received: RoomUse;
 	/** The app itself, for use offline; null where the browser does not say. */
 	appBytes: number | null;
 	total: { usedBytes: number; freeBytes: number } | null;
@@ -197,8 +201,10 @@ export interface App {
 	storage: StorageHealth;
 	/** False: the browser gives no storage; only this page holds what is typed, until the server has it. Rune state. */
 	readonly isKept: boolean;
-	/** Loaded when a page asks. */
+	/** Loaded when a page asks. Rejects with RefusalError `network.offline` where its code is not on this phone yet. */
 	claims(): Promise<ClaimDesk>;
+	/** Calls once, when claims can be shown; asks until they can. Returns how to stop. */
+	watchClaims(onDesk: (desk: ClaimDesk) => void): () => void;
 	/** Reviewing claims, for the insurance centre; loaded when a page asks. */
 	claimReview(): Promise<ClaimReviewPort>;
 	money(): Promise<MoneyPort>;

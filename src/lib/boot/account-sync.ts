@@ -11,6 +11,7 @@ import { watchSignals } from '#lib/transport/signals.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import type { AccountUploads } from './account-uploads.ts';
 import { oneAtATime, pageTimer } from './platform.ts';
+import { untilDone } from './until-done.ts';
 import { askForWakeUp } from './wake-up.ts';
 
 /** Edits within this time leave together: a word typed is one mutation, not one for each letter. */
@@ -32,8 +33,6 @@ export class AccountSync {
 	#isLive = () => false;
 	#isStopped = false;
 	#uploads: AccountUploads | null = null;
-	/** There are files to send, and nothing yet to send them with. */
-	#tryUploads: (() => void) | null = null;
 	#gathering: ReturnType<typeof setTimeout> | null = null;
 
 	constructor({ device, store, wire, show, uploadWire }: AccountSyncParts) {
@@ -48,46 +47,50 @@ export class AccountSync {
 			// The name alone: messages may quote what a person typed.
 			onBug: (error) => reportError(new Error(`sync met a bug: ${(error as Error | null)?.name}`)),
 		});
-		this.#stops.push(this.#engine.onStatus((status) => show.show(status)));
+		let wasInTrouble = false;
 		this.#stops.push(
+			this.#engine.onStatus((status) => {
+				show.show(status);
+				if (status.phase === 'syncing') return;
+				// The line is back, and the uploader may be in the middle of a long wait for it.
+				if (wasInTrouble && status.phase === 'idle') this.#uploads?.signal();
+				wasInTrouble = status.phase !== 'idle';
+			}),
 			watchSignals(
-				() => {
-					void this.ask('signal');
-					this.#tryUploads?.();
-					this.#uploads?.signal();
-				},
+				() => this.#signal(),
 				() => this.#isLive(),
 			),
 		);
 		void store.device().then((id) => {
 			if (this.#isStopped) return;
-			const pokes = watchPokes(id, () => void this.ask('signal'));
+			const pokes = watchPokes(id, () => this.#signal());
 			this.#isLive = pokes.isLive;
 			this.#stops.push(pokes.stop);
 		});
 		this.#stops.push(
 			device.watchDocuments(store.owner, () => {
-				this.#tryUploads = () =>
-					void this.#beginUploads(device, store.owner, uploadWire).catch(() => undefined);
-				this.#tryUploads();
+				this.#stops.push(untilDone(() => this.#beginUploads(device, store.owner, uploadWire)));
 			}),
 		);
 		void this.ask('signal');
 	}
 
-	/**
-	 * Most people have no file to send: the uploader's code is loaded with the first. Where it could not be, because the
-	 * file was made without a network, each further signal tries again.
-	 */
-	async #beginUploads(device: Device, owner: OwnerId, wire: UploadWirePort): Promise<void> {
+	/** A moment to try: online, focus, a poke, a poll. */
+	#signal(): void {
+		void this.ask('signal');
+		this.#uploads?.signal();
+	}
+
+	/** Most people have no file to send: the uploader's code is loaded with the first, and may come later than it. */
+	async #beginUploads(device: Device, owner: OwnerId, wire: UploadWirePort): Promise<boolean> {
 		const [{ AccountUploads }, uploadStore] = await Promise.all([
 			import('./account-uploads.ts'),
 			device.uploadStore(owner),
 		]);
-		if (this.#isStopped || this.#uploads) return;
-		this.#tryUploads = null;
+		if (this.#isStopped || this.#uploads) return true;
 		const onReleased = () => void this.ask('signal');
 		this.#uploads = new AccountUploads({ store: uploadStore, wire, onReleased });
+		return true;
 	}
 
 	ask(reason: Reason): Promise<void> {

@@ -9,7 +9,5 @@ import { uploadFeed } from './upload-feed.ts';
 export async function openClaimDesk(device: Device): Promise<ClaimDesk> {
 	const [claims, documents] = await Promise.all([device.claims(), device.documents()]);
 	void documents.dropUnnamed().catch(() => undefined);
-	// The code that sends what is photographed here: a browser does not ask twice for code that it failed to get once.
-	void import('./account-uploads.ts').catch(() => undefined);
 	return { claims, documents, uploads: uploadFeed, makeSmaller, lookOver, fetchDocument };
 }

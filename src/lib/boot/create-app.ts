@@ -12,7 +12,7 @@ import { verdictOf } from '#lib/sync/verdict.ts';
 import { lazyWires } from '#lib/transport/lazy-wires.ts';
 import { askMoment } from '#lib/transport/moment-wire.ts';
 import { watchContact } from '#lib/transport/signals.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
 import { systemClock } from '#shared/std/clock.ts';
 import { firstFieldAtHand, formAtHand, quietAtLast } from './background-loading.ts';
 import { browserPush } from './browser-push.ts';
@@ -23,9 +23,12 @@ import { oneAtATime } from './platform.ts';
 import { letGoWhileAsleep } from './page-sleep.ts';
 import { keepPushWithOwner } from './push-with-owner.ts';
 import { runSync } from './running-sync.ts';
+import { lateClaims } from './late-claims.ts';
 import { linkManifest } from './late-manifest.ts';
+import type { OpenedStorage } from './open-storage.ts';
 import { startStorage } from './start-storage.ts';
 import { tellWorkerLanguage } from './worker-language.ts';
+import { untilDone } from './until-done.ts';
 import { registerWorker } from './worker-registration.ts';
 
 function phaseOf(refusal: Refusal | null): SyncStatus['phase'] {
@@ -39,21 +42,41 @@ let made: Promise<App> | null = null;
 /**
  * The app of this page, made once. Resolves when what the phone knows is read, without waiting for any network; on a
  * first visit it knows nothing, and the code of its storage comes after the first field.
- * Rejects with RefusalError `device.storage-lost` where the browser gives no storage.
+ * Rejects with RefusalError `device.storage-lost` where the browser gives no storage, with `network.offline` where code
+ * is missing that the phone should have kept: then the next call tries again.
  */
 export function createApp(): Promise<App> {
-	made ??= make();
+	made ??= make().catch((error: unknown) => {
+		made = null;
+		throw error;
+	});
 	return made;
+}
+
+/** Calls once, when the app that could not be made is there after all; tries until then. Returns how to stop. */
+export function watchApp(onApp: () => void): () => void {
+	return untilDone(async () => {
+		await createApp();
+		onApp();
+		return true;
+	});
+}
+
+/** Opens the phone's storage. Rejects as `createApp` does. */
+async function openStorage(storage: PhoneStorage): Promise<OpenedStorage> {
+	const code = await import('./open-storage.ts').catch(missing);
+	const opened = await code.openStorage();
+	if (!opened.isKept) storage.refused();
+	return opened;
+}
+
+function missing(): never {
+	throw new RefusalError({ code: 'network.offline' });
 }
 
 async function make(): Promise<App> {
 	const storage = new PhoneStorage();
-	const open = async () => {
-		const opened = await (await import('./open-storage.ts')).openStorage();
-		if (!opened.isKept) storage.refused();
-		return opened;
-	};
-	const device = await startStorage(open, quietAtLast);
+	const device = await startStorage(() => openStorage(storage), quietAtLast);
 	letGoWhileAsleep(device);
 	device.onLost(() => storage.lost());
 	const wires = lazyWires(async () => (await import('#lib/transport/wires.ts')).createWires());
@@ -74,7 +97,7 @@ async function make(): Promise<App> {
 	});
 	const running = runSync(device, wires.exchange, sync, wires.upload);
 	const contact = async () => {
-		const [refusal] = await Promise.all([moment.refresh(), session.refresh(), running.start()]);
+		const [refusal] = await Promise.all([moment.refresh(), session.refresh()]);
 		// With nobody signed in no exchange runs, and this is all that the bar can know of the network.
 		if (!running.hasEngine()) sync.show({ phase: phaseOf(refusal) });
 	};
@@ -110,7 +133,7 @@ async function make(): Promise<App> {
 		payment: wires.payment,
 		claimReview: async () => (await import('#lib/transport/claim-review-wire.ts')).claimReviewWire(),
 		stop: wires.stop,
-		claims: async () => (await import('./claim-desk.ts')).openClaimDesk(device),
+		...lateClaims(device),
 		get isKept() {
 			return storage.isKept;
 		},

@@ -12,5 +12,5 @@ export async function keepOffline(registration: ServiceWorkerRegistration): Prom
 	const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
 	void keep(loaded).catch(() => false);
 	await firstFieldAtHand;
-	await untilDone(() => keep());
+	untilDone(() => keep());
 }

@@ -18,7 +18,9 @@ export async function openStorage(): Promise<OpenedStorage> {
 	} catch (error) {
 		if (!(error instanceof RefusalError)) throw error;
 	}
-	const { openMemoryDevice } = await import('#lib/device/memory-device.ts');
+	const { openMemoryDevice } = await import('#lib/device/memory-device.ts').catch(() => {
+		throw new RefusalError({ code: 'network.offline' });
+	});
 	const held = openMemoryDevice(options);
 	await held.open();
 	return { device: held, isKept: false };

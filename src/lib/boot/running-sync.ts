@@ -4,13 +4,12 @@ import type { OwnerId } from '#lib/device/types.ts';
 import type { ExchangePort } from '#lib/sync/ports.ts';
 import type { UploadWirePort } from '#lib/sync/upload-ports.ts';
 import type { AccountSync } from './account-sync.ts';
+import { untilDone } from './until-done.ts';
 
 interface RunningSync {
 	ask(): Promise<void>;
 	/** Somebody is signed in: their engine runs, or is about to. */
 	hasEngine(): boolean;
-	/** A moment to try again, where the engine's own code could not be loaded. */
-	start(): Promise<void>;
 }
 
 /**
@@ -32,22 +31,29 @@ export function runSync(
 		// Another account may have come meanwhile, with a start of its own.
 		if (own === owner && !current) current = new AccountSync({ device, store, wire, show, uploadWire });
 	};
-	const start = async () => {
-		if (owner === 'device' || current) return;
+	/** Whether the engine of whoever is signed in runs, or nobody's has to. */
+	const start = async (): Promise<boolean> => {
+		if (owner === 'device' || current) return true;
 		const own = owner;
-		await load(own).catch(() => {
-			if (own === owner) show.show({ phase: 'offline' });
-		});
+		return load(own).then(
+			() => true,
+			() => {
+				if (own === owner) show.show({ phase: 'offline' });
+				return false;
+			},
+		);
 	};
+	let stopStarting = () => {};
 	device.present.watch((now) => {
 		current?.stop();
+		stopStarting();
 		// The first look at the network may have ended before this is heard: its word stands.
 		const isHeard = current === null && show.status.phase !== 'idle';
 		const signedOut = isHeard ? show.status.phase : 'signed-out';
 		show.show({ phase: now === 'device' ? signedOut : 'idle', nextTryAtMs: null });
 		owner = now;
 		current = null;
-		void start();
+		stopStarting = untilDone(start);
 	});
 	device.watchOutbox((counts) => {
 		const { unsent, refused, lastSyncAtMs } = counts;
@@ -61,6 +67,5 @@ export function runSync(
 			await current?.ask('person');
 		},
 		hasEngine: () => owner !== 'device',
-		start,
 	};
 }

@@ -4,6 +4,7 @@ import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { beginFirstVisit, takeLeftDrafts } from './first-visit.ts';
 import { lateDevice } from './late-device.ts';
 import type { OpenedStorage } from './open-storage.ts';
+import { untilDone } from './until-done.ts';
 
 /**
  * The phone's storage for this page. On a first visit its code comes after the first field, at the latest when
@@ -30,11 +31,7 @@ export async function startStorage(
 		visit.end();
 		return device;
 	}, early);
-	const fetchIt = () => void late.open().catch(() => undefined);
-	void whenQuiet.then(() => {
-		fetchIt();
-		addEventListener('online', fetchIt);
-	});
+	void whenQuiet.then(() => untilDone(() => late.open().then(() => true)));
 	return late;
 }
 

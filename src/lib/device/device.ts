@@ -80,11 +80,7 @@ export function openDevice(options: {
 		unclaimed: () => enrollments.listOf('device'),
 		claim: (owner, ids) => claimDrafts(disk, owner, ids),
 		claims: async () => (claims ??= new (await import('./claim-store.ts')).DeviceClaims(disk, present)),
-		documents: async () => {
-			// What is put in must get out: a browser does not ask twice for code that it failed to get once.
-			void import('./upload-store.ts').catch(() => undefined);
-			return new (await import('./document-store.ts')).DeviceDocuments(disk, present);
-		},
+		documents: async () => new (await import('./document-store.ts')).DeviceDocuments(disk, present),
 		watchDocuments: (owner, onSome) =>
 			watchFirst(() => db.document.where('owner').equals(owner).count(), onSome),
 		uploadStore: async (owner) => new (await import('./upload-store.ts')).UploadStore(disk, owner),

@@ -1,4 +1,5 @@
 import { liveQuery } from 'dexie';
+import { watchClaimCounts, type ClaimCounts } from './claim-counts.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
 import { OpenedRows } from './opened-rows.ts';
@@ -9,8 +10,9 @@ import { watchRows } from './watch.ts';
 
 export interface OutboxCounts {
 	owner: OwnerId;
-	/** Records with something that the server does not hold yet; for the phone's own drafts, all of them. */
+	/** Records with something, be it a file, that the server does not hold yet; for the phone's own drafts, all of them. */
 	unsent: number;
+	/** Records of which the server refused something. */
 	refused: number;
 	/** Names the entries that wait; another name means that there may be a new one: a reason to sync soon. Empty when none waits. */
 	waiting: string;
@@ -50,8 +52,17 @@ export function watchOutbox(
 	onChange: (counts: OutboxCounts) => void,
 ): () => void {
 	let refused = 0;
-	let facts: Omit<OutboxCounts, 'refused'> = { owner: 'device', unsent: 0, waiting: '', lastSyncAtMs: null };
-	const tell = () => onChange({ ...facts, refused });
+	let claims: ClaimCounts = { waiting: [], refused: [] };
+	let facts = {
+		owner: 'device' as OwnerId,
+		unsent: [] as string[],
+		waiting: '',
+		lastSyncAtMs: null as number | null,
+	};
+	const tell = () => {
+		const unsent = new Set([...facts.unsent, ...claims.waiting]).size;
+		onChange({ ...facts, unsent, refused: refused + claims.refused.length });
+	};
 	const subscription = liveQuery(async () => {
 		const owner = await present.owner();
 		const outbox = await disk.db.outbox.where('owner').equals(owner).toArray();
@@ -63,10 +74,10 @@ export function watchOutbox(
 			const ids = [...new Set(outbox.map((row) => row.recordId))];
 			const records = await disk.db.record.bulkGet(ids.map((id) => [owner, id] as [OwnerId, string]));
 			// That a notice was read is nothing that anybody would miss.
-			const unsent = ids.filter((_, i) => records[i]?.kind !== 'notice').length;
+			const unsent = ids.filter((_, i) => records[i]?.kind !== 'notice');
 			return { owner, unsent, waiting: names, lastSyncAtMs };
 		}
-		const unsent = await disk.db.record.where('owner').equals(owner).count();
+		const unsent = (await disk.db.record.where('owner').equals(owner).primaryKeys()).map(([, id]) => id);
 		return { owner, unsent, waiting: '', lastSyncAtMs };
 	}).subscribe({
 		next: (found) => {
@@ -90,8 +101,13 @@ export function watchOutbox(
 			tell();
 		},
 	);
+	const stopClaims = watchClaimCounts(disk, present, (now) => {
+		claims = now;
+		tell();
+	});
 	return () => {
 		subscription.unsubscribe();
 		stopRefused();
+		stopClaims();
 	};
 }

@@ -3,18 +3,22 @@ import { onDisk } from './failures.ts';
 
 interface Use {
 	count: number;
-	/** Sealed, as it lies on disk. */
+	/** Sealed, as it lies on disk; of files, before they were sealed. */
 	bytes: number;
 }
 
 /** What the phone holds, of everybody who left something here. */
 export interface StorageUse {
-	/** Enrollments and orders. */
+	/** Enrollments, claims and orders. */
 	records: Use;
 	notices: Use;
 	waiting: Use;
 	/** What the server took in the last 30 days. */
 	copies: Use;
+	/** Photos and PDFs of claims. */
+	files: Use;
+	/** What other apps shared. */
+	received: Use;
 }
 
 const useOf = (rows: { ciphertext: ArrayBuffer }[]): Use => ({
@@ -24,13 +28,23 @@ const useOf = (rows: { ciphertext: ArrayBuffer }[]): Use => ({
 
 /** Rejects with RefusalError `device.storage-lost`. */
 export async function readStorageUse({ db }: Disk): Promise<StorageUse> {
-	const [records, outbox, acknowledged] = await onDisk(db, () =>
-		Promise.all([db.record.toArray(), db.outbox.toArray(), db.acknowledged.toArray()]),
+	const [records, outbox, acknowledged, files] = await onDisk(db, () =>
+		Promise.all([db.record.toArray(), db.outbox.toArray(), db.acknowledged.toArray(), db.document.toArray()]),
+	);
+	const received: Use = { count: 0, bytes: 0 };
+	// One after the other: each row holds its whole file.
+	await onDisk(db, () =>
+		db.received.each(({ sizeBytes }) => {
+			received.count += 1;
+			received.bytes += sizeBytes;
+		}),
 	);
 	return {
 		records: useOf(records.filter(({ kind }) => kind !== 'notice')),
 		notices: useOf(records.filter(({ kind }) => kind === 'notice')),
 		waiting: useOf(outbox),
 		copies: useOf(acknowledged),
+		files: { count: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) },
+		received,
 	};
 }

@@ -5,9 +5,7 @@ import type { ClaimDesk } from '#lib/app/claim/ports.ts';
 export function loadDesk(): { readonly value: ClaimDesk | null } {
 	const app = getApp();
 	let value = $state.raw<ClaimDesk | null>(null);
-	$effect(() => {
-		void app.claims().then((desk) => (value = desk));
-	});
+	$effect(() => app.watchClaims((desk) => (value = desk)));
 	return {
 		get value() {
 			return value;

@@ -354,3 +354,33 @@ it('what was refused is tried again when a person asks: one, or all', async () =
 	await documents.retry();
 	expect((await rows(phone)).document.map(({ state }) => state)).toEqual(Array(3).fill('waiting'));
 });
+
+it('the bar counts a claim whose files wait, or are refused, and the phone’s room counts the files', async () => {
+	const phone = await signedInPhone();
+	const { id, hashes } = await withFiles(phone);
+	const { uploads, sync, documents } = await parts(phone);
+	await (
+		await phone.device.received()
+	).add({ name: '票.pdf', type: 'application/pdf', bytes: bytesOf(9, 700) });
+	let counts = { unsent: -1, refused: -1 };
+	const stop = phone.device.watchOutbox(({ unsent, refused }) => (counts = { unsent, refused }));
+	await vi.waitFor(() => expect(counts).toEqual({ unsent: 1, refused: 0 }));
+	const { firstSequence, mutations } = await sync.freeze(wholeOutbox);
+	await sync.apply(
+		aReply({
+			results: mutations.map((_, i) => ({ sequence: firstSequence + i, status: 'applied' as const })),
+		}),
+	);
+	expect(await outboxOf(phone)).toEqual([]);
+	for (const hash of hashes.slice(0, 2)) await uploads.stored(hash);
+	expect(counts).toEqual({ unsent: 1, refused: 0 });
+	await uploads.refused(hashes[2], 'document.quota');
+	await vi.waitFor(() => expect(counts).toEqual({ unsent: 0, refused: 1 }));
+	await documents.retry();
+	await uploads.stored(hashes[2]);
+	await vi.waitFor(() => expect(counts).toEqual({ unsent: 0, refused: 0 }));
+	stop();
+	const room = await phone.device.room();
+	expect(room).toMatchObject({ files: { count: 3, bytes: 450_000 }, received: { count: 1, bytes: 700 } });
+	expect(id).not.toBe('');
+});
