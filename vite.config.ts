@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vitest/config';
 import { testWorkers } from './test/support/workers.mjs';
+import { fewerRequests } from './vite/fewer-requests.ts';
 import { firstLoadChunks } from './vite/first-load-chunks.ts';
 import { messagesApart } from './vite/messages-apart.ts';
 import { recordModules } from './vite/record-modules.ts';
@@ -23,6 +24,7 @@ export default defineConfig({
 		icons({ compiler: 'svelte' }),
 		schemeCards(),
 		messagesApart(),
+		fewerRequests(),
 		recordModules(),
 		retriableImports(),
 	],

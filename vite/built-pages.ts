@@ -1,6 +1,7 @@
 /** Which of the built files a page needs, read from Vite's manifest of the phone's build. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { loadedAtOnce } from './fewer-requests.ts';
 
 interface Chunk {
 	file: string;
@@ -21,7 +22,7 @@ export interface BuiltPages {
 	filesOfGroup(name: string): Set<string>;
 	/** The same, with all that any of these pages may load later. */
 	reachableFrom(pages: string[]): Set<string>;
-	/** Every file of the build. */
+	/** Every file of the build that somebody asks for. */
 	all: Set<string>;
 }
 
@@ -36,8 +37,15 @@ export function schemeGroups(policy = 'src/lib/shared/policy'): string[] {
 /** Of staff, or of those who build the app: no student's phone keeps it. */
 export const isOfficePage = (page: string) => /^(office|gallery)\//.test(page);
 
-/** `sources` answers with the text of a generated node, which names the page that it stands for. */
-export function builtPages(manifest: Manifest, sources: (node: string) => string): BuiltPages {
+/**
+ * `sources` answers with the text of a generated node, which names the page that it stands for. `isPassedBy` tells the
+ * built files that nobody asks for, as what they name is loaded at once (fewer-requests.ts).
+ */
+export function builtPages(
+	manifest: Manifest,
+	sources: (node: string) => string,
+	isPassedBy: (file: string) => boolean = () => false,
+): BuiltPages {
 	const nodeOf = new Map<string, string>();
 	for (const key of Object.keys(manifest).filter((name) => /client-optimized\/nodes\/\d+\.js$/.test(name))) {
 		for (const [, page] of sources(key).matchAll(/src\/routes\/([^"']+\.svelte)["']/g))
@@ -65,7 +73,8 @@ export function builtPages(manifest: Manifest, sources: (node: string) => string
 			const chunk = manifest[key];
 			if (seen.has(key) || !chunk) return;
 			seen.add(key);
-			for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+			if (!isPassedBy(chunk.file)) files.add(chunk.file);
+			for (const file of chunk.css ?? []) files.add(file);
 			edges(chunk).forEach(visit);
 		};
 		keys.forEach(visit);
@@ -92,5 +101,8 @@ export function builtPages(manifest: Manifest, sources: (node: string) => string
 
 export function readBuiltPages(clientDir: string, root = '.'): BuiltPages {
 	const manifest = JSON.parse(readFileSync(path.join(clientDir, '.vite/manifest.json'), 'utf8')) as Manifest;
-	return builtPages(manifest, (node) => readFileSync(path.join(root, node), 'utf8'));
+	const built = (file: string) => readFileSync(path.join(clientDir, file), 'utf8');
+	const isPassedBy = (file: string) =>
+		/\/(nodes|entry)\/[\w.-]+\.js$/.test(file) && loadedAtOnce(file, built(file)) !== null;
+	return builtPages(manifest, (node) => readFileSync(path.join(root, node), 'utf8'), isPassedBy);
 }

@@ -8,7 +8,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Adapter } from '@sveltejs/kit';
 import { readBuiltPages, schemeGroups, type BuiltPages } from './built-pages.ts';
 import { offlineParts, partsInLine } from './offline-parts.ts';
-import { shellWithStartPage, withEarlyScript } from './shell.ts';
+import { shellWithStartPage, withEarlyScript, withoutDetour } from './shell.ts';
 
 /** Stands in the worker's source, where the list of files goes. */
 const listGoesHere = 'OFFLINE-PARTS';
@@ -22,8 +22,9 @@ export function finishBuild(adapter: Adapter, buildDir: string): Adapter {
 			await adapter.adapt(builder);
 			const built = readBuiltPages(builder.getClientDirectory());
 			rewrite(path.join(buildDir, 'service-worker.js'), (code) => workerWithList(code, built, buildDir));
-			rewrite(path.join(buildDir, shellFile), (html) => shellWithStartPage(html, built));
-			const script = readFileSync(path.join(buildDir, earlyScript), 'utf8');
+			const read = (file: string) => readFileSync(path.join(buildDir, file), 'utf8');
+			rewrite(path.join(buildDir, shellFile), (html) => shellWithStartPage(withoutDetour(html, read), built));
+			const script = read(earlyScript);
 			for (const page of pagesIn(buildDir)) rewrite(page, (html) => withEarlyScript(html, script));
 			rmSync(path.join(buildDir, earlyScript));
 			await builder.compress(buildDir);

@@ -132,7 +132,7 @@ describe('a first load', () => {
 		line.setOnline(false);
 		await again.goto(`${newcomer.url}guide`);
 		await seeHeading(again, '办事指南');
-		await spoil(again, /nodes\/2\./, 'no script');
+		await spoil(again, /entry\/app\./, 'no script');
 		expect(await open(newcomer, 4_000)).toBe('half');
 	});
 });

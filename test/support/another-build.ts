@@ -51,7 +51,9 @@ export function anotherBuild(from = 'build'): string {
 export function halfBuild(from: string): string {
 	const folder = mkdtempSync(join(tmpdir(), 'campuscover-build-'));
 	cpSync(from, folder, { recursive: true });
-	const nodes = filesOf(folder).filter((file) => /immutable\/nodes\/.*\.js$/.test(file));
-	rmSync(nodes.at(-1)!);
+	const worker = readFileSync(join(folder, 'service-worker.js'), 'utf8');
+	// The last of those that come after the first install.
+	const [, file] = /\|[^|]*\/(_app\/immutable\/[^ |]+)[^|]*\|/.exec(worker)!;
+	rmSync(join(folder, file!));
 	return folder;
 }

@@ -42,6 +42,18 @@ test('a page needs its layouts and what they import, and nothing that is loaded 
 	expect(files).not.toContain('desk.js');
 });
 
+test('a file that nobody asks for is none of them', () => {
+	const passed = builtPages(
+		manifest,
+		(key) => `src/routes/${pages[Number(/(\d+)\.js$/.exec(key)![1])]}.svelte'`,
+		(file) => file === 'start.js',
+	);
+	const files = [...passed.filesOf('+page.svelte')];
+	expect(files).toContain('start.css');
+	expect(files).not.toContain('start.js');
+	expect([...passed.all]).not.toContain('start.js');
+});
+
 test('the worker keeps the first pages first, the rest of a student’s app later, and the desks apart', () => {
 	const parts = offlineParts(built, { first: ['/200.html'], later: ['/icon.svg'] });
 	expect(parts.first).toContain('/200.html');
