@@ -2,12 +2,14 @@
  * The last step of a build, once its files have their names: tells the service worker what to keep, tells the shell
  * what to fetch at once, packs everything.
  */
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Adapter } from '@sveltejs/kit';
 import { readBuiltPages, schemeGroups, type BuiltPages } from './built-pages.ts';
-import { offlineParts, partsInLine } from './offline-parts.ts';
+import { partsInLine } from '../src/service-worker/offline-parts.ts';
+import { offlinePacks } from './offline-packs.ts';
+import { offlineParts } from './offline-parts.ts';
 import { shellWithStartPage, withEarlyScript, withoutDetour } from './shell.ts';
 
 /** Stands in the worker's source, where the list of files goes. */
@@ -62,5 +64,10 @@ function workerWithList(code: string, built: BuiltPages, buildDir: string): stri
 	const first = urls([shellFile, ...schemes]);
 	const later = urls(named.filter((file) => file !== shellFile));
 	const parts = offlineParts(built, { first, later });
-	return code.replace(listGoesHere, () => partsInLine(parts));
+	const packs = offlinePacks(parts.later, (url) => readFileSync(path.join(buildDir, url), 'utf8'));
+	for (const { url, content } of packs) {
+		mkdirSync(path.join(buildDir, path.dirname(url)), { recursive: true });
+		writeFileSync(path.join(buildDir, url), content);
+	}
+	return code.replace(listGoesHere, () => partsInLine({ ...parts, packs }));
 }

@@ -22,8 +22,12 @@ export function firstFieldFiles(built: Pick<BuiltPages, 'filesOf'>): Set<string>
 
 export function offlineParts(built: BuiltPages, named: { first: string[]; later: string[] }): OfflineParts {
 	const urls = (files: Iterable<string>) => [...files].sort().map((file) => `/${file}`);
-	const ofForm = [...firstFieldFiles(built), ...built.filesOfGroup(storageGroup)];
-	const first = new Set([...named.first, ...urls(ofForm)]);
+	// The storage last: of a cut first visit the most is here that the browser's cache has already.
+	const first = new Set([
+		...named.first,
+		...urls(firstFieldFiles(built)),
+		...urls(built.filesOfGroup(storageGroup)),
+	]);
 	const student = built.pages.filter((page) => !isOfficePage(page));
 	const inOrder = [formPages, student.filter((page) => !page.startsWith('guide/')), student];
 	const students = new Set(inOrder.flatMap((pages) => urls(built.reachableFrom(pages))));
@@ -32,9 +36,4 @@ export function offlineParts(built: BuiltPages, named: { first: string[]; later:
 		later: [...students, ...named.later].filter((url) => !first.has(url)),
 		office: urls(built.all).filter((url) => !students.has(url)),
 	};
-}
-
-/** For the worker's script, in signs that need no quoting; read back by service-worker/offline-parts.ts. */
-export function partsInLine({ first, later, office }: OfflineParts): string {
-	return [first, later, office].map((urls) => urls.join(' ')).join('|');
 }

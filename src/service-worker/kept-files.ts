@@ -1,15 +1,18 @@
 /*
  * The app's files on the phone. The start page and the form come with the first install, most of them from the browser's
- * cache, as the page has them by then: a visit may be short. The rest comes afterwards, file by file, when a page
+ * cache, as the page has them by then: a visit may be short. The rest comes afterwards, pack by pack, when a page
  * asks; what is there is not fetched again. An update is installed whole, beside a version that is whole.
  */
 import { PrecacheController } from 'workbox-precaching';
-import { precacheEntries, type OfflineParts } from './offline-parts.ts';
+import { precacheEntries, type OfflinePack, type OfflineParts } from './offline-parts.ts';
 import { isOwnFile } from './own-file.ts';
+import { errandsFor, unpack, type Errand } from './packed-files.ts';
 import { isHashed } from './previous-version.ts';
 
-/** Files on their way at once: each alone is a round trip, and most are small. */
-const atOnce = 4;
+/** On their way at once: one alone waits a round trip for each, and of many all are lost when the line is cut. */
+const atOnce = 2;
+
+const pathOf = (url: string) => new URL(url, location.href).pathname;
 
 export class KeptFiles {
 	readonly #version: string;
@@ -17,12 +20,14 @@ export class KeptFiles {
 	readonly #first: ReturnType<typeof precacheEntries>;
 	readonly #all: ReturnType<typeof precacheEntries>;
 	readonly #paths: ReadonlySet<string>;
+	readonly #packs: OfflinePack[];
 	#filling: Promise<boolean> = Promise.resolve(true);
 	/** The server no longer has a file of this version: there is a newer one. */
 	isOutdated = false;
 
-	constructor({ first, later }: OfflineParts, version: string) {
+	constructor({ first, later, packs }: OfflineParts, version: string) {
 		this.#version = version;
+		this.#packs = packs;
 		this.#first = precacheEntries(first, version);
 		this.#all = precacheEntries([...first, ...later], version);
 		this.#paths = new Set(this.#all.map(({ url }) => url));
@@ -36,8 +41,12 @@ export class KeptFiles {
 		this.#precache.addToCacheList(isFirst ? this.#first : this.#all);
 	}
 
+	/** What `list` said: of an update first what comes in packs, since Workbox fetches one file after another. */
 	install(event: ExtendableEvent): void {
-		void this.#precache.install(event);
+		const packed = this.#missing()
+			.then((missing) => this.#fetchAll(errandsFor(missing, this.#packs).filter((one) => 'pack' in one)))
+			.catch(() => false);
+		event.waitUntil(packed.then(() => this.#precache.install(event)));
 	}
 
 	/** Removes what is not of this version. */
@@ -84,20 +93,48 @@ export class KeptFiles {
 
 	async #fill(urls: string[] | undefined): Promise<boolean> {
 		this.list(false);
-		const there = new Set((await (await this.#open()).keys()).map(({ url }) => url));
-		const missing = [...this.#precache.getURLsToCacheKeys()]
-			.filter(([url, key]) => !there.has(key) && (!urls || urls.includes(url)))
-			.map(([url]) => url);
+		const missing = await this.#missing();
 		if (missing.length > 0 && !(await this.#isDeployed())) return false;
-		const fetchNext = async (): Promise<boolean> => {
-			for (let url = missing.shift(); url !== undefined; url = missing.shift()) {
-				const asked: RequestInit = { cache: isHashed(url) ? 'default' : 'reload', priority: 'low' };
-				if (!(await this.#put(url, await fetch(url, asked)))) return false;
+		if (!urls) return this.#fetchAll(errandsFor(missing, this.#packs));
+		const loaded = new Set(urls.map(pathOf));
+		return this.#fetchAll(missing.filter((path) => loaded.has(path)).map((url) => ({ url })));
+	}
+
+	/** Paths of what is listed and not here. */
+	async #missing(): Promise<string[]> {
+		const there = new Set((await (await this.#open()).keys()).map(({ url }) => url));
+		return [...this.#precache.getURLsToCacheKeys()]
+			.filter(([, key]) => !there.has(key))
+			.map(([url]) => pathOf(url));
+	}
+
+	/** Some at a time, in this order. False when one could not be had: none is begun after it. */
+	async #fetchAll(errands: Errand[]): Promise<boolean> {
+		const waiting = [...errands];
+		const lane = async (): Promise<boolean> => {
+			for (let next = waiting.shift(); next; next = waiting.shift()) {
+				if (await this.#run(next)) continue;
+				waiting.length = 0;
+				return false;
 			}
 			return true;
 		};
-		const lanes = await Promise.all(Array.from({ length: atOnce }, fetchNext));
+		const lanes = await Promise.all(Array.from({ length: atOnce }, lane));
 		return !lanes.includes(false);
+	}
+
+	async #run(errand: Errand): Promise<boolean> {
+		if ('url' in errand) {
+			const cache = isHashed(errand.url) ? 'default' : 'reload';
+			return this.#put(errand.url, await fetch(errand.url, { cache, priority: 'low' }));
+		}
+		const { pack } = errand;
+		// Its files are kept: the browser's cache need not have it, too.
+		const answer = await fetch(pack.url, { cache: 'no-store', priority: 'low' });
+		this.isOutdated ||= answer.status === 404;
+		if (!answer.ok) return false;
+		for (const [url, file] of await unpack(pack, answer)) await this.#put(url, file);
+		return true;
 	}
 
 	/** Whether the server still has this version: no file of another one may come among its files. */
@@ -114,13 +151,13 @@ export class KeptFiles {
 
 	async #put(url: string, response: Response): Promise<boolean> {
 		this.isOutdated ||= response.status === 404;
-		const key = this.#precache.getCacheKeyForURL(url);
+		const key = this.#precache.getCacheKeyForURL(new URL(url, location.href).href);
 		if (!key || !(await this.#isOwn(url, response))) return false;
 		await (await this.#open()).put(key, response);
 		return true;
 	}
 
 	#isOwn(url: string, response: Response): Promise<boolean> {
-		return isOwnFile(new URL(url).pathname, response, this.#paths);
+		return isOwnFile(pathOf(url), response, this.#paths);
 	}
 }

@@ -47,7 +47,7 @@ export function anotherBuild(from = 'build'): string {
 	return folder;
 }
 
-/** The same, unfinished: a deploy caught in the middle, of which one file is not there yet. */
+/** The same, unfinished: a deploy caught in the middle, of which one file is not there yet, nor any pack. */
 export function halfBuild(from: string): string {
 	const folder = mkdtempSync(join(tmpdir(), 'campuscover-build-'));
 	cpSync(from, folder, { recursive: true });
@@ -55,5 +55,6 @@ export function halfBuild(from: string): string {
 	// The last of those that come after the first install.
 	const [, file] = /\|[^|]*\/(_app\/immutable\/[^ |]+)[^|]*\|/.exec(worker)!;
 	rmSync(join(folder, file!));
+	rmSync(join(folder, '_app/immutable/packs'), { recursive: true });
 	return folder;
 }
