@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { OfflinePack } from '../src/service-worker/offline-parts.ts';
 
 /** Of text, unpacked; about a quarter of it goes over the line. What an interruption may cost. */
-const packBytes = 160_000;
+const packBytes = 100_000;
 
 /** What a pack may hold: text that never changes under its name. */
 const isPackable = (url: string) => /\/immutable\/.+\.(js|css|svg)$/.test(url);
