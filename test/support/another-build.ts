@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { readParts } from '../../src/service-worker/offline-parts.ts';
 
 const sha256 = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 const inlineScript = /<script(?: data-next="[^"]*")?>([\s\S]*?)<\/script>/g;
@@ -52,9 +53,8 @@ export function halfBuild(from: string): string {
 	const folder = mkdtempSync(join(tmpdir(), 'campuscover-build-'));
 	cpSync(from, folder, { recursive: true });
 	const worker = readFileSync(join(folder, 'service-worker.js'), 'utf8');
-	// The last of those that come after the first install.
-	const [, file] = /\|[^|]*\/(_app\/immutable\/[^ |]+)[^|]*\|/.exec(worker)!;
-	rmSync(join(folder, file!));
+	const { packs } = readParts(/\/200\.html [^"'`]*/.exec(worker)![0]);
+	rmSync(join(folder, packs.at(-1)!.files.at(-1)!));
 	rmSync(join(folder, '_app/immutable/packs'), { recursive: true });
 	return folder;
 }
