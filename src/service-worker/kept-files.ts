@@ -94,10 +94,12 @@ export class KeptFiles {
 	async #fill(urls: string[] | undefined): Promise<boolean> {
 		this.list(false);
 		const missing = await this.#missing();
-		if (missing.length > 0 && !(await this.#isDeployed())) return false;
-		if (!urls) return this.#fetchAll(errandsFor(missing, this.#packs));
-		const loaded = new Set(urls.map(pathOf));
-		return this.#fetchAll(missing.filter((path) => loaded.has(path)).map((url) => ({ url })));
+		const loaded = urls && new Set(urls.map(pathOf));
+		const errands: Errand[] = loaded
+			? missing.filter((path) => loaded.has(path)).map((url) => ({ url }))
+			: errandsFor(missing, this.#packs);
+		if (errands.length > 0 && !(await this.#isDeployed())) return false;
+		return this.#fetchAll(errands);
 	}
 
 	/** Paths of what is listed and not here. */
