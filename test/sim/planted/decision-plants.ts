@@ -29,7 +29,7 @@ export const decisionPlants: Plant[] = [
 		name: 'facts-untold',
 		words: 'what the registers said reaches no phone',
 		breaks: [4],
-		seed: 1,
+		seed: 3,
 		patches: [
 			{
 				file: 'server/usecase/enrollment/collect-facts.usecase.ts',

@@ -8,7 +8,7 @@ export const documentPlants: Plant[] = [
 		name: 'hash-unchecked',
 		words: 'a file is stored under whatever hash its uploader said',
 		breaks: [14],
-		seed: 4,
+		seed: 2,
 		patches: [{ file: append, from: '(await sha256Hex(bytes)) === hash', to: 'true' }],
 	},
 	{
@@ -49,7 +49,7 @@ export const documentPlants: Plant[] = [
 		name: 'handed-in-before-whole',
 		words: 'a claim is handed in before its files are there',
 		breaks: [10],
-		seed: 1,
+		seed: 4,
 		patches: [
 			{
 				file: 'server/usecase/claim/submit-claim.usecase.ts',
@@ -75,7 +75,7 @@ export const documentPlants: Plant[] = [
 		name: 'bytes-left-behind',
 		words: 'bytes that no row names are never collected',
 		breaks: [14],
-		seed: 2,
+		seed: 57,
 		patches: [
 			{
 				file: 'server/usecase/document/collect-orphans.usecase.ts',

@@ -8,7 +8,7 @@ export const moneyPlants: Plant[] = [
 		name: 'paid-twice',
 		words: 'a second payment of one person and year is taken',
 		breaks: [12],
-		seed: 1,
+		seed: 9,
 		patches: [
 			{
 				file: record,
@@ -31,14 +31,14 @@ export const moneyPlants: Plant[] = [
 		name: 'amount-unchecked',
 		words: 'a payment of another amount than the order’s is taken',
 		breaks: [11],
-		seed: 1,
+		seed: 14,
 		patches: [{ file: record, from: "if (payment.amountFen !== order.amountFen) return 'amount';", to: '' }],
 	},
 	{
 		name: 'forged-taken',
 		words: 'a callback that nobody signed is taken',
 		breaks: [11],
-		seed: 1,
+		seed: 40,
 		patches: [
 			{
 				file: 'server/usecase/payment/verify-callback.ts',
@@ -51,7 +51,7 @@ export const moneyPlants: Plant[] = [
 		name: 'callback-counts-twice',
 		words: 'the callback that comes again counts as more money',
 		breaks: [11],
-		seed: 1,
+		seed: 9,
 		patches: [
 			{
 				file: record,
@@ -64,7 +64,7 @@ export const moneyPlants: Plant[] = [
 		name: 'late-money-lost',
 		words: 'money for an order that was made void before is nowhere',
 		breaks: [11],
-		seed: 1,
+		seed: 131,
 		patches: [
 			{
 				file: record,
@@ -77,14 +77,14 @@ export const moneyPlants: Plant[] = [
 		name: 'misfit-dropped',
 		words: 'reported money that does not fit is not held',
 		breaks: [11],
-		seed: 1,
+		seed: 9,
 		patches: [{ file: record, from: 'await hold(report, order, reason);', to: '' }],
 	},
 	{
 		name: 'amount-recalculated',
 		words: 'an order’s amount changes when the tax side hears of it',
 		breaks: [11],
-		seed: 1,
+		seed: 9,
 		patches: [
 			{
 				file: 'server/usecase/payment/push-orders.usecase.ts',
