@@ -12,13 +12,13 @@ export const moneyPlants: Plant[] = [
 		patches: [
 			{
 				file: record,
-				from: "applied ? 'paid-already' : await apply(report, order, known ? 'held' : 'received')",
-				to: "await apply(report, order, known ? 'held' : 'received')",
+				from: "applied ? 'paid-already' : await applyPayment(apply)",
+				to: 'await applyPayment(apply)',
 			},
 			{
 				file: record,
-				from: "await move(report, order, 'paid');",
-				to: "if (order.state !== 'paid') await move(report, order, 'paid');",
+				from: "await move(report, order, reason ? 'misfit' : 'paid');",
+				to: "if (order.state !== 'paid') await move(report, order, reason ? 'misfit' : 'paid');",
 			},
 			{
 				file: 'test/sim/store/tables.ts',
@@ -32,7 +32,13 @@ export const moneyPlants: Plant[] = [
 		words: 'a payment of another amount than the order’s is taken',
 		breaks: [11],
 		seed: 14,
-		patches: [{ file: record, from: "if (payment.amountFen !== order.amountFen) return 'amount';", to: '' }],
+		patches: [
+			{
+				file: 'server/usecase/payment/apply-payment.ts',
+				from: "if (amountFen !== order.amountFen) return 'amount';",
+				to: '',
+			},
+		],
 	},
 	{
 		name: 'forged-taken',
@@ -68,8 +74,8 @@ export const moneyPlants: Plant[] = [
 		patches: [
 			{
 				file: record,
-				from: "if (known && known.orderId !== null) return 'held';",
-				to: "if (order.voidedAtMs !== null) return 'repeated';",
+				from: 'const apply = {',
+				to: "if (order.voidedAtMs !== null) return 'repeated'; const apply = {",
 			},
 		],
 	},
@@ -78,7 +84,7 @@ export const moneyPlants: Plant[] = [
 		words: 'reported money that does not fit is not held',
 		breaks: [11],
 		seed: 9,
-		patches: [{ file: record, from: 'await hold(report, order, reason);', to: '' }],
+		patches: [{ file: record, from: 'if (reason) await hold(report, order, reason);', to: '' }],
 	},
 	{
 		name: 'amount-recalculated',
