@@ -31,7 +31,7 @@ export const moneyPlants: Plant[] = [
 		name: 'amount-unchecked',
 		words: 'a payment of another amount than the order’s is taken',
 		breaks: [11],
-		seed: 14,
+		seed: 56,
 		patches: [
 			{
 				file: 'server/usecase/payment/apply-payment.ts',
