@@ -8,7 +8,7 @@ const browserSeconds = 365 * 86_400;
 
 export interface ReadCookies {
 	sessionToken: string | null;
-	/** A random value, for the limits on one-time codes; null in a new browser. */
+	/** A random value, for the limits on one-time codes and to know a browser whose storage was emptied; null in a new one. */
 	browser: string | null;
 }
 

@@ -11,12 +11,18 @@ import { newToken, closeSession } from '#server/usecase/account/session.ts';
 import { setPassword } from '#server/usecase/account/set-password.usecase.ts';
 import { signInWithCode, signInWithPassword } from '#server/usecase/account/sign-in.usecase.ts';
 import { viewAccount } from '#server/usecase/account/view-account.usecase.ts';
+import type { Context } from './context.ts';
 import { publicProcedure, router, signedInProcedure } from './trpc.ts';
+
+/** A browser that is new gets a random value of its own. */
+function nameBrowser({ request, services }: Context): void {
+	if (request.caller.browser === null) request.setBrowser(newToken(services));
+}
 
 export const accountRouter = router({
 	requestCode: publicProcedure.input(RequestCodeInput).mutation(async ({ ctx, input }) => {
 		const { caller } = ctx.request;
-		if (caller.browser === null) ctx.request.setBrowser(newToken(ctx.services));
+		nameBrowser(ctx);
 		await requestCode(ctx.services, { ...input, caller });
 		return null;
 	}),
@@ -32,6 +38,7 @@ export const accountRouter = router({
 	signInWithPassword: publicProcedure.input(SignInWithPasswordInput).mutation(async ({ ctx, input }) => {
 		const { caller } = ctx.request;
 		const replaced = ctx.session?.tokenHash ?? null;
+		nameBrowser(ctx);
 		const { account, token } = await signInWithPassword(ctx.services, { ...input, caller, replaced });
 		ctx.request.setSessionToken(token);
 		return account;

@@ -9,7 +9,7 @@ interface RequestInfo {
 	caller: Caller;
 	/** Sets the session cookie on the reply; null clears it. */
 	setSessionToken(token: string | null): void;
-	/** Gives a new browser a random value of its own, for limits. */
+	/** Gives a new browser a random value of its own, for limits, and to know it again when its storage was emptied. */
 	setBrowser(value: string): void;
 }
 

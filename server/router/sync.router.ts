@@ -12,6 +12,7 @@ export const syncRouter = router({
 		.mutation(({ ctx, input }) => {
 			const retryAfterSeconds = ctx.exchangePace.take(ctx.actor.accountId);
 			if (retryAfterSeconds !== null) throw refusalToTrpc({ code: 'request.too-many', retryAfterSeconds });
-			return exchange({ services: ctx.services, actor: ctx.actor, request: input });
+			const { browser } = ctx.request.caller;
+			return exchange({ services: ctx.services, actor: ctx.actor, request: input, browser });
 		}),
 });

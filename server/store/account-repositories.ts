@@ -4,6 +4,7 @@ import type { Trx } from './database.ts';
 import { limitRepository } from './limit.repository.ts';
 import { oneTimeCodeRepository } from './one-time-code.repository.ts';
 import { personRepository } from './person.repository.ts';
+import { secretRepository } from './secret.repository.ts';
 import { sessionRepository } from './session.repository.ts';
 import { settingRepository } from './setting.repository.ts';
 
@@ -16,5 +17,6 @@ export function accountRepositories(trx: Trx): AccountTx {
 		oneTimeCodes: oneTimeCodeRepository(trx),
 		limits: limitRepository(trx),
 		settings: settingRepository(trx),
+		secrets: secretRepository(trx),
 	};
 }

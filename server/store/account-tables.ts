@@ -40,6 +40,10 @@ export interface AccountTables {
 		hits: number;
 		ends_at_ms: number;
 	};
+	secret: {
+		name: string;
+		value: string;
+	};
 	setting: {
 		key: string;
 		value: string;

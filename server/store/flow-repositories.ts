@@ -16,6 +16,7 @@ import { orderRepository, paymentRepository } from './payment.repository.ts';
 import { correctionRepository, reviewWordRepository, submissionRepository } from './review.repository.ts';
 import { strayPaymentRepository } from './stray-payment.repository.ts';
 import { deviceRepository, receiptRepository } from './sync.repository.ts';
+import { unsentNoteRepository } from './unsent-note.repository.ts';
 
 /** Repositories of enrollment, review and payment in one transaction. */
 export function flowRepositories(trx: Trx): FlowTx {
@@ -35,6 +36,7 @@ export function flowRepositories(trx: Trx): FlowTx {
 		ledger: ledgerRepository(trx),
 		devices: deviceRepository(trx),
 		receipts: receiptRepository(trx),
+		unsentNotes: unsentNoteRepository(trx),
 		changes: changeFeed(trx),
 		audit: auditRepository(trx),
 		async savepoint(part) {

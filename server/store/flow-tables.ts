@@ -163,6 +163,14 @@ export interface FlowTables {
 		created_at_ms: number;
 		last_seen_at_ms: number;
 	};
+	unsent_note: {
+		device_id: string;
+		account_id: string;
+		browser_hash: string;
+		records: number;
+		files: number;
+		heard_at_ms: number;
+	};
 	mutation_receipt: {
 		device_id: string;
 		sequence: number;

@@ -113,7 +113,60 @@ describe('storage that is cleared under the open app', () => {
 		await expectNoFaultsInAnyLook(page);
 		await page.getByRole('button', { name: '重新打开' }).click();
 		await page.getByRole('heading', { name: '本机没有这份登记' }).waitFor();
+		await page.getByText('清空之前没有等待上传的内容').waitFor();
+		await page.getByRole('button', { name: '知道了' }).click();
 		await signInAt(page, house.app, { phone: who.phone, next: `/enrollment/${id}/status` });
 		await page.getByRole('heading', { name: '您还需要缴费' }).waitFor();
+	});
+});
+
+describe('storage that was emptied before the app is opened', () => {
+	const emptied = (page: Page) => page.getByText('这台手机的存储被清空过');
+	async function empty(storageTypes: string): Promise<void> {
+		await devtools.send('Storage.clearDataForOrigin', { origin: house.app.url, storageTypes });
+	}
+
+	it('is told with what was never uploaded, counted on the phone, until it was read', async () => {
+		const { page, context } = house.phone;
+		await context.route('**/api/trpc/sync.exchange*', (route) => route.abort());
+		for (const name of ['没有上传的', '也没有上传的']) {
+			await beginAtStep(page, house.app.url, who.school, 'person/id');
+			await page.getByLabel('姓名').fill(name);
+			await page.locator('[data-save=saved]').waitFor();
+		}
+		const counted = () =>
+			page.evaluate(() => /"records":2/.test(localStorage.getItem('campuscover-storage') ?? ''));
+		await expect.poll(counted).toBe(true);
+		await page.goto('about:blank');
+		await empty('indexeddb,cache_storage,service_workers');
+		await context.unroute('**/api/trpc/sync.exchange*');
+		await page.goto(house.app.url);
+		await page.getByText('这台手机上有 2 份登记或申请、0 个材料文件没有上传过').waitFor();
+		await expectNoFaultsInAnyLook(page);
+		await page.reload();
+		await page.getByText('这台手机上有 2 份登记或申请、0 个材料文件没有上传过').waitFor();
+		await page.getByRole('button', { name: '知道了' }).click();
+		await emptied(page).waitFor({ state: 'detached' });
+		await page.reload();
+		await page.getByRole('heading', { level: 1 }).first().waitFor();
+		expect(await emptied(page).count()).toBe(0);
+	});
+
+	it('is told by the server where the phone knows nothing any more; what the server has comes back', async () => {
+		const { page } = house.phone;
+		await signInAt(page, house.app, { phone: who.phone, next: '/drafts' });
+		await page.getByRole('heading', { name: '我的参保', level: 1 }).waitFor();
+		await page.goto('about:blank');
+		await empty('indexeddb,cache_storage,service_workers,local_storage');
+		await page.goto(house.app.url);
+		await page.getByRole('heading', { level: 1 }).first().waitFor();
+		expect(await emptied(page).count()).toBe(0);
+		await signInAt(page, house.app, { phone: who.phone, next: `/enrollment/${id}/status` });
+		await page.getByRole('heading', { name: '您还需要缴费' }).waitFor();
+		await page.getByText(/服务器在 \d{4}-\d\d-\d\d \d\d:\d\d 听到，这台手机上没有等待上传的内容/).waitFor();
+		await page.getByRole('button', { name: '知道了' }).click();
+		await page.reload();
+		await page.getByRole('heading', { name: '您还需要缴费' }).waitFor();
+		expect(await emptied(page).count()).toBe(0);
 	});
 });

@@ -1,6 +1,8 @@
 /** A phone with the real engine and the real disk, whose wire is the office's use case: no network in between. */
 import '../unit/device/phone.ts';
 import { SyncEngine } from '#lib/sync/engine.ts';
+import type { FormerStorage } from '#lib/sync/ports.ts';
+import type { AccountView } from '#shared/protocol/account.ts';
 import type { ExchangeRequest } from '#shared/protocol/exchange.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import { systemRandom } from '#shared/std/clock.ts';
@@ -17,6 +19,10 @@ export class SyncedPhone {
 	readonly phone: Phone = aPhone();
 	readonly requests: ExchangeRequest[] = [];
 	readonly bugs: unknown[] = [];
+	/** What it was told of a storage that this browser had before. */
+	readonly formers: FormerStorage[] = [];
+	/** The value of the browser's cookie, which outlives its storage. */
+	browser: string | null = null;
 	/** The office that it reaches; another one after a restore. */
 	world: World;
 	readonly actor: AccountActor;
@@ -32,8 +38,8 @@ export class SyncedPhone {
 	}
 
 	/** Opens the app: signed in, with an engine of its own. */
-	async open(): Promise<this> {
-		await this.phone.device.present.signIn(anAccount(this.actor.accountId));
+	async open(account: AccountView = anAccount(this.actor.accountId)): Promise<this> {
+		await this.phone.device.present.signIn(account);
 		this.#engine = new SyncEngine({
 			store: await this.phone.device.syncStore(this.actor.accountId),
 			wire: {
@@ -41,7 +47,8 @@ export class SyncedPhone {
 					this.requests.push(throughJson(request));
 					const parsed = ExchangeEnvelope.parse(throughJson(request));
 					try {
-						const call = { services: this.world.services, actor: this.actor, request: parsed };
+						const { actor, browser } = this;
+						const call = { services: this.world.services, actor, request: parsed, browser };
 						return ok(throughJson(await exchange(call)));
 					} catch (error) {
 						if (error instanceof RefusalError) return err(error.refusal);
@@ -54,6 +61,7 @@ export class SyncedPhone {
 			clock: { nowMs: () => this.phone.nowMs },
 			random: systemRandom,
 			onMoment: () => undefined,
+			onFormer: (former) => this.formers.push(former),
 			onBug: (error) => this.bugs.push(error),
 		});
 		return this;

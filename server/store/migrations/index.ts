@@ -12,6 +12,7 @@ import { registerAnswers } from './0010-register-answers.ts';
 import { fieldRevisions } from './0011-field-revisions.ts';
 import { claimsAndDocuments } from './0014-claims-and-documents.ts';
 import { quietChanges } from './0017-quiet-changes.ts';
+import { lostAndFound } from './0018-lost-and-found.ts';
 import { ledger } from './0020-ledger.ts';
 import { refundsAndStatements } from './0021-refunds-and-statements.ts';
 import { claimReview } from './0022-claim-review.ts';
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
 	'0011-field-revisions': fieldRevisions,
 	'0014-claims-and-documents': claimsAndDocuments,
 	'0017-quiet-changes': quietChanges,
+	'0018-lost-and-found': lostAndFound,
 	'0020-ledger': ledger,
 	'0021-refunds-and-statements': refundsAndStatements,
 	'0022-claim-review': claimReview,

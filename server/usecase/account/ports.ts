@@ -96,6 +96,12 @@ export interface SettingRepository {
 	set(key: string, value: string): Promise<void>;
 }
 
+/** What the database was made with, and every backup of it holds. */
+export interface SecretRepository {
+	/** What accounts' ids and unlock keys are made from. */
+	accountRoot(): Promise<string>;
+}
+
 export interface AccountTx {
 	accounts: AccountRepository;
 	persons: PersonRepository;
@@ -103,6 +109,7 @@ export interface AccountTx {
 	oneTimeCodes: OneTimeCodeRepository;
 	limits: LimitRepository;
 	settings: SettingRepository;
+	secrets: SecretRepository;
 }
 
 /** Text messages. Every method rejects with RefusalError `auth.sms-silent`. */

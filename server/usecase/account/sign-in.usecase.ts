@@ -1,11 +1,10 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { AccountView, SignInWithCodeInput, SignInWithPasswordInput } from '#shared/protocol/account.ts';
-import { bytesToBase64 } from '#shared/std/bytes.ts';
-import { newId } from '#shared/std/id.ts';
 import type { Services, Tx } from '../ports.ts';
 import { accountToView } from './account-view.ts';
 import type { Caller } from './caller.ts';
 import { countHits, limits } from './limits.ts';
+import { newAccount } from './new-account.ts';
 import { judgeCode, spendCode } from './one-time-code.ts';
 import type { AccountRow } from './ports.ts';
 import { isSecretOf } from './secret-hash.ts';
@@ -24,16 +23,8 @@ interface SignInContext {
 }
 
 /** The phone's account; a phone that is new here gets a student's account. */
-export function accountOfPhone(services: Services, tx: Tx, phone: string): Promise<AccountRow> {
-	return tx.accounts.addOrFind({
-		id: newId(services.clock, services.random),
-		phone,
-		role: 'student',
-		schoolCode: null,
-		passwordHash: null,
-		unlockKey: bytesToBase64(services.random.bytes(32)),
-		createdAtMs: services.clock.nowMs(),
-	});
+export async function accountOfPhone(services: Services, tx: Tx, phone: string): Promise<AccountRow> {
+	return tx.accounts.addOrFind(await newAccount(services, tx, phone));
 }
 
 /** The session that the browser came with ends: nobody can sign it out any more once its cookie is replaced. */

@@ -11,7 +11,7 @@ import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 import type { InsuranceStatus, SchoolRegisterEntry, SpecialIdentity } from '../account/ports.ts';
 import type { AuditTable } from '../audit/ports.ts';
-import type { ChangeFeed, DeviceTable, ReceiptTable } from '../exchange/ports.ts';
+import type { ChangeFeed, DeviceTable, ReceiptTable, UnsentNoteTable } from '../exchange/ports.ts';
 import type { MoneyTx } from '../payment/ports.ts';
 
 /** One enrollment as the server holds it. Times are real, in ms; `…On` are business dates. */
@@ -203,6 +203,7 @@ export interface FlowTx extends MoneyTx {
 	factRequests: FactRequestTable;
 	devices: DeviceTable;
 	receipts: ReceiptTable;
+	unsentNotes: UnsentNoteTable;
 	changes: ChangeFeed;
 	audit: AuditTable;
 	/** Runs a part that can fail alone: when it throws, what it wrote is undone and the rest stays. */

@@ -20,6 +20,7 @@ import type { AccountActor } from '../actor.ts';
 import type { Sender } from '../enrollment/merge-edit.ts';
 import type { ReceiptRow } from './ports.ts';
 import type { Services, Tx } from '../ports.ts';
+import { noteUnsent } from './note-unsent.ts';
 import { applyRun, refused, runFrom, type Numbered } from './apply-run.ts';
 import { parseMutations, type ExchangeEnvelope } from './parse-mutations.ts';
 import { readChanges } from './read-changes.ts';
@@ -33,10 +34,13 @@ export async function exchange({
 	services,
 	actor,
 	request,
+	browser = null,
 }: {
 	services: Services;
 	actor: AccountActor;
 	request: ExchangeEnvelope;
+	/** The random value of the browser's cookie. */
+	browser?: string | null;
 }): Promise<ExchangeReply> {
 	if (request.version < oldestProtocolVersion) throw new RefusalError({ code: 'request.client-too-old' });
 	// Another person's cookie: a phone is shared, and a tab may not have noticed yet.
@@ -51,9 +55,10 @@ export async function exchange({
 	}));
 	const { device, version, cursor } = request;
 	const sender = { device, version, cursor };
-	const { results, changed, expected } = await services.uow.run(actor, (tx) =>
-		applyBatch({ tx, services, actor, sender, batch }),
-	);
+	const { results, changed, expected, former } = await services.uow.run(actor, async (tx) => {
+		const applied = await applyBatch({ tx, services, actor, sender, batch });
+		return { ...applied, former: await noteUnsent({ tx, services, actor, request, browser }) };
+	});
 	// It has numbered less than was taken in its name: its storage was copied back, and it knows less than it sent.
 	const isBehind = request.firstSequence + batch.length < expected;
 	if (changed) services.pokes.poke(actor.accountId, request.device);
@@ -70,7 +75,7 @@ export async function exchange({
 	);
 	if (held) services.pokes.pokeSoon(actor.accountId);
 	const told = request.version < 4 ? {} : { ...(began ? { full: { generation, expected } } : {}), checksum };
-	return { results, ...page, ...told, moment: services.businessDate.moment() };
+	return { results, ...page, ...told, ...(former ? { former } : {}), moment: services.businessDate.moment() };
 }
 
 /** A device that nobody has: nothing is quiet for it. */

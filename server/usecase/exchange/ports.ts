@@ -11,6 +11,23 @@ export interface DeviceTable {
 	advance(deviceId: string, lastSequence: number, nowMs: number): Promise<void>;
 }
 
+/** What a device said last that it had unsent, and the browser that it lives in. */
+interface UnsentNote {
+	deviceId: string;
+	accountId: string;
+	browserHash: string;
+	records: number;
+	files: number;
+	heardAtMs: number;
+}
+
+export interface UnsentNoteTable {
+	/** In the place of the device's earlier one. */
+	put(note: UnsentNote): Promise<void>;
+	/** The newest of another device of this account in this browser. */
+	formerOf(note: Pick<UnsentNote, 'deviceId' | 'accountId' | 'browserHash'>): Promise<UnsentNote | null>;
+}
+
 export interface ReceiptRow {
 	deviceId: string;
 	sequence: number;

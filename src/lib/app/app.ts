@@ -1,5 +1,6 @@
 /** What a page can reach: one object made by boot, handed down by context. */
 import { createContext } from 'svelte';
+import type { RescueStore } from '#lib/device/rescue/rescue-types.ts';
 import type { ReceivedFile } from '#lib/device/received-store.ts';
 import type { MoneyPort } from '#lib/app/office/ports.ts';
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
@@ -66,6 +67,21 @@ export interface Update {
 export interface StorageHealth {
 	/** The browser cleared the storage under the open app: nothing is saved until the page is opened anew. */
 	readonly isLost: boolean;
+	/** The browser had emptied the storage before this page was opened, and the person has not read it yet. */
+	readonly emptied: EmptiedStorage | null;
+}
+
+/** What an emptied storage held and no server has, as far as anybody knows. */
+export interface EmptiedStorage {
+	/** Enrollments and claims. */
+	records: number;
+	files: number;
+	/** As of when. */
+	atMs: number;
+	/** `phone`: it counted at every change. `server`: as it heard last; what came after, nobody knows. */
+	toldBy: 'phone' | 'server';
+	/** The person has read it. */
+	settle(): void;
 }
 
 export interface Moment {
@@ -210,6 +226,7 @@ export interface App {
 	money(): Promise<MoneyPort>;
 	install(): Promise<InstallOffer>;
 	received(): Promise<Received>;
+	rescue(): Promise<RescueStore>;
 	room(): Promise<StorageRoom>;
 }
 

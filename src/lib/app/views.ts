@@ -1,6 +1,12 @@
 /** Types that screens show, at the door of this room: ui and routes take them from here, not from the rooms below. */
 export type { LocalClaim } from '#lib/device/claim-types.ts';
 export type { ClaimCase, ClaimConflict, ClaimQueueRow } from '#shared/protocol/claim-review.ts';
+export type {
+	RescueCounts,
+	RescueFile,
+	RescueProblem,
+	RescueTaken,
+} from '#lib/device/rescue/rescue-types.ts';
 export type { LocalEnrollment, RecordProgress, SyncStatus } from '#lib/device/types.ts';
 export type { AccountView } from '#shared/protocol/account.ts';
 export type {

@@ -1,3 +1,4 @@
+import type { PhoneStorage } from '#lib/app/phone/phone-storage.svelte.ts';
 import type { SyncController } from '#lib/app/sync/sync.svelte.ts';
 import type { Device } from '#lib/device/device.ts';
 import type { OwnerId } from '#lib/device/types.ts';
@@ -10,6 +11,7 @@ import { watchPokes } from '#lib/transport/pokes.ts';
 import { watchSignals } from '#lib/transport/signals.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import type { AccountUploads } from './account-uploads.ts';
+import { hearOfFormer } from './emptied-storage.ts';
 import { oneAtATime, pageTimer } from './platform.ts';
 import { untilDone } from './until-done.ts';
 import { askForWakeUp } from './wake-up.ts';
@@ -24,6 +26,8 @@ interface AccountSyncParts {
 	show: SyncController;
 	/** For the account's files. */
 	uploadWire: UploadWirePort;
+	/** Where an emptied storage is told. */
+	storage: PhoneStorage;
 }
 
 /** One signed-in account's engine with everything that wakes it. */
@@ -35,7 +39,7 @@ export class AccountSync {
 	#uploads: AccountUploads | null = null;
 	#gathering: ReturnType<typeof setTimeout> | null = null;
 
-	constructor({ device, store, wire, show, uploadWire }: AccountSyncParts) {
+	constructor({ device, store, wire, show, uploadWire, storage }: AccountSyncParts) {
 		this.#engine = new SyncEngine({
 			store,
 			wire,
@@ -44,6 +48,7 @@ export class AccountSync {
 			clock: systemClock,
 			random: systemRandom,
 			onMoment: (moment) => void device.moment.keep(moment),
+			onFormer: (former) => hearOfFormer(storage, former),
 			// The name alone: messages may quote what a person typed.
 			onBug: (error) => reportError(new Error(`sync met a bug: ${(error as Error | null)?.name}`)),
 		});

@@ -26,7 +26,7 @@ import { runSync } from './running-sync.ts';
 import { lateClaims } from './late-claims.ts';
 import { linkManifest } from './late-manifest.ts';
 import type { OpenedStorage } from './open-storage.ts';
-import { startStorage } from './start-storage.ts';
+import { loseStorage, startStorage } from './start-storage.ts';
 import { tellWorkerLanguage } from './worker-language.ts';
 import { untilDone } from './until-done.ts';
 import { registerWorker } from './worker-registration.ts';
@@ -36,6 +36,8 @@ function phaseOf(refusal: Refusal | null): SyncStatus['phase'] {
 	const verdict = verdictOf(refusal);
 	return verdict.kind === 'wait' ? verdict.phase : 'failing';
 }
+
+const homeScreen = () => import('./home-screen.ts');
 
 let made: Promise<App> | null = null;
 
@@ -76,9 +78,9 @@ function missing(): never {
 
 async function make(): Promise<App> {
 	const storage = new PhoneStorage();
-	const device = await startStorage(() => openStorage(storage), quietAtLast);
+	const device = await startStorage(() => openStorage(storage), quietAtLast, storage);
 	letGoWhileAsleep(device);
-	device.onLost(() => storage.lost());
+	device.onLost(() => loseStorage(storage));
 	const wires = lazyWires(async () => (await import('#lib/transport/wires.ts')).createWires());
 	const session = new SessionController(wires.account, device, oneAtATime('campuscover-session'));
 	const moment = new MomentController(
@@ -95,7 +97,7 @@ async function make(): Promise<App> {
 	const sync = new SyncController(async () => {
 		await Promise.all([contact(), running.ask()]);
 	});
-	const running = runSync(device, wires.exchange, sync, wires.upload);
+	const running = runSync(device, wires.exchange, sync, wires.upload, storage);
 	const contact = async () => {
 		const [refusal] = await Promise.all([moment.refresh(), session.refresh()]);
 		// With nobody signed in no exchange runs, and this is all that the bar can know of the network.
@@ -112,7 +114,6 @@ async function make(): Promise<App> {
 	void formAtHand.then(linkManifest);
 	keepPushWithOwner(device.present, push);
 	void tellWorkerLanguage().catch(() => undefined);
-	const homeScreen = () => import('./home-screen.ts');
 	if (matchMedia('(display-mode: standalone)').matches) {
 		void firstFieldAtHand.then(homeScreen).then(
 			(home) => home.followLaunches(),
@@ -140,6 +141,7 @@ async function make(): Promise<App> {
 		money: async () => (await import('#lib/transport/money-wire.ts')).moneyWire(),
 		install: async () => (await homeScreen()).installOffer,
 		received: async () => (await import('./received.ts')).receivedFiles(device),
+		rescue: () => device.rescue(),
 		room: async () => (await homeScreen()).readStorageRoom(device, storage.isKept),
 	};
 }

@@ -137,6 +137,7 @@ export function lateDevice(load: () => Promise<Device>, early: EarlyDrafts): Dev
 		watchDocuments: (owner, onSome) => device.watch((made) => made.watchDocuments(owner, onSome)),
 		uploadStore: async (owner) => (await loaded()).uploadStore(owner),
 		received: async () => (await loaded()).received(),
+		rescue: async () => (await loaded()).rescue(),
 		takeOver: async (drafts) => (await loaded()).takeOver(drafts),
 		syncStore: async (owner) => (await loaded()).syncStore(owner),
 		watchOutbox: (onChange) => device.watch((made) => made.watchOutbox(onChange)),

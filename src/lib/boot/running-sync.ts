@@ -1,3 +1,4 @@
+import type { PhoneStorage } from '#lib/app/phone/phone-storage.svelte.ts';
 import type { SyncController } from '#lib/app/sync/sync.svelte.ts';
 import type { Device } from '#lib/device/device.ts';
 import type { OwnerId } from '#lib/device/types.ts';
@@ -5,6 +6,9 @@ import type { ExchangePort } from '#lib/sync/ports.ts';
 import type { UploadWirePort } from '#lib/sync/upload-ports.ts';
 import type { AccountSync } from './account-sync.ts';
 import { untilDone } from './until-done.ts';
+
+/** What could not be fetched now is fetched with the next occasion. */
+const ignore = () => undefined;
 
 interface RunningSync {
 	ask(): Promise<void>;
@@ -21,6 +25,7 @@ export function runSync(
 	wire: ExchangePort,
 	show: SyncController,
 	uploadWire: UploadWirePort,
+	storage: PhoneStorage,
 ): RunningSync {
 	let owner: OwnerId = 'device';
 	let current: AccountSync | null = null;
@@ -29,7 +34,8 @@ export function runSync(
 	const load = async (own: OwnerId) => {
 		const [{ AccountSync }, store] = await Promise.all([import('./account-sync.ts'), device.syncStore(own)]);
 		// Another account may have come meanwhile, with a start of its own.
-		if (own === owner && !current) current = new AccountSync({ device, store, wire, show, uploadWire });
+		if (own === owner && !current)
+			current = new AccountSync({ device, store, wire, show, uploadWire, storage });
 	};
 	/** Whether the engine of whoever is signed in runs, or nobody's has to. */
 	const start = async (): Promise<boolean> => {
@@ -58,6 +64,7 @@ export function runSync(
 	device.watchOutbox((counts) => {
 		const { unsent, refused, lastSyncAtMs } = counts;
 		show.show({ unsent, refused, lastSyncAtMs });
+		void import('./emptied-storage.ts').then(({ markUnsent }) => markUnsent(storage, counts), ignore);
 		if (counts.waiting !== '' && counts.waiting !== waiting) current?.gather();
 		waiting = counts.waiting;
 	});

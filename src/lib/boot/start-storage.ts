@@ -1,7 +1,9 @@
+import type { PhoneStorage } from '#lib/app/phone/phone-storage.svelte.ts';
 import type { Device } from '#lib/device/device.ts';
 import { EarlyDrafts } from '#lib/device/early-drafts.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { beginFirstVisit, takeLeftDrafts } from './first-visit.ts';
+import { hasStorageMarks } from './storage-marks.ts';
 import { lateDevice } from './late-device.ts';
 import type { OpenedStorage } from './open-storage.ts';
 import { untilDone } from './until-done.ts';
@@ -9,14 +11,22 @@ import { untilDone } from './until-done.ts';
 /**
  * The phone's storage for this page. On a first visit its code comes after the first field, at the latest when
  * `whenQuiet` resolves, and drafts are written down early; on every other visit it is opened now, with whatever an
- * earlier one left behind. `open` fetches the code and opens it; rejects as `open` does.
+ * earlier one left behind. `open` fetches the code and opens it; rejects as `open` does. What an
+ * emptied storage left behind is told to `health`.
  */
 export async function startStorage(
 	open: () => Promise<OpenedStorage>,
 	whenQuiet: Promise<void>,
+	health: PhoneStorage,
 ): Promise<Device> {
 	const early = new EarlyDrafts({ clock: systemClock, random: systemRandom });
 	const visit = await beginFirstVisit();
+	if (hasStorageMarks()) {
+		const isAbsent = visit !== null && !visit.hasJournal;
+		void import('./emptied-storage.ts')
+			.then((marks) => marks.lookForEmptied(health, isAbsent))
+			.catch(() => {});
+	}
 	if (!visit || (visit.hasJournal && !(await resumed(early)))) {
 		visit?.end();
 		const { device } = await open();
@@ -33,6 +43,12 @@ export async function startStorage(
 	}, early);
 	void whenQuiet.then(() => untilDone(() => late.open().then(() => true)));
 	return late;
+}
+
+/** The storage went under the open page: the next one tells what was in it. */
+export function loseStorage(health: PhoneStorage): void {
+	health.lost();
+	void import('./emptied-storage.ts').then((marks) => marks.noteLost()).catch(() => {});
 }
 
 /** False where what lies there does not open. */

@@ -14,6 +14,8 @@ export interface OutboxCounts {
 	unsent: number;
 	/** Records of which the server refused something. */
 	refused: number;
+	/** Files of claims that the server does not hold, or not whole. */
+	files: number;
 	/** Names the entries that wait; another name means that there may be a new one: a reason to sync soon. Empty when none waits. */
 	waiting: string;
 	lastSyncAtMs: number | null;
@@ -56,6 +58,7 @@ export function watchOutbox(
 	let facts = {
 		owner: 'device' as OwnerId,
 		unsent: [] as string[],
+		files: 0,
 		waiting: '',
 		lastSyncAtMs: null as number | null,
 	};
@@ -70,15 +73,17 @@ export function watchOutbox(
 		const waiting = outbox.filter((row) => row.sequence === null);
 		const names = waiting.map((row) => row.key).join();
 		const lastSyncAtMs = state?.lastSyncAtMs ?? null;
+		const ownFiles = disk.db.document.where('owner').equals(owner);
+		const files = await ownFiles.filter((row) => row.state !== 'stored').count();
 		if (owner !== 'device') {
 			const ids = [...new Set(outbox.map((row) => row.recordId))];
 			const records = await disk.db.record.bulkGet(ids.map((id) => [owner, id] as [OwnerId, string]));
 			// That a notice was read is nothing that anybody would miss.
 			const unsent = ids.filter((_, i) => records[i]?.kind !== 'notice');
-			return { owner, unsent, waiting: names, lastSyncAtMs };
+			return { owner, unsent, files, waiting: names, lastSyncAtMs };
 		}
 		const unsent = (await disk.db.record.where('owner').equals(owner).primaryKeys()).map(([, id]) => id);
-		return { owner, unsent, waiting: '', lastSyncAtMs };
+		return { owner, unsent, files, waiting: '', lastSyncAtMs };
 	}).subscribe({
 		next: (found) => {
 			facts = found;

@@ -1,6 +1,6 @@
 /** What the sync engine asks of storage, for one owner. Shaped as `lib/sync/ports.ts` wants it; boot joins the two. */
 import type { Refusal } from '#shared/errors/error-codes.ts';
-import type { ExchangeReply, MutationResult } from '#shared/protocol/exchange.ts';
+import type { ExchangeReply, MutationResult, Unsent } from '#shared/protocol/exchange.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import { newId } from '#shared/std/id.ts';
 import { forgetOld, offerAgain, takenOf } from './acknowledged.ts';
@@ -25,6 +25,10 @@ export interface FrozenBatch {
 	remaining: number;
 	/** Everything is being asked for: the checksum says when it is there. */
 	check: boolean;
+	/** What stays unsent once this batch is through. */
+	unsent: Unsent;
+	/** This storage has heard nothing yet: whatever the phone held before is not in it. */
+	isFresh: boolean;
 }
 
 export class SyncStore {
@@ -57,16 +61,16 @@ export class SyncStore {
 		const { db } = this.#disk;
 		return onDisk(db, async () => {
 			await this.#state();
-			const { rows, state, remaining } = await db.transaction('rw', db.outbox, db.syncState, async () => {
+			const { rows, state, all } = await db.transaction('rw', db.outbox, db.syncState, async () => {
 				const now = (await db.syncState.get(this.owner))!;
 				const all = await db.outbox.where('owner').equals(this.owner).sortBy('n');
 				const frozen = take(contiguous(all), limit);
-				if (frozen.length > 0) return { rows: frozen, state: now, remaining: all.length - frozen.length };
+				if (frozen.length > 0) return { rows: frozen, state: now, all };
 				const fresh = take(all, limit).map((row, i) => ({ ...row, sequence: now.nextSequence + i }));
 				await db.outbox.bulkPut(fresh);
 				const next = { ...now, nextSequence: now.nextSequence + fresh.length };
 				await db.syncState.put(next);
-				return { rows: fresh, state: next, remaining: all.length - fresh.length };
+				return { rows: fresh, state: next, all };
 			});
 			const entries = await Promise.all(rows.map((row) => openEntry(this.#disk, row)));
 			this.#frozenIds = [...new Set(rows.map((row) => row.recordId))];
@@ -76,7 +80,9 @@ export class SyncStore {
 				firstSequence: rows[0]?.sequence ?? state.nextSequence,
 				mutations: entries.map((entry) => entry.mutation),
 				cursor: state.cursor,
-				remaining,
+				remaining: all.length - rows.length,
+				unsent: await this.#unsentBeyond(all, rows),
+				isFresh: state.lastSyncAtMs === null,
 				check: Boolean(state.pulled) || state.cursor === null,
 			};
 		});
@@ -181,6 +187,19 @@ export class SyncStore {
 		if (untilMs === null) return;
 		const targets = this.#frozenIds.map((id) => ({ owner: this.owner, id }));
 		this.#openingAhead = openAhead(this.#disk, targets).catch(() => undefined);
+	}
+
+	/** Reading a notice is nothing that anybody would miss. */
+	async #unsentBeyond(all: OutboxRow[], batch: OutboxRow[]): Promise<Unsent> {
+		const { db } = this.#disk;
+		const sent = new Set(batch.map(({ n }) => n));
+		const ids = [...new Set(all.flatMap(({ n, recordId }) => (sent.has(n) ? [] : [recordId])))];
+		const rows = await db.record.bulkGet(ids.map((id) => [this.owner, id] as [OwnerId, string]));
+		const files = db.document.where('owner').equals(this.owner);
+		return {
+			records: rows.filter((row) => row && row.kind !== 'notice').length,
+			files: await files.filter(({ state }) => state !== 'stored').count(),
+		};
 	}
 
 	async #touchedBy(reply: ExchangeReply): Promise<string[]> {

@@ -35,6 +35,8 @@ export class SyncEngine {
 	#batchLimit: number = syncLimits.mutations;
 	/** The phone's records were compared with the server's since the app was opened, or since the person asked. */
 	#isChecked = false;
+	/** What the server was told last of what stays unsent. */
+	#saidUnsent = '';
 
 	constructor(ports: SyncPorts) {
 		this.#ports = ports;
@@ -85,6 +87,7 @@ export class SyncEngine {
 		const { device, account, firstSequence, mutations, cursor } = batch;
 		if (mutations.length > 0) await store.setSending(clock.nowMs() + syncLimits.exchangeLeaseMs);
 		const check = batch.check || !this.#isChecked;
+		const unsent = `${batch.unsent.records} ${batch.unsent.files}`;
 		const answer = await wire.exchange({
 			version: protocolVersion,
 			device,
@@ -93,11 +96,14 @@ export class SyncEngine {
 			mutations,
 			cursor,
 			...(check ? { check } : {}),
+			...(unsent === this.#saidUnsent ? {} : { unsent: batch.unsent }),
 		});
 		const refusal = answer.ok ? numberingRefusal(answer.value) : answer.error;
 		if (refusal || !answer.ok) return this.#refused(refusal ?? { code: 'server.bug' }, batch);
 
 		const reply = answer.value;
+		this.#saidUnsent = unsent;
+		if (reply.former && batch.isFresh) this.#ports.onFormer(reply.former);
 		const { settled, scope, waits } = await store.apply(reply);
 		if (scope) this.#isChecked = true;
 		if (scope === 'off') this.#ports.onBug(new Error('the checksum does not fit'));

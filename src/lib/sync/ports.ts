@@ -1,6 +1,6 @@
 /** What the engine needs of the world. Everything that is not a pure computation comes through here. */
 import type { Refusal } from '#shared/errors/error-codes.ts';
-import type { ExchangeReply, ExchangeRequest, ServerMoment } from '#shared/protocol/exchange.ts';
+import type { ExchangeReply, ExchangeRequest, ServerMoment, Unsent } from '#shared/protocol/exchange.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import type { Clock, Random } from '#shared/std/clock.ts';
 import type { Result } from '#shared/std/result.ts';
@@ -16,7 +16,14 @@ export interface Batch {
 	remaining: number;
 	/** The checksum is wanted: everything is being asked for. */
 	check: boolean;
+	/** What stays unsent once this batch is through, as far as the outbox tells. */
+	unsent: Unsent;
+	/** This storage has heard nothing yet. */
+	isFresh: boolean;
 }
+
+/** What a storage of this browser had said before it was emptied. */
+export type FormerStorage = NonNullable<ExchangeReply['former']>;
 
 /** The outbox and records of one owner. May reject with RefusalError `device.…`. */
 interface SyncStorePort {
@@ -64,4 +71,6 @@ export interface SyncPorts extends RunnerPorts {
 	store: SyncStorePort;
 	wire: ExchangePort;
 	onMoment(moment: ServerMoment): void;
+	/** The storage is new, and the server knew another one in this browser. May be told again until the reply is on disk. */
+	onFormer(former: FormerStorage): void;
 }

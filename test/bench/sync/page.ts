@@ -61,6 +61,7 @@ export function installAdapter({ draftFields, photoBytes }: Drafts): void {
 				clock: systemClock,
 				random: systemRandom,
 				onMoment: (moment) => void device.moment.keep(moment),
+				onFormer: () => undefined,
 				onBug: (error) => reportError(error),
 			});
 		},

@@ -1,12 +1,25 @@
 /** The office loses its database and puts a backup in its place: the phones heal it, nothing is lost, nothing happens twice. */
+import { sql } from 'kysely';
 import { afterEach, expect, it, vi } from 'vitest';
 import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
+import type { AccountView } from '#shared/protocol/account.ts';
+import { accountToView } from '#server/usecase/account/account-view.ts';
+import { accountOfPhone } from '#server/usecase/account/sign-in.usecase.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { openDatabase, type Database } from '#server/store/database.ts';
 import { migrate } from '#server/store/migrate.ts';
 import { beginNewHistory } from '#server/store/restored.ts';
+import { anIdNumber } from '../../support/applicant.ts';
 import { describeOnEachBackup, type BackupPlace } from '../../support/backups.ts';
-import { completeFields, consent, createWorld, Device, edit, type World } from '../../support/flow-world.ts';
+import {
+	completeFields,
+	consent,
+	createWorld,
+	Device,
+	edit,
+	type Person,
+	type World,
+} from '../../support/flow-world.ts';
 import { SyncedPhone } from '../../support/synced-phone.ts';
 
 const draft = { schemeId: 'yunnan-kunming-2023', schoolCode: 'kmmu' };
@@ -142,6 +155,84 @@ describeOnEachBackup('an office restored from a backup', (make) => {
 			server: { state: 'draft' },
 		});
 		expect(await reader.drafts.get(sent.id)).toMatchObject({ refusal: { code: 'sync.server-restored' } });
+	});
+
+	/** The phone number signs in: the account that the office has for it, made if need be. */
+	async function signIn(world: World, number: string): Promise<{ actor: AccountActor; view: AccountView }> {
+		const account = await world.services.uow.run({ kind: 'system' }, (tx) =>
+			accountOfPhone(world.services, tx, number),
+		);
+		const { id: accountId, role, schoolCode } = account;
+		const view = accountToView(account, null);
+		return { actor: { kind: 'account', accountId, role, schoolCode }, view };
+	}
+
+	async function bound(world: World, { accountId }: AccountActor, person: Person): Promise<void> {
+		const row = { ...person, idType: 'resident-id', accountId, boundAtMs: world.clock.nowMs() };
+		expect(await world.services.uow.run({ kind: 'system' }, (tx) => tx.persons.bind(row))).toBe(true);
+	}
+
+	/** An account of after the backup, with a submission, a draft and something unsent; then the backup is put back. */
+	async function restoredWithoutAccount({ isSignedOut }: { isSignedOut: boolean }) {
+		await begin();
+		const { world, restore } = await backUp();
+		const before = await signIn(world, '13612345678');
+		const person = { name: '测试甲', idNumber: anIdNumber() };
+		await bound(world, before.actor, person);
+		const phone = await new SyncedPhone(world, before.actor).open(before.view);
+		phones.push(phone);
+		const noted = await phone.drafts.create({ ...draft, fields: { name: '草稿' } });
+		const sent = await phone.drafts.create({ ...draft, fields: completeFields(person) });
+		await phone.drafts.edit(sent.id, { consent });
+		const contentHash = await enrollmentContentHash({ ...draft, fields: completeFields(person) });
+		const submission = { contentHash, signatureHash: null, schoolConfirmed: true };
+		await phone.drafts.submit(sent.id, submission);
+		await syncAll();
+		expect((await phone.drafts.get(sent.id))?.server?.state).toBe('declared');
+		const unsent = await phone.drafts.create({ ...draft, fields: { name: '还没上传' } });
+		if (isSignedOut) await phone.phone.device.present.signOut();
+		const restored = await restore('as-told');
+		move(restored);
+		const ids = { noted: noted.id, sent: sent.id, unsent: unsent.id };
+		return { restored, phone, before, person, ids, submission };
+	}
+
+	it.each([{ isSignedOut: false }, { isSignedOut: true }])(
+		'gives a number whose account the backup lacks the same one again: its phone brings back all of it (%o)',
+		async (how) => {
+			const { restored, phone, before, person, ids, submission } = await restoredWithoutAccount(how);
+			const again = await signIn(restored, '13612345678');
+			expect(again).toEqual(before);
+			await phone.open(again.view);
+			await syncAll();
+			const list = await phone.drafts.list();
+			expect(new Set(list.map(({ id }) => id))).toEqual(new Set(Object.values(ids)));
+			expect((await phone.drafts.get(ids.noted))?.progress).toBe('uploaded');
+			expect((await phone.drafts.get(ids.unsent))?.server?.fields).toEqual({ name: '还没上传' });
+			// Who it is was lost with the account: the submission waits until the person has said so again.
+			expect((await phone.drafts.get(ids.sent))?.refusal).toMatchObject({ code: 'auth.not-bound' });
+			await bound(restored, again.actor, person);
+			await phone.drafts.submit(ids.sent, submission);
+			await syncAll();
+			expect((await phone.drafts.get(ids.sent))?.server?.state).toBe('declared');
+			expect(phone.bugs).toEqual([]);
+			const elsewhere = await aPhoneOf(restored, again.actor);
+			expect(new Set((await elsewhere.drafts.list()).map(({ id }) => id))).toEqual(
+				new Set(Object.values(ids)),
+			);
+		},
+	);
+
+	it('would leave that phone closed for good if accounts were made by chance', async () => {
+		const { restored, phone, before } = await restoredWithoutAccount({ isSignedOut: true });
+		await sql`update secret set value = gen_random_uuid()::text`.execute(database!.owner);
+		const other = await signIn(restored, '13612345678');
+		expect(other.actor.accountId).not.toBe(before.actor.accountId);
+		await phone.open(other.view);
+		expect(await phone.drafts.list()).toEqual([]);
+		await expect(phone.open({ ...other.view, id: before.actor.accountId })).rejects.toThrow(
+			'device.key-missing',
+		);
 	});
 
 	it('never gives a number that was given after the backup to anybody else', async () => {

@@ -86,6 +86,29 @@ describeOnEachDatabase('row-level security', (database) => {
 		).rejects.toThrow(/row-level security/);
 	});
 
+	it('shows nobody what accounts are made from, and to each account its own devices’ notes alone', async () => {
+		const uow = createUnitOfWork(database());
+		expect(await uow.run(system, (tx) => tx.secrets.accountRoot())).toMatch(/^[0-9a-f-]{72}$/);
+		const reviewer: Actor = { kind: 'account', accountId: idOf(9), role: 'reviewer', schoolCode: null };
+		for (const actor of [student(1), reviewer, { kind: 'anonymous' } as const]) {
+			await expect(uow.run(actor, (tx) => tx.secrets.accountRoot())).rejects.toThrow('no result');
+		}
+		const note = { browserHash: 'b', records: 1, files: 0, heardAtMs: 1 };
+		const put = (by: number, n: number) =>
+			uow.run(student(by), async (tx) => {
+				await tx.devices.lock(idOf(by + 4), idOf(by), 1);
+				await tx.unsentNotes.put({ ...note, deviceId: idOf(by + 4), accountId: idOf(n) });
+			});
+		await put(1, 1);
+		await expect(put(2, 1)).rejects.toThrow(/row-level security/);
+		const seenBy = (n: number) =>
+			uow.run(student(n), (tx) =>
+				tx.unsentNotes.formerOf({ deviceId: idOf(8), accountId: idOf(1), browserHash: 'b' }),
+			);
+		expect(await seenBy(1)).toMatchObject({ records: 1 });
+		expect(await seenBy(2)).toBeNull();
+	});
+
 	it('is enabled and forced on every table, and the check finds one that is not', async () => {
 		expect(await openTables(database())).toEqual([]);
 		await sql`create table planted (id int)`.execute(database().owner);

@@ -78,6 +78,7 @@ export class Tab {
 			clock: phone.clock,
 			random: phone.rng,
 			onMoment: () => undefined,
+			onFormer: () => undefined,
 			onBug: (error) => phone.bugs.push(error),
 		});
 		this.uploader = new Uploader({

@@ -54,6 +54,7 @@ export function accountTables(at: Transaction): Omit<AccountTx, 'oneTimeCodes'> 
 			},
 			removeExpired: (nowMs) => at.remove('limit', ({ endsAtMs }) => endsAtMs <= nowMs),
 		},
+		secrets: { accountRoot: async () => 'the root of this run' },
 		settings: {
 			get: async (key) => at.find('setting', key)?.value ?? null,
 			async set(key, value) {

@@ -120,8 +120,11 @@ export function auditTable(at: Transaction): AuditTable {
 	};
 }
 
+/** No phone of the simulation has a browser that the server knows again. */
+const nobody = () => Promise.reject(new Error('the memory store has no unsentNotes'));
+
 /** See `DeviceTable` and `ReceiptTable` for what each call promises. */
-export function syncTables(at: Transaction): Pick<FlowTx, 'devices' | 'receipts'> {
+export function syncTables(at: Transaction): Pick<FlowTx, 'devices' | 'receipts' | 'unsentNotes'> {
 	return {
 		devices: {
 			async lock(id, accountId, nowMs) {
@@ -133,6 +136,7 @@ export function syncTables(at: Transaction): Pick<FlowTx, 'devices' | 'receipts'
 				await at.update('device', id, (row) => ({ ...row, lastSequence, lastSeenAtMs }));
 			},
 		},
+		unsentNotes: { put: nobody, formerOf: nobody },
 		receipts: {
 			async insert(receipts) {
 				for (const { deviceId, sequence, bodyHash, result, atMs } of receipts) {

@@ -19,7 +19,9 @@ test('a batch keeps its numbers and bytes until its answer is on disk, across re
 	phone.restart();
 	await drafts().create(aDraft);
 	const second = await (await store()).freeze(wholeOutbox);
-	expect(JSON.stringify({ ...second, remaining: 0 })).toBe(JSON.stringify({ ...first, remaining: 0 }));
+	// What is said beside them is of now.
+	const now = { remaining: 0, unsent: first.unsent };
+	expect(JSON.stringify({ ...second, ...now })).toBe(JSON.stringify({ ...first, ...now }));
 	await (await store()).apply(aReply({ results: applied(1, 2) }));
 	expect(await (await store()).freeze(wholeOutbox)).toMatchObject({ firstSequence: 3, cursor: 'c1' });
 });
@@ -29,7 +31,8 @@ test('what was frozen comes again in smaller parts where it must, under the same
 	for (let i = 0; i < 4; i++) await drafts().create({ ...aDraft, fields: { name: `张${i}` } });
 	const whole = await (await store()).freeze(wholeOutbox);
 	const part = await (await store()).freeze({ ...wholeOutbox, mutations: 2 });
-	expect(part).toEqual({ ...whole, mutations: whole.mutations.slice(0, 2), remaining: 2 });
+	const left = { remaining: 2, unsent: { records: 2, files: 0 } };
+	expect(part).toEqual({ ...whole, mutations: whole.mutations.slice(0, 2), ...left });
 	await (await store()).apply(aReply({ results: applied(1, 2) }));
 	const rest = await (await store()).freeze(wholeOutbox);
 	expect(rest).toMatchObject({ firstSequence: 3, mutations: whole.mutations.slice(2), remaining: 0 });
@@ -211,4 +214,18 @@ test('a revision that does not follow the one held asks for everything once, and
 	await (await store()).apply(aReply({ results: [{ ...applied(1)[0]!, revision: 7, updatedAtMs: 5 }] }));
 	expect((await drafts().get(id))!.fields).toEqual({ name: '张三' });
 	expect((await (await store()).freeze(wholeOutbox)).cursor).toBeNull();
+});
+
+test('a batch says what stays behind it, notices aside, and whether this storage has heard anything', async () => {
+	const phone = aPhone();
+	await phone.device.present.signIn(anAccount());
+	for (const name of ['甲', '乙', '丙'])
+		await phone.device.enrollments.create({ ...aDraft, fields: { name } });
+	await (await phone.device.documents()).add(new Uint8Array([0xff, 0xd8, 0xff]), 'image/jpeg');
+	const store = await phone.device.syncStore('account-a');
+	const batch = await store.freeze({ mutations: 1, bytes: 1_000_000 });
+	expect(batch).toMatchObject({ unsent: { records: 2, files: 1 }, isFresh: true });
+	const results = [{ sequence: batch.firstSequence, status: 'applied' as const }];
+	await store.apply(aReply({ results }));
+	expect(await store.freeze(wholeOutbox)).toMatchObject({ unsent: { records: 0, files: 1 }, isFresh: false });
 });

@@ -27,7 +27,9 @@ test('a batch whose reply was lost is sent again as it was', async () => {
 	await world.engine.ask('person');
 	world.add('c');
 	await world.passTime();
-	expect(JSON.stringify(world.requests[1])).toBe(JSON.stringify(world.requests[0]));
+	// What is said beside it of what stays unsent is of now.
+	const { unsent } = world.requests[0]!;
+	expect(JSON.stringify({ ...world.requests[1], unsent })).toBe(JSON.stringify(world.requests[0]));
 	expect(world.requests[2]).toMatchObject({ firstSequence: 3 });
 	expect(world.entries).toEqual([]);
 });
@@ -285,4 +287,22 @@ test('after stopping nothing is sent', async () => {
 	await world.engine.ask('person');
 	expect(world.requests).toHaveLength(1);
 	expect(world.timer).toBeNull();
+});
+
+test('what stays unsent is said with the first call, and again only when it is another number', async () => {
+	const world = new World().add('a');
+	await world.engine.ask('person');
+	await world.engine.ask('person');
+	expect(world.requests.map(({ unsent }) => unsent)).toEqual([{ records: 0, files: 0 }, undefined]);
+});
+
+test('a former storage is told to a new one alone', async () => {
+	const former = { records: 2, files: 0, heardAtMs: 1 };
+	for (const isFresh of [true, false]) {
+		const world = new World();
+		world.isFresh = isFresh;
+		world.answers.push((request) => world.taken(request, { former }));
+		await world.engine.ask('person');
+		expect(world.formers).toEqual(isFresh ? [former] : []);
+	}
 });

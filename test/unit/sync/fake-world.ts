@@ -37,6 +37,8 @@ export class World {
 	refused: { mutation: Mutation; code: ErrorCode }[] = [];
 	requests: ExchangeRequest[] = [];
 	bugs: unknown[] = [];
+	isFresh = false;
+	formers: unknown[] = [];
 	timer: { delayMs: number; run: () => void } | null = null;
 	/** What storage says when the word "sending" is to end. */
 	refuseToSetSending: Refusal | null = null;
@@ -98,6 +100,8 @@ export class World {
 			cursor: this.cursor,
 			remaining: this.entries.length - sent.length,
 			check: false,
+			unsent: { records: this.entries.length - sent.length, files: 0 },
+			isFresh: this.isFresh,
 		};
 	}
 
@@ -124,6 +128,7 @@ export class World {
 				},
 			},
 			onMoment: () => undefined,
+			onFormer: (former) => this.formers.push(former),
 			onBug: (error) => this.bugs.push(error),
 			wire: {
 				exchange: async (request) => {

@@ -1,9 +1,10 @@
-import type { StorageHealth } from '../app.ts';
+import type { EmptiedStorage, StorageHealth } from '../app.ts';
 
 /** Fed by boot from what the device room notices. */
 export class PhoneStorage implements StorageHealth {
 	#isLost = $state(false);
 	#isKept = $state(true);
+	emptied = $state.raw<EmptiedStorage | null>(null);
 
 	get isLost(): boolean {
 		return this.#isLost;

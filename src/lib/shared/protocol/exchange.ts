@@ -30,6 +30,12 @@ const AnyErrorCode = z.pipe(
 	z.transform((code): ErrorCode => (isErrorCode(code) ? code : 'server.bug')),
 );
 
+const Count = z.int().check(z.minimum(0), z.maximum(1_000_000));
+
+/** What a phone knows to be unsent: enrollments and claims of which something waits, files of claims. There may be more. */
+const Unsent = { records: Count, files: Count };
+export type Unsent = { records: number; files: number };
+
 export const ExchangeRequest = z.strictObject({
 	version: z.int(),
 	/** One per account and installation, made by the device. */
@@ -45,6 +51,8 @@ export const ExchangeRequest = z.strictObject({
 	cursor: z.nullable(z.string().check(z.maxLength(100))),
 	/** Asks for the checksum of everything that this account can see. Since protocol 4. */
 	check: z.optional(z.boolean()),
+	/** What stays unsent on the phone once this call is through; absent: as it was said last. Since protocol 5. */
+	unsent: z.optional(z.strictObject(Unsent)),
 });
 export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
 
@@ -112,6 +120,12 @@ export const ExchangeReply = z.object({
 	 * page, and while nothing waits behind a running transaction. Since protocol 4.
 	 */
 	checksum: z.optional(z.string()),
+	/**
+	 * To a device that says what is `unsent` and asks for everything: what another device of this account said last in
+	 * the same browser, and when the server heard it. A phone whose storage is new knows by it that it had another one.
+	 * Since protocol 5.
+	 */
+	former: z.optional(z.object({ ...Unsent, heardAtMs: z.number() })),
 	moment: ServerMoment,
 });
 export type ExchangeReply = z.infer<typeof ExchangeReply>;

@@ -15,6 +15,7 @@
  *              `document.ts`
  *  5  2026-11  a claim is reviewed: it has more states than draft and submitted, a view tells its `timeline`, the
  *              `review` that sent it back and the `valuation`; a notice may lead to a claim
+ *  5  2026-11  a request may say what stays `unsent`, and a reply what a `former` storage of the same browser had said
  */
 export const protocolVersion = 5;
 /** Three versions back still sync. Clients below get `request.client-too-old`: they only show, and keep their outbox. */

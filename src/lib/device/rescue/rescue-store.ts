@@ -1,0 +1,215 @@
+import { sha256Hex } from '#shared/std/hash.ts';
+import { utf8 } from '#shared/std/bytes.ts';
+import { DeviceDocuments, readBytes } from '../document-store.ts';
+import type { Disk } from '../disk.ts';
+import { onDisk } from '../failures.ts';
+import type { PresentOwner } from '../present-owner.ts';
+import { changeRecords, type Changes, type OpenedRecord, type Target } from '../record-change.ts';
+import type { OwnerId } from '../types.ts';
+import { ByteReader } from './byte-stream.ts';
+import { collectUnsent, type Unsent } from './collect-unsent.ts';
+import { meetClaim, meetEnrollment, type Met } from './merge-rescued.ts';
+import { Manifest, maxManifestBytes, type RescuedDocument } from './rescue-content.ts';
+import type { RescueCounts, RescueFile, RescueProblem, RescueStore, RescueTaken } from './rescue-types.ts';
+import { openFile, sealFile, SealError, type OpenedFile } from './sealed-file.ts';
+
+/** Names of entries that were taken from rescue files: random, and nothing of what they hold. */
+const takenName = 'rescued';
+
+function countsOf({ enrollments, claims, documents }: Manifest): RescueCounts {
+	const bytes = documents.reduce((sum, { size }) => sum + size, 0);
+	return { enrollments: enrollments.length, claims: claims.length, documents: documents.length, bytes };
+}
+
+function nameAt(nowMs: number): string {
+	const day = new Date(nowMs);
+	const two = (value: number) => String(value).padStart(2, '0');
+	return `campuscover-rescue-${day.getFullYear()}${two(day.getMonth() + 1)}${two(day.getDate())}.ccx`;
+}
+
+async function* contentOf(disk: Disk, { manifest, documents }: Unsent) {
+	const json = utf8(JSON.stringify(manifest));
+	const length = new Uint8Array(4);
+	new DataView(length.buffer).setUint32(0, json.length);
+	yield length;
+	yield json;
+	for (const row of documents) yield await readBytes(disk, row, 0, row.size);
+}
+
+/** The manifest and a reader that stands at the first document. Rejects with SealError `damaged`: it is none that we made. */
+async function readManifest(opened: OpenedFile): Promise<{ manifest: Manifest; reader: ByteReader }> {
+	const reader = new ByteReader(opened.stream());
+	try {
+		const length = new DataView((await reader.take(4)).buffer).getUint32(0);
+		if (length > maxManifestBytes) throw new RangeError('too long');
+		const json: unknown = JSON.parse(new TextDecoder().decode(await reader.take(length)));
+		return { manifest: Manifest.parse(json), reader };
+	} catch {
+		throw new SealError('damaged');
+	}
+}
+
+/** Every document of the file, in its order; each is what its hash says. */
+async function* documentsIn(
+	opened: OpenedFile,
+): AsyncGenerator<RescuedDocument & { bytes: Uint8Array<ArrayBuffer> }> {
+	const { manifest, reader } = await readManifest(opened);
+	for (const document of manifest.documents) {
+		const bytes = await reader.take(document.size).catch(() => {
+			throw new SealError('damaged');
+		});
+		if ((await sha256Hex(bytes)) !== document.hash) throw new SealError('damaged');
+		yield { ...document, bytes };
+	}
+}
+
+export class DeviceRescue implements RescueStore {
+	readonly #disk: Disk;
+	readonly #present: PresentOwner;
+
+	constructor(disk: Disk, present: PresentOwner) {
+		this.#disk = disk;
+		this.#present = present;
+	}
+
+	async look(): Promise<RescueCounts> {
+		return countsOf((await this.#collect()).manifest);
+	}
+
+	async write(passphrase: string): Promise<RescueFile> {
+		const unsent = await this.#collect();
+		const { random, clock, db } = this.#disk;
+		const file = await onDisk(db, () => sealFile(contentOf(this.#disk, unsent), passphrase, random));
+		return { file, name: nameAt(clock.nowMs()), counts: countsOf(unsent.manifest) };
+	}
+
+	async read(file: Blob, passphrase: string): Promise<{ taken: RescueTaken } | { problem: RescueProblem }> {
+		try {
+			const opened = await openFile(file, passphrase);
+			const { manifest } = await readManifest(opened);
+			const owner = await onDisk(this.#disk.db, () => this.#present.owner());
+			if (manifest.account !== null && manifest.account !== owner) {
+				return { problem: owner === 'device' ? 'sign-in' : 'other-account' };
+			}
+			// All of it is read once before anything is written.
+			for await (const _ of documentsIn(opened));
+			const added = await this.#addDocuments(opened);
+			try {
+				return { taken: { ...(await this.#take(manifest, owner)), documents: added.length } };
+			} catch (error) {
+				await this.#dropDocuments(owner, added);
+				throw error;
+			}
+		} catch (error) {
+			if (error instanceof SealError) return { problem: error.problem };
+			throw error;
+		}
+	}
+
+	#collect(): Promise<Unsent> {
+		return onDisk(this.#disk.db, async () => collectUnsent(this.#disk, await this.#present.owner()));
+	}
+
+	/** Hashes of those that were not here; all of them, or none where the disk is full. */
+	async #addDocuments(opened: OpenedFile): Promise<string[]> {
+		const { db } = this.#disk;
+		const documents = new DeviceDocuments(this.#disk, this.#present);
+		const owner = await this.#present.owner();
+		const added: string[] = [];
+		try {
+			for await (const { hash, type, bytes } of documentsIn(opened)) {
+				const isHere = (await db.document.get([owner, hash])) !== undefined;
+				if (!isHere) added.push(hash);
+				await documents.add(bytes, type);
+			}
+		} catch (error) {
+			await this.#dropDocuments(owner, added);
+			throw error;
+		}
+		return added;
+	}
+
+	async #dropDocuments(owner: OwnerId, hashes: string[]): Promise<void> {
+		const { db } = this.#disk;
+		await db.transaction('rw', db.document, db.slice, async () => {
+			for (const hash of hashes) {
+				await db.slice.where('[owner+hash]').equals([owner, hash]).delete();
+				await db.document.delete([owner, hash]);
+			}
+		});
+	}
+
+	/** Ids that another account's closed drafts on this phone have: what they hold cannot be compared. */
+	async #closedIds(ids: string[], owner: OwnerId): Promise<Set<string>> {
+		const { db } = this.#disk;
+		const owners = (await db.vault.toCollection().primaryKeys()).filter(
+			(other) => other !== owner && other !== 'device',
+		);
+		const places = owners.flatMap((other) => ids.map((id): [OwnerId, string] => [other, id]));
+		const rows = await db.record.bulkGet(places);
+		return new Set(rows.flatMap((row) => (row ? [row.id] : [])));
+	}
+
+	async #take(manifest: Manifest, owner: OwnerId): Promise<Omit<RescueTaken, 'documents'>> {
+		const { db, clock } = this.#disk;
+		return onDisk(db, async () => {
+			const before = ((await db.meta.get(takenName))?.value ?? []) as string[];
+			const wasTaken = new Set(before);
+			const unclaimedIds = manifest.enrollments.flatMap((entry) => (entry.isUnclaimed ? [entry.id] : []));
+			const closed = await this.#closedIds(unclaimedIds, owner);
+			const enrollments = manifest.enrollments.filter((entry) => !entry.isUnclaimed || !closed.has(entry.id));
+			const { claims } = manifest;
+			const targets: Target[] = [];
+			const place = (target: Target) => targets.push(target) - 1;
+			const drafts = enrollments.map((entry) => {
+				const at = entry.isUnclaimed ? 'device' : owner;
+				return {
+					entry,
+					own: place({ owner: at, id: entry.id }),
+					copy: place({ owner: at, id: entry.key }),
+					present: place({ owner, id: entry.id }),
+				};
+			});
+			const papers = claims.map((entry) => ({
+				entry,
+				own: place({ owner, id: entry.id }),
+				copy: place({ owner, id: entry.key }),
+			}));
+			const nowMs = clock.nowMs();
+			const { met } = await changeRecords(this.#disk, targets, (records) => {
+				const at = (n: number): OpenedRecord => records[n]!;
+				const all: Met[] = [
+					...drafts.map(({ entry, own, copy, present }) => {
+						const places = { own: at(own), copy: at(copy), present: at(present) };
+						return meetEnrollment(entry, { ...places, wasTaken: wasTaken.has(entry.key), nowMs });
+					}),
+					...papers.map(({ entry, own, copy }) => {
+						const places = { own: at(own), copy: at(copy) };
+						return meetClaim(entry, { ...places, wasTaken: wasTaken.has(entry.key), nowMs });
+					}),
+				];
+				return { ...together(all.map(({ changes }) => changes)), met: all };
+			});
+			const keys = [...enrollments, ...claims].map(({ key }) => key);
+			await db.meta.put({ name: takenName, value: [...new Set([...before, ...keys])] });
+			const number = (fate: Met['fate']) => met.filter((each) => each.fate === fate).length;
+			const isNew = ({ fate }: Met) => fate === 'added' || fate === 'beside';
+			return {
+				added: number('added'),
+				joined: number('joined'),
+				here: number('here'),
+				beside: number('beside'),
+				elsewhere: manifest.enrollments.length - enrollments.length,
+				unclaimed: enrollments.filter((entry, i) => entry.isUnclaimed && isNew(met[i]!)).length,
+			};
+		});
+	}
+}
+
+function together(parts: Changes[]): Changes {
+	return {
+		records: parts.flatMap(({ records }) => records ?? []),
+		claims: parts.flatMap(({ claims }) => claims ?? []),
+		outbox: { add: parts.flatMap(({ outbox }) => outbox?.add ?? []) },
+	};
+}
