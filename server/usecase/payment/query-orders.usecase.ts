@@ -6,7 +6,7 @@ import { eachAlone } from '../each-alone.ts';
 import type { Services } from '../ports.ts';
 import { isOpenOrder } from '#shared/domain/payment/order-state.ts';
 import { pushAtOnce } from './push-orders.usecase.ts';
-import { retryDelayMs } from './retry.ts';
+import { queryDelayMs, retryDelayMs } from './retry.ts';
 import { takeAnswer } from './take-answer.ts';
 import { viewOrder } from './view-order.ts';
 
@@ -15,7 +15,7 @@ const batchSize = 20;
 
 /**
  * Asks the gateway about orders that may still be paid: a callback may be lost, and no gateway promises one.
- * Each order is asked less and less often, at least every quarter of an hour; what was paid lately a few times
+ * Each order is asked less and less often: within a quarter of an hour, then hourly, then daily; what was paid lately a few times
  * more. Answers with how many it told of money.
  */
 export async function queryOrders({ services }: { services: Services }): Promise<number> {
@@ -73,7 +73,7 @@ async function postpone(services: Services, orderId: string, lost: boolean): Pro
 		const delayMs =
 			order.state === 'paid'
 				? retryDelayMs(order.attempts, 600_000, 86_400_000)
-				: retryDelayMs(order.attempts, 10_000, 900_000);
+				: queryDelayMs(order.attempts);
 		await tx.orders.update({
 			...order,
 			acknowledgedAtMs: isLost ? null : order.acknowledgedAtMs,
