@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createRegisterHttp } from '#server/adapters/register-http.ts';
+import { createPapersPdf } from '#server/adapters/papers-pdf.ts';
 import { createPushHttp } from '#server/adapters/push-http.ts';
 import { keepPushKeys } from '#server/adapters/push-keys-file.ts';
 import { createS3Documents } from '#server/adapters/s3-documents.ts';
@@ -40,6 +41,7 @@ export async function createServices(
 		gateway: createTaxGateway({ ...config.gateway, payBaseUrl }, clock, logger),
 		push: await pushPort(config, logger),
 		pokes: hub,
+		papers: createPapersPdf(),
 		claimReview: config.claimReview,
 		documents: config.s3
 			? createS3Documents(config.s3, logger)

@@ -8,6 +8,7 @@ import { documentRoutes } from './documents.ts';
 import { eventsHandler } from './events.ts';
 import { freshLine, type HttpEnv } from './fresh-line.ts';
 import { readyHandler, type Probes } from './health.ts';
+import { paperRoutes } from './papers.ts';
 import type { PokeHub } from './poke-hub.ts';
 import { refusalReply } from './refusal-reply.ts';
 import { requestLog } from './request-log.ts';
@@ -57,6 +58,7 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
 	app.on(['GET', 'POST'], '/api/trpc/*', trpcHandler({ services, publicUrl, isProduction, addressOf }));
 	documentRoutes(app, { services, publicUrl, trustedProxies: parts.trustedProxies });
 	statementRoutes(app, { services, publicUrl, open: parts.openStatement });
+	paperRoutes(app, { services, publicUrl });
 	// A share from another app, where no worker is at hand to take it: the page says so, and nothing of it is read.
 	app.post('/share', named('/share'), (c) => c.redirect('/received?missed', 303));
 	app.all('/api/*', () => refusalReply({ code: 'request.not-found' }));

@@ -4,6 +4,7 @@ import { demoRouter } from './demo.router.ts';
 import { statusRouter } from './status.router.ts';
 import { moneyRouter } from './money.router.ts';
 import { officeRouter } from './office.router.ts';
+import { paperRouter } from './paper.router.ts';
 import { paymentRouter } from './payment.router.ts';
 import { pushRouter } from './push.router.ts';
 import { reviewRouter } from './review.router.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
 	review: reviewRouter,
 	claimReview: claimReviewRouter,
 	payment: paymentRouter,
+	paper: paperRouter,
 	push: pushRouter,
 	stop: stopRouter,
 	office: officeRouter,

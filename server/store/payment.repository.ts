@@ -220,7 +220,7 @@ async function totals(trx: Trx, limit: number): Promise<MoneyTotal[]> {
 }
 
 export function paymentRepository(trx: Trx): PaymentTable {
-	const first = async (column: 'order_id' | 'tax_receipt_number', value: string) => {
+	const first = async (column: 'id' | 'order_id' | 'tax_receipt_number', value: string) => {
 		const stored = await trx.selectFrom('payment').selectAll().where(column, '=', value).executeTakeFirst();
 		return stored ? toPayment(stored) : null;
 	};
@@ -261,5 +261,6 @@ export function paymentRepository(trx: Trx): PaymentTable {
 				.executeTakeFirst();
 			return Number(result.numUpdatedRows) === 1;
 		},
+		get: (id) => first('id', id),
 	};
 }

@@ -10,6 +10,7 @@ import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
 import type { GatewayPort } from './payment/ports.ts';
+import type { PaperPort } from './paper/ports.ts';
 import type { StopPort, StopTx } from './stop/ports.ts';
 
 import type { StatementTx } from './statement/ports.ts';
@@ -63,6 +64,7 @@ export interface Services {
 	/** Null where no keys are configured: pushes are then not offered. */
 	push: PushPort | null;
 	pokes: PokePort;
+	papers: PaperPort;
 	claimReview: ClaimReviewSettings;
 	/** Stored files. */
 	documents: DocumentFilesPort;

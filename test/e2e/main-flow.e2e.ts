@@ -1,4 +1,5 @@
 /** The main job from the first visit to 参保成功: offline, restart, sign, sync, review, pay. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
@@ -103,6 +104,13 @@ describe('a student on a bad network', () => {
 		await page.goto(`${house.app.url}/enrollment/${id}/receipt`);
 		await page.getByText('不能作为记账凭证').first().waitFor();
 		await page.getByText('2023-01-01').first().waitFor();
+		const [saved] = await Promise.all([
+			page.waitForEvent('download'),
+			page.getByRole('link', { name: /下载 PDF/ }).click(),
+		]);
+		expect(saved.suggestedFilename()).toMatch(/\.pdf$/);
+		const bytes = readFileSync(await saved.path());
+		expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
 		await page.goto(`${house.app.url}/enrollment/${id}/record`);
 		await page.getByRole('link', { name: /城乡居民基本医疗保险费.*350 元/ }).waitFor();
 	});

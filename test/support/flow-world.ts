@@ -17,6 +17,7 @@ import { createFsDocuments } from '#server/store/documents/fs-documents.ts';
 import { createPartFiles } from '#server/store/documents/part-files.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import type { Register } from '#shared/domain/decision/register-check.ts';
+import { createPapersPdf } from '#server/adapters/papers-pdf.ts';
 import type { StopAnswer } from '#server/usecase/stop/ports.ts';
 import type { InsuranceStatus, SchoolRegisterEntry, SpecialIdentity } from '#server/usecase/account/ports.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
@@ -228,6 +229,7 @@ export async function createWorld(database: Database) {
 			endStreams: () => {},
 			pokeAll: () => {},
 		},
+		papers: createPapersPdf(),
 		claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 		documents: createFsDocuments(path.join(folder, 'documents')),
 		parts: createPartFiles(path.join(folder, 'uploads')),

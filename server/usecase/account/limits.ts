@@ -29,6 +29,7 @@ export const limits = {
 	/** Text messages about notices. */
 	noticeByPhoneDaily: { name: 'notice-phone-day', hits: 5, windowMs: dayMs },
 	pushByAccount: { name: 'push-account', hits: 60, windowMs: hourMs },
+	verifyByAddress: { name: 'verify-address', hits: 300, windowMs: hourMs },
 	/** Each asks the register. */
 	stopByAccount: { name: 'stop-account', hits: 20, windowMs: hourMs },
 	bindByAccount: { name: 'bind-account', hits: 10, windowMs: hourMs },

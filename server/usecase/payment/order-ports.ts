@@ -89,6 +89,7 @@ export interface PaymentTable {
 	insert(payment: PaymentRow): Promise<boolean>;
 	ofOrder(orderId: string): Promise<PaymentRow | null>;
 	ofReceipt(taxReceiptNumber: string): Promise<PaymentRow | null>;
+	get(id: string): Promise<PaymentRow | null>;
 	/** Once; false when it was before. */
 	settle(id: string, atMs: number): Promise<boolean>;
 }

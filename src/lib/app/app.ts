@@ -25,6 +25,7 @@ import type {
 } from '#shared/protocol/review.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import type { PaperVerdict } from '#shared/protocol/paper.ts';
 import type { ConfirmStopInput, StopView } from '#shared/protocol/stop.ts';
 import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
 
@@ -177,6 +178,11 @@ export interface OfficePort {
 	orders(query: OrderSearchInput): Answer<OrderList>;
 }
 
+export interface PaperPort {
+	/** What the holder of a receipt may know of it, by the code in its QR. */
+	verify(code: string): Answer<PaperVerdict>;
+}
+
 export interface StopPort {
 	/** 停保登记: asks the register at once; never waits in a queue. */
 	confirm(stop: ConfirmStopInput): Answer<StopView>;
@@ -213,6 +219,8 @@ export interface App {
 	office: OfficePort;
 	payment: PaymentPort;
 	stop: StopPort;
+	/** Loaded when a page asks. */
+	papers(): Promise<PaperPort>;
 	update: Update;
 	storage: StorageHealth;
 	/** False: the browser gives no storage; only this page holds what is typed, until the server has it. Rune state. */

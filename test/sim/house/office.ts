@@ -103,6 +103,7 @@ export class Office {
 				endStreams: () => {},
 				pokeAll: () => {},
 			},
+			papers: absent('papers'),
 			claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 			documents: files.documents(),
 			parts: files.partFiles(),

@@ -116,6 +116,7 @@ export function paymentTables(at: Transaction): Pick<FlowTx, 'orders' | 'payment
 				if (at.find('payment', id)?.settledAtMs !== null) return false;
 				return (await at.update('payment', id, (row) => ({ ...row, settledAtMs }))) === 'written';
 			},
+			get: async (id) => at.visible('payment').find((row) => row.id === id) ?? null,
 			ofReceipt: async (number) =>
 				at.visible('payment').find(({ taxReceiptNumber }) => taxReceiptNumber === number) ?? null,
 		},

@@ -1,0 +1,23 @@
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import type { AccountActor } from '../actor.ts';
+import type { Services } from '../ports.ts';
+
+/**
+ * The letter as it was signed and handed in, as a PDF, for its owner. Absent, another's and without a signed letter look
+ * the same: throws RefusalError `request.not-found`.
+ */
+export async function readLetter(call: {
+	services: Services;
+	actor: AccountActor;
+	enrollmentId: string;
+}): Promise<Uint8Array> {
+	const { services, actor, enrollmentId } = call;
+	const signed = await services.uow.run(actor, async (tx) => {
+		const row = await tx.enrollments.get(enrollmentId);
+		if (row?.ownerAccountId !== actor.accountId || !row.letterText || !row.signatureHash) return null;
+		const signature = await tx.signatures.get(enrollmentId, row.signatureHash);
+		return signature && { text: row.letterText, signature };
+	});
+	if (!signed) throw new RefusalError({ code: 'request.not-found' });
+	return services.papers.letter({ ...signed, isDemo: services.businessDate.moment().demo });
+}
