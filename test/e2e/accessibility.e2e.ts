@@ -30,6 +30,8 @@ describe('accessibility', () => {
 				'/drafts',
 				`/enrollment/${id}`,
 				`/enrollment/${id}/stop`,
+				`/enrollment/${id}/stop/register`,
+				'/verify/01938c40-1111-7111-8111-111111111111',
 				'/sign-in',
 				'/sync',
 				'/account',
