@@ -11,6 +11,8 @@ import { gatewaySecret, type SimulatedGateway } from './gateway.ts';
 import { incoming } from './incoming.ts';
 import type { MemoryFiles } from './memory-files.ts';
 
+const noPaper = () => Promise.reject(new Error('no paper is drawn here'));
+
 export interface WireRequest {
 	method: string;
 	path: string;
@@ -103,7 +105,7 @@ export class Office {
 				endStreams: () => {},
 				pokeAll: () => {},
 			},
-			papers: absent('papers'),
+			papers: { receipt: noPaper, letter: noPaper },
 			claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 			documents: files.documents(),
 			parts: files.partFiles(),
