@@ -30,6 +30,10 @@ const words: Record<string, (code: string) => string> = {
 	'notice-paid': () => `【校园医保】您已参保成功。${openIt}`,
 	'notice-payment-problem': () => `【校园医保】您的参保缴费需要处理。${openIt}`,
 	'notice-reopened': () => `【校园医保】您的参保登记被重新打开，请先不要缴费。${openIt}`,
+	'notice-claim-returned': () => `【校园医保】您的报销申请被退回，需要补件。${openIt}`,
+	'notice-claim-rejected': () => `【校园医保】您的报销申请没有通过，理由写在申请里。${openIt}`,
+	'notice-claim-approved': () => `【校园医保】您的报销申请已通过。${openIt}`,
+	'notice-claim-reopened': () => `【校园医保】您的报销申请重新审核。${openIt}`,
 	'notice-corrected': () => `【校园医保】您的参保登记信息有更正，请核对。${openIt}`,
 };
 

@@ -15,7 +15,7 @@ export interface ReceiptPaper {
 }
 
 /** 承诺书 as it was signed. */
-export interface LetterPaper {
+interface LetterPaper {
 	/** The exact text, the title on its first line. */
 	text: string;
 	signature: Signature;
