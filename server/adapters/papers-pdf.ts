@@ -1,14 +1,16 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fonts } from '@embedpdf/fonts-sc';
 import PDFDocument from 'pdfkit';
 import { encode } from 'uqr';
 import type { PaperPort } from '#server/usecase/paper/ports.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 
 /** Noto Sans SC, embedded as far as it is used: a reader without Chinese fonts shows the same paper. */
-const fonts = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts');
-const regular = join(fonts, 'NotoSansHans-Regular.otf');
-const medium = join(fonts, 'NotoSansHans-Medium.otf');
+const folder = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts');
+const fontOf = (weight: number) => join(folder, fonts.find((font) => font.weight === weight)!.file);
+const regular = fontOf(400);
+const medium = fontOf(500);
 
 const ink = '#1a1f1e';
 const grey = '#5b6664';
