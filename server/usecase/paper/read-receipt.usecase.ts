@@ -6,7 +6,8 @@ import { assert } from '#shared/std/assert.ts';
 import { capitalYuan } from '#shared/std/capital-yuan.ts';
 import { formatYuan } from '#shared/std/money.ts';
 import type { AccountActor } from '../actor.ts';
-import type { EnrollmentRow, PaymentRow } from '../enrollment/ports.ts';
+import type { EnrollmentRow } from '../enrollment/ports.ts';
+import type { PaymentRow } from '../payment/order-ports.ts';
 import type { Services } from '../ports.ts';
 
 /**
