@@ -3,6 +3,7 @@ import { hmacSha256Hex, isSameDigest } from '#shared/std/hmac.ts';
 import { changedBehaviour, wellBehaved } from './behaviour.ts';
 import { addCashier } from './cashier.ts';
 import type { Entry, Order, Orders } from './orders-file.ts';
+import { statementOf } from './statement.ts';
 import { createTill, type Till } from './till.ts';
 
 export interface GatewayParts {
@@ -36,6 +37,12 @@ export function createGatewayApp(parts: GatewayParts): Hono {
 		behaviour = changedBehaviour(behaviour, (await c.req.json()) as Record<string, unknown>);
 		return c.json(behaviour);
 	});
+	app.get('/admin/statement', (c) =>
+		c.body(statementOf(parts.orders, c.req.query('day') ?? null), 200, {
+			'content-type': 'text/csv; charset=utf-8',
+			'content-disposition': 'attachment; filename="statement.csv"',
+		}),
+	);
 	app.post('/admin/payments', async (c) => {
 		const { orderId, amountFen } = (await c.req.json()) as { orderId: string; amountFen: number };
 		return c.json(await till.payAtCounter(orderId, amountFen));

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTaxGateway } from '#server/adapters/tax-gateway-http.ts';
+import { openStatement } from '#server/adapters/statement/open-statement.ts';
 import { createGatewayApp } from '#server/sandbox/gateway/app.ts';
 import { openOrders } from '#server/sandbox/gateway/orders-file.ts';
 import type { GatewayOrder, GatewayPort } from '#server/usecase/payment/ports.ts';
+import { findColumns, readLine } from '#server/usecase/statement/read-line.ts';
 import { verifyCallback } from '#server/usecase/payment/verify-callback.ts';
 import { systemClock } from '#shared/std/clock.ts';
 import { refusalOf } from '../../support/flow-world.ts';
@@ -170,4 +172,33 @@ it('shows what the order says, escaped, and takes names and numbers in bodies al
 	expect(await (await look(order.payer.name)).text()).toContain(`/pay/${order.orderId}`);
 	expect((await look('别人')).status).toBe(404);
 	expect(gateway.payUrl(order.orderId)).toBe(`${url}/pay/${order.orderId}`);
+});
+
+it('writes a statement that the reader of statements reads, for a day or for all', async () => {
+	const order = { ...anOrder(), serial: '202210150000000077' };
+	await gateway.putOrder(order);
+	await pay(order.orderId, 'wechat');
+	const answer = await gateway.queryOrder(order.orderId);
+	if (answer.state !== 'paid') throw new Error('it was not paid');
+	const { taxReceiptNumber, amountFen, paidAtMs } = answer.payment;
+	const day = new Date(paidAtMs + 8 * 3_600_000).toISOString().slice(0, 10);
+	const headers = { authorization: `Bearer ${secret}` };
+	const linesOf = async (query: string) => {
+		const reply = await fetch(`${url}/admin/statement${query}`, { headers });
+		const file = await openStatement(new Uint8Array(await reply.arrayBuffer()));
+		const rows = [];
+		for await (const row of file.rows) rows.push(row);
+		const columns = findColumns(rows[0]!);
+		if (!columns.ok) throw new Error('other heads');
+		return rows.slice(1).flatMap((row) => {
+			const line = readLine(row, columns.value, false);
+			return line.ok && line.value.serial === order.serial ? [line.value] : [];
+		});
+	};
+	const atMs = Math.floor(paidAtMs / 1000) * 1000;
+	const said = { kind: 'payment', taxReceiptNumber, amountFen, atMs };
+	expect(await linesOf('')).toEqual([expect.objectContaining(said)]);
+	expect(await linesOf(`?day=${day}`)).toHaveLength(1);
+	expect(await linesOf('?day=2001-01-01')).toEqual([]);
+	expect((await fetch(`${url}/admin/statement`)).status).toBe(404);
 });
