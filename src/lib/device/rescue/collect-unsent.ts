@@ -28,8 +28,8 @@ interface Held<T> {
 
 /** What one owner's drafts or claims hold; what waits for its removal is none any more. */
 async function heldOf<T>(disk: Disk, owner: OwnerId, kind: RecordRow['kind']): Promise<Held<T>[]> {
-	const { records, outbox } = await readOwnerRows(disk, owner);
-	const rows = records.filter((row) => row.kind === kind && row.removed === 0);
+	const { records, outbox } = await readOwnerRows(disk, owner, [kind]);
+	const rows = records.filter((row) => row.removed === 0);
 	if (rows.length === 0) return [];
 	const key = await disk.keys.keyOf(owner);
 	return Promise.all(
