@@ -3,7 +3,9 @@ import { deflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
+import { newClaim } from '../support/claim-journey.ts';
 import { aPhone, openHouse } from '../support/e2e-house.ts';
+import { signInAt } from '../support/journeys.ts';
 import { wholeCopy } from '../support/offline-copy.ts';
 import { plant } from '../support/plant.ts';
 import { searchRawBytes } from '../support/profile-search.ts';
@@ -127,5 +129,49 @@ describe('a shared file', () => {
 		await share(page, [pdf]);
 		await page.getByText('这次没有收到文件').waitFor();
 		await page.getByText('还没有收到文件').waitFor();
+	});
+});
+
+describe('a received file in a claim', () => {
+	const pagesOf = (page: Page, paper: string) => page.locator(`#${paper} li`);
+	let claim = '';
+
+	it('is put there from the list of received files, and leaves it', async () => {
+		const { page } = house.phone;
+		await signInAt(page, house.app, { phone: '19000000001', next: '/claims' });
+		await page.getByRole('heading', { name: '报销申请', level: 1 }).waitFor();
+		claim = await newClaim(page, house.app.url, '意外伤害门诊');
+		await page.goto(`${house.app.url}/received`);
+		const item = page.getByRole('listitem').filter({ hasText: '发票.pdf' });
+		await item.getByRole('link', { name: '放进报销申请' }).click();
+		await page.getByRole('heading', { name: '放进报销申请', level: 1 }).waitFor();
+		await page.getByText('“发票.pdf”放到哪一件材料？').waitFor();
+		await expectNoFaultsInAnyLook(page);
+		const paper = page.getByRole('button', { name: /收据|发票|票据/ }).first();
+		await paper.click();
+		await page.waitForURL(`**/claims/${claim}`);
+		await page.locator('section li').first().waitFor();
+		expect(await page.locator('section li').count()).toBe(1);
+		await page.goto(`${house.app.url}/received`);
+		await page.getByText('小票.png').waitFor();
+		expect(await page.getByText('发票.pdf').count()).toBe(0);
+	});
+
+	it('is chosen in the claim, as long as there is one', async () => {
+		const { page } = house.phone;
+		await page.goto(`${house.app.url}/claims/${claim}`);
+		const choose = page.locator('#bank-card').getByRole('button', { name: /从收到的文件里选/ });
+		await choose.click();
+		await page
+			.getByRole('dialog')
+			.getByRole('button', { name: /小票.png/ })
+			.click();
+		await pagesOf(page, 'bank-card').first().waitFor();
+		await choose.waitFor({ state: 'detached' });
+		await page.goto(`${house.app.url}/received`);
+		await page.getByText('还没有收到文件').waitFor();
+		await page.goto(`${house.app.url}/claims/${claim}`);
+		await pagesOf(page, 'bank-card').first().waitFor();
+		expect(await page.getByRole('button', { name: /从收到的文件里选/ }).count()).toBe(0);
 	});
 });

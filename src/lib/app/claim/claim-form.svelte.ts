@@ -6,6 +6,7 @@ import { maxPages } from '#shared/domain/document/limits.ts';
 import { RefusalError, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import { decideClaim, valueClaim } from '#shared/rules/index.ts';
+import type { Received } from '#lib/app/app.ts';
 import { parseYuan } from '#shared/std/parse-yuan.ts';
 import { chooseFile, type ChosenFile } from './choose-file.ts';
 import type { ClaimDesk } from './ports.ts';
@@ -122,6 +123,25 @@ export class ClaimForm {
 		}
 	}
 
+	/**
+	 * Puts a file that another app shared at the end of a paper, and only then takes it from the received ones. What is
+	 * not added is told in `notAdded`, and stays where it is.
+	 */
+	async addReceived(
+		slot: string,
+		received: Pick<Received, 'read' | 'remove'>,
+		{ id, name, type }: { id: string; name: string; type: string },
+	): Promise<void> {
+		try {
+			const bytes = await received.read(id);
+			await this.add(slot, [new File([bytes as BlobPart], name, { type })]);
+			if (!this.#notAdded.some((one) => one.slot === slot)) await received.remove(id);
+		} catch (error) {
+			if (!(error instanceof RefusalError)) throw error;
+			this.#notAdded = [...this.#notAdded, { slot, name, code: error.refusal.code }];
+		}
+	}
+
 	/** Another picture in the place of a page. */
 	async retake(slot: string, page: number, file: File): Promise<void> {
 		this.#notAdded = [];
@@ -178,7 +198,8 @@ export class ClaimForm {
 		const refuse = (code: ErrorCode) => {
 			this.#notAdded = [...this.#notAdded, { slot, name: file.name, code }];
 		};
-		if (page === null && this.#pagesOf(slot).length >= maxPages) return refuse('request.too-large');
+		const before = (await this.#desk.claims.get(this.#id))?.documents[slot] ?? [];
+		if (page === null && before.length >= maxPages) return refuse('request.too-large');
 		const chosen = await chooseFile(file, (photo) => this.#desk.makeSmaller(photo));
 		if (!chosen.ok) return refuse(chosen.error);
 		try {
