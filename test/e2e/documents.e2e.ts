@@ -1,4 +1,10 @@
-/** A claim's photos on a phone: taken without a network, refused in words, lost, and a phone that is full. */
+/**
+ * A claim's photos from a phone without a network to the server's disk: cut, reloaded, restarted, and each byte there once.
+ * And what a phone does with a file that cannot be used, with one that it lost, and where it is full.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accidentPapers, addTo, aPicture, newClaim, type PickedFile } from '../support/claim-journey.ts';
@@ -10,7 +16,7 @@ import { ShapingProxy } from '../support/shaping-proxy.ts';
 
 const student = '19000000001';
 const kind = '意外伤害门诊';
-const house = openHouse({ phone: aPhone, full: aPhone });
+const house = openHouse({ phone: aPhone, brief: aPhone, other: aPhone, full: aPhone });
 let proxy: ShapingProxy;
 let url = '';
 let id = '';
@@ -22,11 +28,11 @@ beforeAll(async () => {
 });
 afterAll(() => proxy.close());
 
-async function signInOn(page: Page): Promise<void> {
-	await page.getByLabel('手机号').fill(student);
+async function signInOn(page: Page, account: string): Promise<void> {
+	await page.getByLabel('手机号').fill(account);
 	await page.getByRole('button', { name: '获取验证码' }).click();
 	await page.getByText('验证码已发送').waitFor();
-	await page.getByLabel('验证码', { exact: true }).fill(await house.app.codeFor(student));
+	await page.getByLabel('验证码', { exact: true }).fill(await house.app.codeFor(account));
 	await page.getByRole('button', { name: '登录', exact: true }).click();
 }
 
@@ -42,23 +48,124 @@ async function add(page: Page, paper: string, file: PickedFile): Promise<void> {
 /** Small enough to be drawn quickly, and with what a camera would tell beside the picture. */
 const photo = (n: number) => aPicture(`照片${n}.png`, { words: `GPS-31.${n}-MARKER` });
 
-describe('a phone without a network', () => {
-	it('takes five photos for six papers, and the submission', async () => {
-		const { page } = house.phone;
-		await page.goto(url);
-		await page.goto(`${url}/sign-in?next=/claims`);
-		await signInOn(page);
-		await page.getByRole('heading', { name: '报销申请', level: 1 }).waitFor();
-		id = await newClaim(page, url, kind);
-		await wholeCopy(page);
+/** Through the proxy, where a visit is short: nobody waits until the whole app is on the phone. The claim's id. */
+async function beginClaim(page: Page, account: string): Promise<string> {
+	await page.goto(`${url}/sign-in?next=/claims`);
+	await signInOn(page, account);
+	await page.getByRole('heading', { name: '报销申请', level: 1 }).waitFor();
+	return newClaim(page, url, kind);
+}
+
+/** All papers of the open claim, from so many photos, and the submission. */
+async function submitOffline(page: Page, photos: PickedFile[]): Promise<void> {
+	for (const [i, paper] of accidentPapers.entries()) {
+		await add(page, paper, photos[Math.min(i, photos.length - 1)]!);
+	}
+	await page.getByRole('button', { name: /填“吉林银行”/ }).click();
+	await page.getByText('材料齐了').waitFor();
+	await page.getByRole('button', { name: '提交报销申请' }).click();
+	await page.getByText('已提交，材料传完后自动送出').waitFor();
+	expect(await page.getByText('已上传').count()).toBe(0);
+}
+
+const isTaken = (page: Page) => page.getByText(/受理。全部材料都已收齐/).waitFor({ timeout: 60_000 });
+
+/** What lies on the server's disk: the name that each file has, and the hash that it should have. */
+function storedFiles(): { named: string; bytes: Buffer; hash: string }[] {
+	return readdirSync(join(house.app.dataDir, 'documents'), { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => {
+			const bytes = readFileSync(join(entry.parentPath, entry.name));
+			const hash = createHash('sha256').update(bytes).digest('hex');
+			return { named: entry.name.split('.')[0]!, bytes, hash };
+		});
+}
+
+/** Bytes of the smallest of the photos as the phone keeps them. */
+function leastBytes(page: Page): Promise<number> {
+	return page.evaluate(
+		() =>
+			new Promise<number>((resolve, reject) => {
+				const opening = indexedDB.open('campuscover');
+				opening.onerror = () => reject(opening.error);
+				opening.onsuccess = () => {
+					const db = opening.result;
+					const reading = db.transaction('document').objectStore('document').getAll();
+					reading.onsuccess = () => {
+						db.close();
+						resolve(Math.min(...(reading.result as { size: number }[]).map(({ size }) => size)));
+					};
+				};
+			}),
+	);
+}
+
+describe('five photos without a network, for six papers', () => {
+	const stored: ReturnType<typeof storedFiles> = [];
+
+	it('go up through a network that is cut in the middle of the third, a reload and a restart: each once', async () => {
+		const { phone } = house;
+		id = await beginClaim(phone.page, student);
+		await wholeCopy(phone.page);
 		proxy.setOnline(false);
-		const files = [1, 2, 3, 4, 5].map(photo);
-		for (const [i, paper] of accidentPapers.entries()) await add(page, paper, files[Math.min(i, 4)]!);
-		await page.getByRole('button', { name: /填“吉林银行”/ }).click();
-		await page.getByText('材料齐了').waitFor();
-		await page.getByRole('button', { name: '提交报销申请' }).click();
-		await page.getByText('已提交，材料传完后自动送出').waitFor();
-		expect(await page.getByText('已上传').count()).toBe(0);
+		await submitOffline(phone.page, [1, 2, 3, 4, 5].map(photo));
+
+		proxy.setLine({ upKbps: 4_000, downKbps: 4_000, rttMs: 60 });
+		proxy.reset();
+		const cut = new Promise<void>((resolve) => (proxy.onCut = resolve));
+		proxy.cutAfter((await leastBytes(phone.page)) * 2.5, 'up');
+		// No browser tells the page that this line is back: it finds out.
+		await cut;
+		expect(storedFiles().length).toBeLessThan(5);
+		await phone.page.reload();
+		await phone.page.getByText('已提交，材料传完后自动送出').waitFor();
+		await phone.restart();
+		proxy.reset();
+		proxy.setLine({});
+		await phone.page.goto(`${url}/claims/${id}`);
+		await isTaken(phone.page);
+		stored.push(...storedFiles());
+		expect(stored.map(({ named }) => named)).toEqual(stored.map(({ hash }) => hash));
+		expect(new Set(stored.map(({ hash }) => hash)).size).toBe(5);
+		expect(stored).toHaveLength(5);
+	});
+
+	it('tell nothing of where they were taken', () => {
+		expect(stored).toHaveLength(5);
+		expect(photo(1).buffer.includes('MARKER')).toBe(true);
+		for (const { bytes } of stored) {
+			expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+			for (const told of ['MARKER', 'Exif']) expect(bytes.includes(told)).toBe(false);
+		}
+	});
+
+	it('open on another phone of the same person, which has the one claim', async () => {
+		const { page } = house.other;
+		await signInAt(page, house.app, { phone: student, next: '/claims' });
+		const claim = page.getByRole('link', { name: new RegExp(kind) });
+		await claim.waitFor();
+		expect(await claim.count()).toBe(1);
+		await page.getByText('已受理').first().waitFor();
+		await claim.click();
+		const photos = page.getByRole('button', { name: /第 1 页：查看/ });
+		await photos.first().click();
+		const image = page.getByRole('dialog').getByRole('img');
+		await image.waitFor();
+		const width = () => image.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth));
+		expect(await width()).toBe(900);
+	});
+});
+
+describe('a first visit that was too short for the code that sends photos', () => {
+	it('sends them when the line is back, though nobody says that it is', async () => {
+		const { page } = house.brief;
+		proxy.reset();
+		proxy.setLine({});
+		await beginClaim(page, '19000000003');
+		proxy.setOnline(false);
+		await submitOffline(page, [photo(11)]);
+		proxy.reset();
+		await isTaken(page);
 	});
 });
 

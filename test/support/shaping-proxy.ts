@@ -54,7 +54,7 @@ export class ShapingProxy {
 	readonly #pairs = new Set<() => void>();
 	#rttMs = 0;
 	#isOnline = true;
-	#bytesLeft = Number.POSITIVE_INFINITY;
+	#cut: { link: Link; bytesLeft: number } | null = null;
 	/** Bytes that have come through, since the last `reset`. */
 	counted = { up: 0, down: 0, connections: 0 };
 	/** Called when `cutAfter` has come true. */
@@ -87,15 +87,15 @@ export class ShapingProxy {
 		if (!isOnline) this.#drop();
 	}
 
-	/** After so many bytes more to the phone the network is gone, in the middle of whatever was on its way. */
-	cutAfter(bytes: number): void {
-		this.#bytesLeft = bytes;
+	/** After so many bytes more to the phone, or from it, the network is gone, in the middle of whatever was on its way. */
+	cutAfter(bytes: number, way: 'down' | 'up' = 'down'): void {
+		this.#cut = { link: way === 'down' ? this.#down : this.#up, bytesLeft: Math.ceil(bytes) };
 	}
 
 	/** Online again, without a limit, counting from nothing. */
 	reset(): void {
 		this.counted = { up: 0, down: 0, connections: 0 };
-		this.#bytesLeft = Number.POSITIVE_INFINITY;
+		this.#cut = null;
 		this.setOnline(true);
 	}
 
@@ -139,12 +139,13 @@ export class ShapingProxy {
 
 	#deliver(segment: Buffer, to: Socket, link: Link, count: (bytes: number) => void): void {
 		if (to.destroyed) return;
-		const through = link === this.#down ? segment.subarray(0, this.#bytesLeft) : segment;
+		const cut = this.#cut?.link === link ? this.#cut : null;
+		const through = cut ? segment.subarray(0, cut.bytesLeft) : segment;
 		count(through.length);
 		to.write(through);
-		if (link !== this.#down) return;
-		this.#bytesLeft -= through.length;
-		if (this.#bytesLeft > 0 || !this.#isOnline) return;
+		if (!cut) return;
+		cut.bytesLeft -= through.length;
+		if (cut.bytesLeft > 0 || !this.#isOnline) return;
 		this.setOnline(false);
 		this.onCut();
 	}
