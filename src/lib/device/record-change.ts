@@ -203,12 +203,15 @@ async function sealAll(disk: Disk, changes: Changes) {
 		row: await sealOutbox(disk, owner, mutation),
 	}));
 	const add = (changes.outbox?.add ?? []).map(({ owner, mutation }) => sealOutbox(disk, owner, mutation));
-	return {
-		records: [...(await Promise.all(records)), ...(await Promise.all(claims))],
-		views: await Promise.all(views),
-		replace: await Promise.all(replace),
-		add: await Promise.all(add),
-	};
+	// Together: when the storage fails, each of them may reject, and none may be left alone with that.
+	const made = await Promise.all([
+		Promise.all(records),
+		Promise.all(claims),
+		Promise.all(views),
+		Promise.all(replace),
+		Promise.all(add),
+	]);
+	return { records: [...made[0], ...made[1]], views: made[2], replace: made[3], add: made[4] };
 }
 
 type SealedChanges = Awaited<ReturnType<typeof sealAll>>;

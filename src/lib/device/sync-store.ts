@@ -98,7 +98,9 @@ export class SyncStore {
 		return onDisk(db, async () => {
 			await this.#openingAhead;
 			const state = await this.#state();
-			if (reply.full) await beginPull(this.#disk, state, reply.full);
+			// `onDisk` runs this again where the connection broke: what the first run took in stays told.
+			const isBegun = Boolean(state.pulled) && state.cursor === reply.cursor;
+			if (reply.full && !isBegun) await beginPull(this.#disk, state, reply.full);
 			const ids = await this.#touchedBy(reply);
 			const targets = ids.map((id) => ({ owner: this.owner, id }));
 			const changes = await changeRecords(this.#disk, targets, (records) => {

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { aDraft, anAccount, aPhone, aReply, aSignature, aSubmission, aView, wholeOutbox } from './phone.ts';
 
 async function aSignedInPhone() {
@@ -228,4 +228,21 @@ test('a batch says what stays behind it, notices aside, and whether this storage
 	const results = [{ sequence: batch.firstSequence, status: 'applied' as const }];
 	await store.apply(aReply({ results }));
 	expect(await store.freeze(wholeOutbox)).toMatchObject({ unsent: { records: 0, files: 1 }, isFresh: false });
+});
+
+test('what a first reading of everything told stays, when the connection breaks before its end', async () => {
+	const { store, drafts } = await aSignedInPhone();
+	const { id } = await drafts().create({ ...aDraft, fields: { name: '张三' } });
+	const sync = await store();
+	await sync.freeze(wholeOutbox);
+	// The checksum is reckoned last: there the phone slept, and everything is taken in once more.
+	const digest = vi.spyOn(crypto.subtle, 'digest').mockImplementationOnce(() => {
+		throw Object.assign(new Error('closed'), { name: 'InvalidStateError' });
+	});
+	const results = [{ sequence: 1, status: 'applied' as const, revision: 1, updatedAtMs: 1 }];
+	const full = { generation: 'g', expected: 2 };
+	await sync.apply(aReply({ results, full, checksum: '0'.repeat(64), cursor: 'c7' }));
+	expect(digest.mock.calls.length).toBeGreaterThan(1);
+	digest.mockRestore();
+	expect(await drafts().get(id)).toMatchObject({ id, fields: { name: '张三' } });
 });
