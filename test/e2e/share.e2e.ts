@@ -150,8 +150,8 @@ describe('a received file in a claim', () => {
 		const paper = page.getByRole('button', { name: /收据|发票|票据/ }).first();
 		await paper.click();
 		await page.waitForURL(`**/claims/${claim}`);
-		await page.locator('section li').first().waitFor();
-		expect(await page.locator('section li').count()).toBe(1);
+		await pagesOf(page, 'outpatient-receipt').first().waitFor();
+		expect(await pagesOf(page, 'outpatient-receipt').count()).toBe(1);
 		await page.goto(`${house.app.url}/received`);
 		await page.getByText('小票.png').waitFor();
 		expect(await page.getByText('发票.pdf').count()).toBe(0);
