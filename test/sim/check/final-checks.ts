@@ -205,8 +205,11 @@ async function auditHolds(world: World): Promise<void> {
 	// Bending is for the store in memory: the SQL store's is bent in its own suite.
 	if (world.sql) return;
 	const kept = { audit: new Map(database.committed.audit), seal: new Map(database.committed.seal) };
-	const bend = rng.pick(['alter', 'delete', 'swap', 'truncate'] as const);
+	const drawn = rng.pick(['alter', 'delete', 'swap', 'truncate'] as const);
 	const [a, b] = [rng.int(0, entries.length - 2), entries.length - 1];
+	// Two that say the same in the same moment are the same when they change places.
+	const saysTheSame = canonicalJson({ ...entries[a]!, id: 0 }) === canonicalJson({ ...entries[b]!, id: 0 });
+	const bend = drawn === 'swap' && saysTheSame ? 'alter' : drawn;
 	if (bend === 'alter')
 		database.committed.audit.set(String(entries[a]!.id), { ...entries[a]!, actor: 'another' });
 	if (bend === 'delete') database.committed.audit.delete(String(entries[a]!.id));

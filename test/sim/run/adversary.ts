@@ -66,8 +66,11 @@ export async function forge(world: World, rng: Rng): Promise<void> {
 		return { schemeId: 'changchun-2023', claimKind: 'x', fields, documents };
 	};
 	const drawn = () => {
-		const record = rng.pick([...records, fresh]);
+		const picked = rng.pick([...records, fresh]);
 		const kind = rng.pick(kinds);
+		// One's own claim under an enrollment's name, or the other way: whoever sends that harms their own phone alone.
+		const isOtherKind = (kind.startsWith('claim') ? enrollment : claim).get(picked);
+		const record = isOtherKind?.ownerAccountId === person.actor.accountId ? fresh : picked;
 		const owner = (enrollment.get(record) ?? claim.get(record))?.ownerAccountId;
 		// What is theirs they may remove, by whatever means.
 		if (kind.endsWith('.remove') && owner === person.actor.accountId) {
