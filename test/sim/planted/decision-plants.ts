@@ -16,7 +16,7 @@ export const decisionPlants: Plant[] = [
 		name: 'date-of-the-phone',
 		words: 'a submission is dated by the phone',
 		breaks: [18],
-		seed: 19,
+		seed: 73,
 		patches: [
 			{
 				file: submit,

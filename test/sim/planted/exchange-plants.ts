@@ -27,7 +27,7 @@ export const exchangePlants: Plant[] = [
 		name: 'answer-before-commit',
 		words: 'the answer goes out before its transaction has committed',
 		breaks: [1, 2, 4],
-		seed: 19,
+		seed: 15,
 		uow: (uow) => ({
 			run: (actor, work) =>
 				actor.kind !== 'account'
