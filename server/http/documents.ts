@@ -3,19 +3,18 @@ import type { Context, Hono } from 'hono';
 import { sha256Pattern } from '#shared/std/hash.ts';
 import { idPattern } from '#shared/std/id.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
-import type { DocumentType } from '#shared/domain/document/document-type.ts';
 import { lengthHeader, lineHeader, offsetHeader } from '#shared/protocol/document.ts';
-import { findSession } from '#server/usecase/account/session.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { appendToDocument, uploadStateOf } from '#server/usecase/document/append-to-document.usecase.ts';
 import { readDocument } from '#server/usecase/document/read-document.usecase.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { createPace } from '#server/router/pace.ts';
-import { readCookies } from './cookies.ts';
+import { downloadHeaders, sandboxed } from './download-headers.ts';
 import type { HttpEnv } from './fresh-line.ts';
 import { incomingBody, type IncomingBody } from './incoming-body.ts';
 import { refusalReply } from './refusal-reply.ts';
 import { sameSiteRefusal } from './same-site.ts';
+import { requireSignedIn } from './signed-in.ts';
 
 /** Of one account in five minutes: a phone on the best network, sending its smallest pieces, stays below. */
 const maxCalls = 15_000;
@@ -37,14 +36,12 @@ export function documentRoutes(
 		async (c: Context<HttpEnv>): Promise<Response> => {
 			c.set('route', route);
 			try {
-				const { sessionToken } = readCookies(c.req.raw);
-				const session = sessionToken === null ? null : await findSession(services, sessionToken);
-				if (!session) throw new RefusalError({ code: 'auth.required' });
-				const retryAfterSeconds = pace.take(session.actor.accountId);
+				const actor = await requireSignedIn(services, c.req.raw);
+				const retryAfterSeconds = pace.take(actor.accountId);
 				if (retryAfterSeconds !== null) {
 					throw new RefusalError({ code: 'request.too-many', retryAfterSeconds });
 				}
-				return await handle(c, session.actor);
+				return await handle(c, actor);
 			} catch (error) {
 				if (error instanceof RefusalError) return closing(c, refusalReply(error.refusal));
 				throw error;
@@ -104,20 +101,9 @@ async function giveDocument(services: Services, c: Context<HttpEnv>, actor: Acco
 	if (!idPattern.test(claimId)) throw new RefusalError({ code: 'request.not-found' });
 	const { type, size, bytes } = await readDocument({ services, actor, claimId, hash: hashOf(c) });
 	c.set('contentSecurityPolicy', sandboxed);
-	return new Response(bytes, { headers: { ...downloadHeaders(type), 'content-length': String(size) } });
-}
-
-const sandboxed = "default-src 'none'; frame-ancestors 'none'; sandbox";
-
-/** A picture may be shown in place; whatever could hold a script is saved, and its own origin can do nothing. */
-function downloadHeaders(type: DocumentType): Record<string, string> {
-	const isPicture = type !== 'application/pdf';
-	return {
-		'content-type': type,
-		'content-disposition': isPicture ? 'inline' : 'attachment; filename="document.pdf"',
-		'cache-control': 'private, no-store',
-		'x-content-type-options': 'nosniff',
-	};
+	// A picture may be shown in place; whatever could hold a script is saved.
+	const headers = downloadHeaders(type, type === 'application/pdf' ? 'document.pdf' : null);
+	return new Response(bytes, { headers: { ...headers, 'content-length': String(size) } });
 }
 
 function hashOf(c: Context<HttpEnv>): string {

@@ -4,11 +4,10 @@
  */
 import type { Context } from 'hono';
 import { idPattern } from '#shared/std/id.ts';
-import { findSession } from '#server/usecase/account/session.ts';
 import type { Services } from '#server/usecase/ports.ts';
-import { readCookies } from './cookies.ts';
 import type { PokeHub } from './poke-hub.ts';
 import { refusalReply } from './refusal-reply.ts';
+import { signedIn } from './signed-in.ts';
 
 const heartbeatMs = 25_000;
 /** Then the client comes again, and its session is judged again. */
@@ -18,10 +17,9 @@ export function eventsHandler(services: Services, hub: PokeHub) {
 	return async (c: Context): Promise<Response> => {
 		const deviceId = c.req.query('device') ?? '';
 		if (!idPattern.test(deviceId)) return refusalReply({ code: 'request.malformed', path: 'device' });
-		const { sessionToken } = readCookies(c.req.raw);
-		const session = sessionToken === null ? null : await findSession(services, sessionToken);
-		if (!session) return refusalReply({ code: 'auth.required' });
-		return new Response(pokeStream(hub, session.actor.accountId, deviceId), {
+		const actor = await signedIn(services, c.req.raw);
+		if (!actor) return refusalReply({ code: 'auth.required' });
+		return new Response(pokeStream(hub, actor.accountId, deviceId), {
 			headers: {
 				'content-type': 'text/event-stream; charset=utf-8',
 				'cache-control': 'no-store, no-transform',

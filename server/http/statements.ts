@@ -1,15 +1,14 @@
 /** A statement goes up as it is: bytes, no form. Clerks only; `docs/ports.md` says what it holds. */
 import type { Context, Hono } from 'hono';
 import { RefusalError } from '#shared/errors/error-codes.ts';
-import { findSession } from '#server/usecase/account/session.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import type { OpenStatementFile } from '#server/usecase/statement/ports.ts';
 import { takeStatement } from '#server/usecase/statement/take-statement.usecase.ts';
-import { readCookies } from './cookies.ts';
 import type { HttpEnv } from './fresh-line.ts';
 import { refusalReply } from './refusal-reply.ts';
 import { readBytes } from './request-body.ts';
 import { sameSiteRefusal } from './same-site.ts';
+import { requireSignedIn } from './signed-in.ts';
 
 /** A statement of 50,000 rows has about six million. */
 const maxBytes = 20_000_000;
@@ -23,10 +22,7 @@ export function statementRoutes(
 	// One at a time: reading one is work, and there is one a day.
 	let isReading = false;
 	const take = async (c: Context<HttpEnv>): Promise<Response> => {
-		const { sessionToken } = readCookies(c.req.raw);
-		const session = sessionToken === null ? null : await findSession(services, sessionToken);
-		if (!session) throw new RefusalError({ code: 'auth.required' });
-		const { actor } = session;
+		const actor = await requireSignedIn(services, c.req.raw);
 		if (actor.role !== 'clerk') throw new RefusalError({ code: 'request.not-found' });
 		const refusal = sameSiteRefusal(c.req.raw, publicUrl);
 		if (refusal) throw new RefusalError(refusal);

@@ -1,0 +1,19 @@
+import { RefusalError } from '#shared/errors/error-codes.ts';
+import { findSession } from '#server/usecase/account/session.ts';
+import type { AccountActor } from '#server/usecase/actor.ts';
+import type { Services } from '#server/usecase/ports.ts';
+import { readCookies } from './cookies.ts';
+
+/** Who asks, by the session in the request's cookie; null where there is none. */
+export async function signedIn(services: Services, request: Request): Promise<AccountActor | null> {
+	const { sessionToken } = readCookies(request);
+	const session = sessionToken === null ? null : await findSession(services, sessionToken);
+	return session && session.actor;
+}
+
+/** As `signedIn`; throws RefusalError `auth.required` where there is no session. */
+export async function requireSignedIn(services: Services, request: Request): Promise<AccountActor> {
+	const actor = await signedIn(services, request);
+	if (!actor) throw new RefusalError({ code: 'auth.required' });
+	return actor;
+}
