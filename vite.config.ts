@@ -56,6 +56,8 @@ export default defineConfig({
 					expect: { poll: { timeout: 30_000 } },
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
+					// A browser may hang by itself. `npm test` names what passed only at the second try.
+					retry: 1,
 					// Each file has an app and browsers of its own; while one waits, another works.
 					maxWorkers: 2,
 				},
@@ -67,6 +69,7 @@ export default defineConfig({
 					include: ['test/engines/**/*.engine.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
+					retry: 1,
 					// A browser and an app at a time: what is slow here is the engine, not the wait.
 					maxWorkers: 1,
 				},
