@@ -3,6 +3,7 @@ import { postJson } from '#server/adapters/http-json.ts';
 import { ConfigError, type Config } from './config.ts';
 import { demoAccounts, demoRegisterSeed } from './demo-data/accounts.ts';
 import { loadDemoAccounts } from './demo-data/load-accounts.ts';
+import { loadDemoClaim } from './demo-data/load-claim.ts';
 import { loadDemoEnrollments } from './demo-data/load-enrollments.ts';
 
 /**
@@ -13,6 +14,7 @@ export async function prepareAccounts(config: Config, services: Services): Promi
 	if (config.mode === 'production') return refuseDemoAccounts(services);
 	await loadDemoAccounts(services);
 	await loadDemoEnrollments(services);
+	await loadDemoClaim(services);
 	try {
 		const { url: baseUrl, secret } = config.register;
 		await postJson({ baseUrl, path: '/admin/seed', secret, body: demoRegisterSeed, timeoutMs: 3_000 });

@@ -1,5 +1,7 @@
 import { bytesToBase64 } from '#shared/std/bytes.ts';
 import { newId } from '#shared/std/id.ts';
+import { assert } from '#shared/std/assert.ts';
+import type { AccountActor } from '#server/usecase/actor.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { demoAccounts } from './accounts.ts';
 
@@ -20,4 +22,10 @@ export async function loadDemoAccounts(services: Services): Promise<void> {
 			if (person) await tx.persons.bind({ ...person, accountId: account.id, boundAtMs: nowMs });
 		}
 	});
+}
+
+export async function actorOf(services: Services, phone: string): Promise<AccountActor> {
+	const account = await services.uow.run({ kind: 'system' }, (tx) => tx.accounts.findByPhone(phone));
+	assert(account, 'the demo’s accounts are loaded before what they did');
+	return { kind: 'account', accountId: account.id, role: account.role, schoolCode: account.schoolCode };
 }

@@ -11,6 +11,7 @@ import { recordPayment } from '#server/usecase/payment/record-payment.usecase.ts
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { demoAccounts } from './accounts.ts';
+import { actorOf } from './load-accounts.ts';
 import { demoAtMs, demoEnrollments, demoStrokes, type DemoEnrollment } from './enrollments.ts';
 
 /** Brings the demo's enrollments to where they should be, through the use cases; what is there stays as it is. */
@@ -23,12 +24,6 @@ export async function loadDemoEnrollments(services: Services): Promise<void> {
 		await approve(services, reviewer, enrollment.record);
 		if (enrollment.until === 'paid') await pay(services, enrollment.record);
 	}
-}
-
-async function actorOf(services: Services, phone: string): Promise<AccountActor> {
-	const account = await services.uow.run({ kind: 'system' }, (tx) => tx.accounts.findByPhone(phone));
-	assert(account, 'the demo’s accounts are loaded before their enrollments');
-	return { kind: 'account', accountId: account.id, role: account.role, schoolCode: account.schoolCode };
 }
 
 /** False when the server refused it, e.g. because no scheme is in force on the demo's date. */
