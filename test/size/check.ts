@@ -12,7 +12,15 @@ const built = readBuiltPages(client);
 const budgets = JSON.parse(readFileSync(path.join(import.meta.dirname, 'budgets.json'), 'utf8')) as Budgets;
 const sources = JSON.parse(readFileSync(path.join(client, modulesFile), 'utf8')) as Record<string, string[]>;
 
-const sizeOf = (file: string) => brotliCompressSync(readFileSync(path.join(client, file))).length;
+const packed = new Map<string, number>();
+/** Most files belong to many pages, and packing is slow. */
+function sizeOf(file: string): number {
+	const known = packed.get(file);
+	if (known !== undefined) return known;
+	const size = brotliCompressSync(readFileSync(path.join(client, file))).length;
+	packed.set(file, size);
+	return size;
+}
 const sizes = pageSizes(built, budgets, { schemes: schemeGroups(), sizeOf });
 for (const { page, bytes, files, budget } of sizes) {
 	const cells = [page.padEnd(52), `${bytes}`.padStart(7), 'of', `${budget}`.padStart(7), `${files} files`];
