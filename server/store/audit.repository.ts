@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { AuditTable, StoredAuditEntry } from '#server/usecase/audit/ports.ts';
+import type { AuditEntry, AuditTable, StoredAuditEntry } from '#server/usecase/audit/ports.ts';
 import { jsonb, type Trx } from './database.ts';
+import { executeLater } from './execute-later.ts';
 
 /** Any number that no other lock of ours has: one sealer at a time, over all instances. */
 const sealerLock = 7_402_117;
@@ -26,16 +27,13 @@ function toEntry(row: Omit<Joined, 'number' | 'entry_id' | 'hash'> & { id: numbe
 export function auditRepository(trx: Trx): AuditTable {
 	return {
 		async append(entry) {
-			await sql`insert into audit_entry (at_ms, actor, act, subject, detail)
-				values (${entry.atMs}, ${entry.actor}, ${entry.act}, ${entry.subject}, ${jsonb(entry.detail)})`.execute(trx);
+			await executeLater(
+				trx,
+				sql`insert into audit_entry (at_ms, actor, act, subject, detail)
+				values (${entry.atMs}, ${entry.actor}, ${entry.act}, ${entry.subject}, ${jsonb(entry.detail)})`,
+			);
 		},
-		async appendAll(entries) {
-			if (entries.length === 0) return;
-			await sql`insert into audit_entry (at_ms, actor, act, subject, detail)
-				select (e->>'atMs')::bigint, e->>'actor', e->>'act', (e->>'subject')::uuid, e->'detail'
-				from jsonb_array_elements(${jsonb(entries)}) with ordinality as given(e, place)
-				order by place`.execute(trx);
-		},
+		appendAll: (entries) => appendAll(trx, entries),
 		async ofSubject(subject) {
 			const rows = await trx
 				.selectFrom('audit_entry')
@@ -89,4 +87,15 @@ export function auditRepository(trx: Trx): AuditTable {
 			}));
 		},
 	};
+}
+
+async function appendAll(trx: Trx, entries: AuditEntry[]): Promise<void> {
+	if (entries.length === 0) return;
+	await executeLater(
+		trx,
+		sql`insert into audit_entry (at_ms, actor, act, subject, detail)
+			select (e->>'atMs')::bigint, e->>'actor', e->>'act', (e->>'subject')::uuid, e->'detail'
+			from jsonb_array_elements(${jsonb(entries)}) with ordinality as given(e, place)
+			order by place`,
+	);
 }

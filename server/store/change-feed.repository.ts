@@ -12,26 +12,47 @@
  * another generation, one ahead of the horizon, or one given out for another reading (fewer kinds, poorer views)
  * begins anew.
  */
-import { sql } from 'kysely';
-import type { ChangeFeed, ChangeKey } from '#server/usecase/exchange/ports.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { ChangeFeed, ChangeKey, FeedPlace } from '#server/usecase/exchange/ports.ts';
 import type { ChangeKind } from '#shared/protocol/version.ts';
 import type { Trx } from './database.ts';
-
-interface Position {
-	xid: string;
-	n: string;
-	/** Reading from the beginning, and not at the end yet: nothing is quiet. */
-	isWhole: boolean;
-}
+import { executeLater } from './execute-later.ts';
 
 const cursorPattern = /^([0-9a-f]{8})\.(\d{1,20})\.(\d{1,18})(w?)$/;
+const largestXid = 2n ** 64n - 1n;
 
-function parseCursor(cursor: string | null, { generation, horizon }: Horizon): Position {
-	const match = cursor === null ? null : cursorPattern.exec(cursor);
-	if (!match || match[1] !== generation || BigInt(match[2]!) > BigInt(horizon)) {
-		return { xid: '0', n: '0', isWhole: true };
-	}
-	return { xid: match[2]!, n: match[3]!, isWhole: match[4] === 'w' };
+/**
+ * The oldest running transaction, which feed this is (a copy of the database differs, and a feed for another reading),
+ * and where in it the reader goes on: `xid`, `n`, and `is_whole` for one that reads from the beginning, and is not at the
+ * end yet, for whom nothing is quiet. `history` names the database's history, whatever the reading. One row.
+ */
+function placeOf({ after, reading }: Pick<FeedPlace, 'after' | 'reading'>) {
+	const match = after === null ? null : cursorPattern.exec(after);
+	const [, generation, xid, n, whole] = match && BigInt(match[2]!) <= largestXid ? match : [];
+	const isOurs = sql`(generation = ${generation ?? ''} and ${xid ?? '0'}::text::xid8 <= horizon)`;
+	return sql`(select horizon, generation, history,
+			case when ${isOurs} then ${xid ?? '0'}::text::xid8 else '0'::xid8 end as xid,
+			case when ${isOurs} then ${n ?? '0'}::text::bigint else 0 end as n,
+			not ${isOurs} or ${whole === 'w'}::boolean as is_whole
+		from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon,
+				left(md5(named || ${reading}), 8) as generation, left(md5(named), 8) as history
+			from (select (select value from setting where key = 'feed-generation')
+				|| (select oid from pg_database where datname = current_database())::text as named) as feed
+			) as found)`;
+}
+
+interface Page {
+	horizon: string;
+	generation: string;
+	history: string;
+	begins: boolean;
+	is_whole: boolean;
+	held: boolean;
+	/** Null in the one row that comes where there is no change. */
+	kind: ChangeKey['kind'] | null;
+	id: string;
+	xid: string;
+	n: string;
 }
 
 /** See `ChangeFeed` for what each call promises. A cursor that is not ours reads from the beginning. */
@@ -40,90 +61,85 @@ export function changeFeed(trx: Trx): ChangeFeed {
 		async append(accountId, { kind, id, quietFor }) {
 			// One row a record is enough, since a reader gets the whole view: the earlier ones make room, where
 			// the actor may see them. The new row has this transaction's id, so nobody can be past it.
-			await sql`with earlier as (delete from change where account_id = ${accountId} and record_id = ${id}
+			await executeLater(
+				trx,
+				sql`with earlier as (delete from change where account_id = ${accountId} and record_id = ${id}
 					and kind = ${kind})
 				insert into change (account_id, kind, record_id, quiet_for)
-				values (${accountId}, ${kind}, ${id}, ${quietFor ?? null})`.execute(trx);
+				values (${accountId}, ${kind}, ${id}, ${quietFor ?? null})`,
+			);
 		},
 		async appendAll(accountId, changes) {
 			if (changes.length === 0) return;
 			const ids = changes.map(({ id }) => id);
 			const kinds = changes.map(({ kind }) => kind);
 			const quietFor = changes.map((change) => change.quietFor ?? null);
-			await sql`with earlier as (delete from change where account_id = ${accountId}
+			await executeLater(
+				trx,
+				sql`with earlier as (delete from change where account_id = ${accountId}
 					and record_id = any(${ids}::uuid[]) and kind = any(${[...new Set(kinds)]}::text[]))
 				insert into change (account_id, kind, record_id, quiet_for)
 				select ${accountId}::uuid, kind, id, quiet_for
 				from unnest(${kinds}::text[], ${ids}::uuid[], ${quietFor}::uuid[]) with ordinality
 					as given(kind, id, quiet_for, place)
-				order by place`.execute(trx);
+				order by place`,
+			);
 		},
 		async unheard(accountId, place, ids) {
 			if (ids.length === 0) return [];
-			const after = parseCursor(place.after, await readHorizon(trx, place.reading));
-			const isTold = after.isWhole ? sql`true` : sql`quiet_for is distinct from ${place.device}::uuid`;
-			const { rows } = await sql<{ id: string }>`select record_id as id from change
+			const { rows } = await sql<{
+				id: string;
+			}>`select record_id as id from change, ${placeOf(place)} as place
 				where account_id = ${accountId} and kind = 'enrollment' and record_id = any(${ids}::uuid[])
-					and (xid, n) > (${after.xid}::text::xid8, ${after.n}::text::bigint) and ${isTold}`.execute(trx);
+					and (change.xid, change.n) > (place.xid, place.n)
+					and (place.is_whole or quiet_for is distinct from ${place.device}::uuid)`.execute(trx);
 			return rows.map(({ id }) => id);
 		},
-		async read(accountId, { kinds, limit, known, ...place }) {
-			const now = await readHorizon(trx, place.reading);
-			const { generation, horizon } = now;
-			const after = parseCursor(place.after, now);
-			const history = { began: after.xid === '0', generation: now.history };
-			const isQuiet = sql`quiet_for is not distinct from ${place.device}::uuid`;
-			const isTold = after.isWhole
-				? sql`not (${isQuiet} and record_id = any(${known}::uuid[]))`
-				: sql`not ${isQuiet}`;
-			const { rows } = await sql<{ kind: ChangeKey['kind']; id: string; xid: string; n: string }>`
-				select kind, record_id as id, xid::text as xid, n::text as n
-				from change
-				where account_id = ${accountId} and kind in (${sql.join(kinds)})
-					and (xid, n) > (${after.xid}::text::xid8, ${after.n}::text::bigint)
-					and xid < ${horizon}::text::xid8 and ${isTold}
-				order by change.xid, change.n
-				limit ${limit + 1}`.execute(trx);
-			const more = rows.length > limit;
-			const page = rows.slice(0, limit);
-			const last = page.at(-1);
-			const suffix = after.isWhole ? 'w' : '';
-			const cursorAt = ({ xid, n }: { xid: string; n: string }) => `${generation}.${xid}.${n}${suffix}`;
-			const changes = latestOfEach(page).map(({ kind, id, ...at }) => ({ kind, id, cursor: cursorAt(at) }));
-			if (more && last) return { changes, cursor: cursorAt(last), more, held: false, ...history };
-			const held = await isHeld(trx, accountId, kinds, horizon);
-			return { changes, cursor: `${generation}.${horizon}.0`, more, held, ...history };
-		},
+		read: (accountId, page) => readPage(trx, accountId, page),
 		async isUpTo(accountId, { cursor, kinds }) {
 			const horizon = cursorPattern.exec(cursor)?.[2];
-			return horizon !== undefined && !(await isHeld(trx, accountId, kinds, horizon));
+			if (horizon === undefined) return false;
+			const { rows } = await sql<{ held: boolean }>`
+				select ${isHeld(accountId, kinds, sql`${horizon}::text::xid8`)} as held`.execute(trx);
+			return !rows[0]!.held;
 		},
 	};
 }
 
-interface Horizon {
-	generation: string;
-	horizon: string;
-	/** Names the database's history, whatever the reading. */
-	history: string;
+async function readPage(
+	trx: Trx,
+	accountId: string,
+	{ kinds, limit, known, ...place }: Parameters<ChangeFeed['read']>[1],
+): ReturnType<ChangeFeed['read']> {
+	const { rows } = await sql<Page>`
+		select place.horizon::text as horizon, generation, history, place.xid = '0'::xid8 as begins, is_whole,
+			${isHeld(accountId, kinds, sql`place.horizon`)} as held,
+			kind, record_id as id, page.xid::text as xid, page.n::text as n
+		from ${placeOf(place)} as place left join lateral (
+			select kind, record_id, xid, n from change
+			where account_id = ${accountId} and kind = any(${kinds}::text[])
+				and (change.xid, change.n) > (place.xid, place.n) and change.xid < place.horizon
+				and (quiet_for is distinct from ${place.device}::uuid
+					or (place.is_whole and not record_id = any(${known}::uuid[])))
+			order by change.xid, change.n
+			limit ${limit + 1}::int) as page on true
+		order by page.xid, page.n`.execute(trx);
+	const { horizon, generation, history, begins: began, is_whole, held } = rows[0]!;
+	const found = rows.flatMap(({ kind, id, xid, n }) => (kind === null ? [] : [{ kind, id, xid, n }]));
+	const more = found.length > limit;
+	const page = found.slice(0, limit);
+	const last = page.at(-1);
+	const suffix = is_whole ? 'w' : '';
+	const cursorAt = ({ xid, n }: { xid: string; n: string }) => `${generation}.${xid}.${n}${suffix}`;
+	const changes = latestOfEach(page).map(({ kind, id, ...at }) => ({ kind, id, cursor: cursorAt(at) }));
+	const common = { changes, more, began, generation: history };
+	if (more && last) return { ...common, cursor: cursorAt(last), held: false };
+	return { ...common, cursor: `${generation}.${horizon}.0`, held };
 }
 
-/** The oldest running transaction, and which feed this is: a copy of the database differs, and a feed for another reading. */
-async function readHorizon(trx: Trx, reading: string): Promise<Horizon> {
-	const { rows } = await sql<Horizon>`
-		select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-			left(md5(named || ${reading}), 8) as generation, left(md5(named), 8) as history
-		from (select (select value from setting where key = 'feed-generation')
-			|| (select oid from pg_database where datname = current_database())::text as named) as feed`.execute(trx);
-	return rows[0]!;
-}
-
-async function isHeld(trx: Trx, accountId: string, kinds: ChangeKind[], horizon: string): Promise<boolean> {
-	const { rows } = await sql<{ held: boolean }>`select exists (select 1 from change
-		where account_id = ${accountId} and kind in (${sql.join(kinds)}) and xid >= ${horizon}::text::xid8) as held`.execute(
-		trx,
-	);
-	return rows[0]!.held;
+function isHeld(accountId: string, kinds: ChangeKind[], horizon: RawBuilder<unknown>) {
+	return sql`exists (select 1 from change where account_id = ${accountId} and kind = any(${kinds}::text[])
+		and change.xid >= ${horizon})`;
 }
 
 function latestOfEach<T extends ChangeKey>(rows: T[]): T[] {

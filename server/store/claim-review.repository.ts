@@ -9,7 +9,7 @@ export type ClaimReviewTable = Pick<ClaimTable, 'decide' | 'queue' | 'conflicts'
 
 /** See `ClaimTable` for what each call promises. */
 export function claimReviewRepository(trx: Trx): ClaimReviewTable {
-	const all = trx.selectFrom('claim').selectAll();
+	const all = () => trx.selectFrom('claim').selectAll();
 	return {
 		async decide(row) {
 			const { state, valuation, decided_on, updated_at_ms, revision } = fromClaim(row);
@@ -20,7 +20,7 @@ export function claimReviewRepository(trx: Trx): ClaimReviewTable {
 				.execute();
 		},
 		async queue({ state, after, limit }) {
-			let page = all.where('state', '=', state).orderBy('submitted_at_ms').orderBy('id').limit(limit);
+			let page = all().where('state', '=', state).orderBy('submitted_at_ms').orderBy('id').limit(limit);
 			if (after) {
 				page = page.where(
 					sql<boolean>`(submitted_at_ms, id) > (${after.submittedAtMs}::bigint, ${after.id}::uuid)`,

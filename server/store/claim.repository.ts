@@ -52,21 +52,21 @@ export function fromClaim(row: ClaimRow) {
 
 /** See `ClaimTable` for what each call promises. */
 export function claimRepository(trx: Trx): Omit<ClaimTable, keyof ClaimReviewTable> {
-	const all = trx.selectFrom('claim').selectAll();
+	const all = () => trx.selectFrom('claim').selectAll();
 	return {
 		async get(id) {
-			const stored = await all.where('id', '=', id).executeTakeFirst();
+			const stored = await all().where('id', '=', id).executeTakeFirst();
 			return stored ? toClaim(stored) : null;
 		},
 		async ofOwner(accountId) {
-			const stored = await all.where('owner_account_id', '=', accountId).execute();
+			const stored = await all().where('owner_account_id', '=', accountId).execute();
 			return stored.map(toClaim);
 		},
 		async lock(id) {
 			// Row-level security shows a row to `for update` only where the actor may change it; what was handed in
 			// must still be told from what is absent.
-			const stored = (await all.where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
-			const seen = stored ?? (await all.where('id', '=', id).executeTakeFirst());
+			const stored = (await all().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
+			const seen = stored ?? (await all().where('id', '=', id).executeTakeFirst());
 			return seen ? toClaim(seen) : null;
 		},
 		async insert(row) {

@@ -1,6 +1,6 @@
 /** What PostgreSQL says when it is not the statement that is wrong. */
 import { RefusalError } from '#shared/errors/error-codes.ts';
-import { isRefusedAsPrepared } from './preparing-client.ts';
+import { isRefusedAsPrepared } from './postgres/statement-names.ts';
 
 const maxTries = 5;
 /** Serialization failure, deadlock: the other transaction goes on, this one may try again. */

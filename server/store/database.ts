@@ -8,13 +8,14 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool, types } from 'pg';
 import { assert } from '#shared/std/assert.ts';
 import type { Actor } from '#server/usecase/actor.ts';
+import type { HowToRun } from '#server/usecase/ports.ts';
 import { inSpiteOfConflicts } from './conflicts.ts';
 import { takeFolder } from './one-process.ts';
-import { PreparingClient } from './preparing-client.ts';
+import { runInTransaction } from './postgres/run-in-transaction.ts';
 import type { Tables } from './tables.ts';
 
 export const appRole = 'campuscover_app';
@@ -29,7 +30,7 @@ export interface Database {
 	 * `work` runs again when the database gives it up in favour of another transaction, so it does nothing but
 	 * read and write through `trx`. Rejects with RefusalError `server.unavailable` when the database is silent.
 	 */
-	run<T>(actor: Actor, work: (trx: Trx) => Promise<T>): Promise<T>;
+	run<T>(actor: Actor, work: (trx: Trx) => Promise<T>, how?: HowToRun): Promise<T>;
 	close(): Promise<void>;
 }
 
@@ -49,17 +50,10 @@ function parseBigint(text: string): number {
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
 	if (place.kind === 'embedded') await mkdir(path.dirname(place.folder), { recursive: true });
 	const giveFree = place.kind === 'embedded' ? await takeFolder(place.folder) : async () => {};
-	const owner = new Kysely<Tables>({ dialect: await dialectOf(place) });
-	const isShared = place.kind === 'postgres';
+	const { owner, run } = place.kind === 'postgres' ? onPostgres(place.url) : await onPGlite(place);
 	return {
 		owner,
-		run: (actor, work) =>
-			inSpiteOfConflicts(() =>
-				owner.transaction().execute(async (trx) => {
-					await stepDown(trx, actor, isShared);
-					return work(trx);
-				}),
-			),
+		run,
 		async close() {
 			await owner.destroy();
 			await giveFree();
@@ -67,15 +61,33 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
 	};
 }
 
-async function dialectOf(place: DatabasePlace) {
-	if (place.kind === 'postgres') return new PostgresDialect({ pool: connect(place.url) });
+function onPostgres(url: string): Omit<Database, 'close'> {
+	const pool = connect(url);
+	const dialect = new PostgresDialect({ pool });
+	const place = { pool, dialect, parserOf };
+	const run: Database['run'] = (actor, work, how = {}) =>
+		inSpiteOfConflicts(() => runInTransaction(place, [steppingDownShared, actorSettings(actor)], work, how));
+	return { owner: new Kysely<Tables>({ dialect }), run };
+}
+
+async function onPGlite(
+	place: Exclude<DatabasePlace, { kind: 'postgres' }>,
+): Promise<Omit<Database, 'close'>> {
 	const pglite = await PGlite.create({
 		dataDir: place.kind === 'embedded' ? place.folder : 'memory://',
 		parsers: { [oidBigint]: parseBigint, [oidDate]: (text) => text },
 		// A date is text on both drivers: PGlite would take it through a Date of the machine's time zone.
 		serializers: { [oidDate]: (value) => String(value) },
 	});
-	return new PGliteDialect({ pglite });
+	const owner = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+	const run: Database['run'] = (actor, work) =>
+		inSpiteOfConflicts(() =>
+			owner.transaction().execute(async (trx) => {
+				await trx.executeQuery(CompiledQuery.raw(steppingDown, actorSettings(actor)));
+				return work(trx);
+			}),
+		);
+	return { owner, run };
 }
 
 /** No listener for an error of a connection that just waits would end the whole process. */
@@ -87,7 +99,6 @@ function connect(url: string): Pool {
 		max: 10,
 		connectionTimeoutMillis: 5_000,
 		types: { getTypeParser: parserOf },
-		Client: PreparingClient,
 	});
 	// The database went away: the next statement on that connection says so to whoever asks it.
 	pool.on('error', ignored);
@@ -102,24 +113,21 @@ const parserOf: typeof types.getTypeParser = (oid: number, format?: 'text' | 'bi
 	return types.getTypeParser(oid, format as 'text');
 };
 
+/** The role is a setting, too: one way to the database instead of two, in every transaction. */
+const steppingDown = `select set_config('role', '${appRole}', true), set_config('campuscover.actor_kind', $1, true),
+	set_config('campuscover.actor_id', $2, true), set_config('campuscover.actor_role', $3, true),
+	set_config('campuscover.actor_school', $4, true)`;
+
 /**
  * A server that hangs in the middle of a transaction must not hold its rows, and every reader's change feed, for
  * ever. Set for the transaction and not for the connection: a pooler before the database would refuse that.
  */
-const waitingLimits = sql`,
-		set_config('statement_timeout', '30s', true),
-		set_config('lock_timeout', '10s', true),
-		set_config('idle_in_transaction_session_timeout', '60s', true)`;
+const steppingDownShared = `${steppingDown}, set_config('statement_timeout', '30s', true),
+	set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '60s', true)`;
 
-async function stepDown(trx: Trx, actor: Actor, isShared: boolean): Promise<void> {
+function actorSettings(actor: Actor): string[] {
 	const account = actor.kind === 'account' ? actor : null;
-	// The role is a setting, too: one way to the database instead of two, in every transaction.
-	await sql`select set_config('role', ${appRole}, true),
-		set_config('campuscover.actor_kind', ${actor.kind}, true),
-		set_config('campuscover.actor_id', ${account?.accountId ?? ''}, true),
-		set_config('campuscover.actor_role', ${account?.role ?? ''}, true),
-		set_config('campuscover.actor_school', ${account?.schoolCode ?? ''}, true)
-		${isShared ? waitingLimits : sql``}`.execute(trx);
+	return [actor.kind, account?.accountId ?? '', account?.role ?? '', account?.schoolCode ?? ''];
 }
 
 /** A value for a jsonb column. Through text, because the two drivers encode objects and strings differently. */

@@ -3,13 +3,12 @@ import type {
 	EnrollmentRow,
 	EnrollmentTable,
 	EvaluationTable,
-	FactRequest,
-	FactRequestTable,
 	QueueQuery,
 	SignatureTable,
 } from '#server/usecase/enrollment/ports.ts';
 import { personKey } from '#shared/domain/identity/person-key.ts';
 import { jsonb, type Trx } from './database.ts';
+import { executeLater } from './execute-later.ts';
 import type { FlowTables } from './flow-tables.ts';
 
 type Stored = Selectable<FlowTables['enrollment']>;
@@ -80,14 +79,14 @@ function isPersonTaken(error: unknown): boolean {
 
 /** See `EnrollmentTable` for what each call promises. */
 export function enrollmentRepository(trx: Trx): EnrollmentTable {
-	const all = trx.selectFrom('enrollment').selectAll();
+	const all = () => trx.selectFrom('enrollment').selectAll();
 	return {
 		async get(id) {
-			const stored = await all.where('id', '=', id).executeTakeFirst();
+			const stored = await all().where('id', '=', id).executeTakeFirst();
 			return stored ? toRow(stored) : null;
 		},
 		async lock(id) {
-			const stored = await all.where('id', '=', id).forUpdate().executeTakeFirst();
+			const stored = await all().where('id', '=', id).forUpdate().executeTakeFirst();
 			return stored ? toRow(stored) : null;
 		},
 		async insert(row) {
@@ -120,7 +119,7 @@ export function enrollmentRepository(trx: Trx): EnrollmentTable {
 			return `K${String(insuranceYear).slice(-2)}-${String(rows[0]!.n).padStart(6, '0')}`;
 		},
 		async activeOf(personId, schemeId) {
-			const stored = await all
+			const stored = await all()
 				.where('person_id', '=', personId)
 				.where('scheme_id', '=', schemeId)
 				.where('state', 'in', ['declared', 'returned', 'approved'])
@@ -128,7 +127,7 @@ export function enrollmentRepository(trx: Trx): EnrollmentTable {
 			return stored ? toRow(stored) : null;
 		},
 		async ofPerson(schemeId, key) {
-			const stored = await all
+			const stored = await all()
 				.where('person_key', '=', key)
 				.where('scheme_id', '=', schemeId)
 				.where('state', 'not in', ['draft', 'superseded', 'rejected'])
@@ -165,20 +164,21 @@ async function queue(trx: Trx, query: QueueQuery): Promise<{ rows: EnrollmentRow
 type Many = Pick<EnrollmentTable, 'ofOwner' | 'getMany' | 'lockMany' | 'insertMany' | 'editMany'>;
 
 function manyEnrollments(trx: Trx): Many {
-	const all = trx.selectFrom('enrollment').selectAll();
+	const all = () => trx.selectFrom('enrollment').selectAll();
 	return {
 		async getMany(ids) {
 			if (ids.length === 0) return [];
-			const stored = await all.where(among(ids)).execute();
+			const stored = await all().where(among(ids)).execute();
 			return stored.map(toRow);
 		},
 		async lockMany(ids) {
 			if (ids.length === 0) return [];
 			// Everybody takes them in the same order, so that two do not wait for each other.
-			const stored = await all.where(among(ids)).orderBy('id').forUpdate().execute();
+			const stored = await all().where(among(ids)).orderBy('id').forUpdate().execute();
 			return stored.map(toRow);
 		},
-		ofOwner: async (accountId) => (await all.where('owner_account_id', '=', accountId).execute()).map(toRow),
+		ofOwner: async (accountId) =>
+			(await all().where('owner_account_id', '=', accountId).execute()).map(toRow),
 		insertMany: (rows) => insertMany(trx, rows),
 		editMany: (rows) => editMany(trx, rows),
 	};
@@ -218,9 +218,12 @@ async function editMany(trx: Trx, rows: EnrollmentRow[]): Promise<number> {
 export function signatureRepository(trx: Trx): SignatureTable {
 	return {
 		async put(enrollmentId, hash, signature, receivedAtMs) {
-			await sql`insert into signature (enrollment_id, hash, content, received_at_ms)
+			await executeLater(
+				trx,
+				sql`insert into signature (enrollment_id, hash, content, received_at_ms)
 				values (${enrollmentId}, ${hash}, ${jsonb(signature)}, ${receivedAtMs})
-				on conflict do nothing`.execute(trx);
+				on conflict do nothing`,
+			);
 		},
 		async get(enrollmentId, hash) {
 			const stored = await trx
@@ -239,8 +242,11 @@ export function evaluationRepository(trx: Trx): EvaluationTable {
 		trx.selectFrom('evaluation').select('content').where('enrollment_id', '=', enrollmentId);
 	return {
 		async append(enrollmentId, evaluation) {
-			await sql`insert into evaluation (id, enrollment_id, content)
-				values (${evaluation.id}, ${enrollmentId}, ${jsonb(evaluation)})`.execute(trx);
+			await executeLater(
+				trx,
+				sql`insert into evaluation (id, enrollment_id, content)
+				values (${evaluation.id}, ${enrollmentId}, ${jsonb(evaluation)})`,
+			);
 		},
 		async list(enrollmentId) {
 			const rows = await ofEnrollment(enrollmentId).orderBy('n').execute();
@@ -250,46 +256,5 @@ export function evaluationRepository(trx: Trx): EvaluationTable {
 			const row = await ofEnrollment(enrollmentId).orderBy('n', 'desc').limit(1).executeTakeFirst();
 			return row?.content ?? null;
 		},
-	};
-}
-
-export function factRequestRepository(trx: Trx): FactRequestTable {
-	return {
-		async put(request) {
-			await sql`insert into fact_request (enrollment_id, attempts, next_try_at_ms, answers)
-				values (${request.enrollmentId}, ${request.attempts}, ${request.nextTryAtMs}, ${jsonb(request.answers)})
-				on conflict (enrollment_id) do update set attempts = excluded.attempts,
-				next_try_at_ms = excluded.next_try_at_ms, answers = excluded.answers`.execute(trx);
-		},
-		async due(nowMs, limit) {
-			const rows = await trx
-				.selectFrom('fact_request')
-				.selectAll()
-				.where('next_try_at_ms', '<=', nowMs)
-				.orderBy('next_try_at_ms')
-				.limit(limit)
-				.execute();
-			return rows.map(toFactRequest);
-		},
-		async get(enrollmentId) {
-			const row = await trx
-				.selectFrom('fact_request')
-				.selectAll()
-				.where('enrollment_id', '=', enrollmentId)
-				.executeTakeFirst();
-			return row ? toFactRequest(row) : null;
-		},
-		async remove(enrollmentId) {
-			await trx.deleteFrom('fact_request').where('enrollment_id', '=', enrollmentId).execute();
-		},
-	};
-}
-
-function toFactRequest(row: Selectable<FlowTables['fact_request']>): FactRequest {
-	return {
-		enrollmentId: row.enrollment_id,
-		attempts: row.attempts,
-		nextTryAtMs: row.next_try_at_ms,
-		answers: row.answers,
 	};
 }

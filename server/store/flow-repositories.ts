@@ -3,12 +3,9 @@ import type { FlowTx } from '#server/usecase/enrollment/ports.ts';
 import { auditRepository } from './audit.repository.ts';
 import { changeFeed } from './change-feed.repository.ts';
 import type { Trx } from './database.ts';
-import {
-	enrollmentRepository,
-	evaluationRepository,
-	factRequestRepository,
-	signatureRepository,
-} from './enrollment.repository.ts';
+import { executeLater } from './execute-later.ts';
+import { enrollmentRepository, evaluationRepository, signatureRepository } from './enrollment.repository.ts';
+import { factRequestRepository } from './fact-request.repository.ts';
 import { fieldConflictRepository } from './field-conflict.repository.ts';
 import { ledgerRepository } from './ledger.repository.ts';
 import { pairingRepository } from './pairing.repository.ts';
@@ -40,14 +37,14 @@ export function flowRepositories(trx: Trx): FlowTx {
 		changes: changeFeed(trx),
 		audit: auditRepository(trx),
 		async savepoint(part) {
-			await sql`savepoint part`.execute(trx);
+			await executeLater(trx, sql`savepoint part`);
 			try {
 				const value = await part();
-				await sql`release savepoint part`.execute(trx);
+				await executeLater(trx, sql`release savepoint part`);
 				return value;
 			} catch (error) {
-				await sql`rollback to savepoint part`.execute(trx);
-				await sql`release savepoint part`.execute(trx);
+				await executeLater(trx, sql`rollback to savepoint part`);
+				await executeLater(trx, sql`release savepoint part`);
 				throw error;
 			}
 		},

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { NoticeDelivery, NoticeRow, NoticeTx } from '#server/usecase/notice/ports.ts';
 import { jsonb, type Trx } from './database.ts';
+import { executeLater } from './execute-later.ts';
 import { pushSubscriptionRepository } from './push-subscription.repository.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,9 +24,9 @@ export function noticeRepositories(trx: Trx): NoticeTx {
 	return {
 		notices: {
 			async insert({ id, accountId, enrollmentId, claimId, kind, atMs, readAtMs }) {
-				await trx
-					.insertInto('notice')
-					.values({
+				await executeLater(
+					trx,
+					trx.insertInto('notice').values({
 						id,
 						account_id: accountId,
 						enrollment_id: enrollmentId,
@@ -33,8 +34,8 @@ export function noticeRepositories(trx: Trx): NoticeTx {
 						kind,
 						at_ms: atMs,
 						read_at_ms: readAtMs,
-					})
-					.execute();
+					}),
+				);
 			},
 			async get(id) {
 				const row = await trx.selectFrom('notice').selectAll().where('id', '=', id).executeTakeFirst();
@@ -69,9 +70,12 @@ export function noticeRepositories(trx: Trx): NoticeTx {
 function deliveries(trx: Trx): NoticeTx['noticeDeliveries'] {
 	return {
 		async insert({ noticeId, accountId, channel, attempts, reached }, dueAtMs) {
-			await sql`insert into notice_delivery
+			await executeLater(
+				trx,
+				sql`insert into notice_delivery
 				(notice_id, account_id, channel, attempts, next_try_at_ms, reached)
-				values (${noticeId}, ${accountId}, ${channel}, ${attempts}, ${dueAtMs}, ${jsonb(reached)})`.execute(trx);
+				values (${noticeId}, ${accountId}, ${channel}, ${attempts}, ${dueAtMs}, ${jsonb(reached)})`,
+			);
 		},
 		async take(channel, { nowMs, leaseUntilMs }) {
 			// Rows that another process holds are passed over: they are its own.

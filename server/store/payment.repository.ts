@@ -85,23 +85,23 @@ function toPayment(stored: Selectable<FlowTables['payment']>): PaymentRow {
 
 /** See `OrderTable` for what each call promises. */
 export function orderRepository(trx: Trx): OrderTable {
-	const all = trx.selectFrom('payment_order').selectAll();
-	const first = async (query: typeof all) => {
+	const all = () => trx.selectFrom('payment_order').selectAll();
+	const first = async (query: ReturnType<typeof all>) => {
 		const stored = await query.executeTakeFirst();
 		return stored ? toOrder(stored) : null;
 	};
 	const timely = (nowMs: number, limit: number) =>
-		all.where('next_try_at_ms', '<=', nowMs).orderBy('next_try_at_ms').limit(limit);
+		all().where('next_try_at_ms', '<=', nowMs).orderBy('next_try_at_ms').limit(limit);
 	const isOpen = sql<boolean>`state in (${sql.join(orderStates.filter(isOpenOrder))})`;
 	return {
 		ofOwner: async (accountId) =>
-			(await all.where('owner_account_id', '=', accountId).execute()).map(toOrder),
-		get: (id) => first(all.where('id', '=', id)),
-		lock: (id) => first(all.where('id', '=', id).forUpdate()),
-		ofSerial: (serial) => first(all.where('serial', '=', serial)),
+			(await all().where('owner_account_id', '=', accountId).execute()).map(toOrder),
+		get: (id) => first(all().where('id', '=', id)),
+		lock: (id) => first(all().where('id', '=', id).forUpdate()),
+		ofSerial: (serial) => first(all().where('serial', '=', serial)),
 		ofEnrollment: (enrollmentId) =>
 			first(
-				all
+				all()
 					.where('enrollment_id', '=', enrollmentId)
 					.orderBy(sql`voided_at_ms is not null`)
 					.orderBy('created_at_ms', 'desc')

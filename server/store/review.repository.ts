@@ -1,12 +1,16 @@
 import { sql } from 'kysely';
 import type { CorrectionTable, ReviewWordTable, SubmissionTable } from '#server/usecase/enrollment/ports.ts';
 import { jsonb, type Trx } from './database.ts';
+import { executeLater } from './execute-later.ts';
 
 export function submissionRepository(trx: Trx): SubmissionTable {
 	return {
 		async append(enrollmentId, content) {
-			await sql`insert into submission (enrollment_id, content)
-				values (${enrollmentId}, ${jsonb(content)})`.execute(trx);
+			await executeLater(
+				trx,
+				sql`insert into submission (enrollment_id, content)
+				values (${enrollmentId}, ${jsonb(content)})`,
+			);
 		},
 		async list(enrollmentId) {
 			const rows = await trx
@@ -23,8 +27,11 @@ export function submissionRepository(trx: Trx): SubmissionTable {
 export function reviewWordRepository(trx: Trx): ReviewWordTable {
 	return {
 		async append(enrollmentId, reviewerId, word) {
-			await sql`insert into review_word (enrollment_id, reviewer_account_id, content)
-				values (${enrollmentId}, ${reviewerId}, ${jsonb(word)})`.execute(trx);
+			await executeLater(
+				trx,
+				sql`insert into review_word (enrollment_id, reviewer_account_id, content)
+				values (${enrollmentId}, ${reviewerId}, ${jsonb(word)})`,
+			);
 		},
 		async list(enrollmentId) {
 			const rows = await trx
@@ -41,8 +48,11 @@ export function reviewWordRepository(trx: Trx): ReviewWordTable {
 export function correctionRepository(trx: Trx): CorrectionTable {
 	return {
 		async append(enrollmentId, reviewerId, correction) {
-			await sql`insert into correction (enrollment_id, reviewer_account_id, content)
-				values (${enrollmentId}, ${reviewerId}, ${jsonb(correction)})`.execute(trx);
+			await executeLater(
+				trx,
+				sql`insert into correction (enrollment_id, reviewer_account_id, content)
+				values (${enrollmentId}, ${reviewerId}, ${jsonb(correction)})`,
+			);
 		},
 		async list(enrollmentId) {
 			const rows = await trx

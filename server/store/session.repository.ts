@@ -18,7 +18,9 @@ export function sessionRepository(trx: Trx): SessionRepository {
 		async find(tokenHash) {
 			const row = await trx
 				.selectFrom('session')
-				.selectAll()
+				.innerJoin('account', 'account.id', 'session.account_id')
+				.selectAll('session')
+				.select(['account.role', 'account.school_code'])
 				.where('token_hash', '=', tokenHash)
 				.executeTakeFirst();
 			if (!row) return null;
@@ -28,6 +30,8 @@ export function sessionRepository(trx: Trx): SessionRepository {
 				createdAtMs: row.created_at_ms,
 				lastUsedAtMs: row.last_used_at_ms,
 				expiresAtMs: row.expires_at_ms,
+				role: row.role,
+				schoolCode: row.school_code,
 			};
 		},
 		async touch(tokenHash, lastUsedAtMs, expiresAtMs) {

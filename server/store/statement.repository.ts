@@ -45,8 +45,8 @@ function toLine(stored: Selectable<StatementTables['statement_row']>): GoodLine 
 
 /** See `StatementTable` for what each call promises. */
 export function statementRepository(trx: Trx): StatementTable {
-	const all = trx.selectFrom('statement').selectAll();
-	const first = async (query: typeof all) => {
+	const all = () => trx.selectFrom('statement').selectAll();
+	const first = async (query: ReturnType<typeof all>) => {
 		const stored = await query.executeTakeFirst();
 		return stored ? toStatement(stored) : null;
 	};
@@ -59,8 +59,8 @@ export function statementRepository(trx: Trx): StatementTable {
 				.executeTakeFirst();
 			return Number(result.numInsertedOrUpdatedRows) === 1;
 		},
-		ofHash: (sha256) => first(all.where('sha256', '=', sha256)),
-		get: (id) => first(all.where('id', '=', id)),
+		ofHash: (sha256) => first(all().where('sha256', '=', sha256)),
+		get: (id) => first(all().where('id', '=', id)),
 		async update(statement) {
 			await trx
 				.updateTable('statement')
@@ -69,7 +69,7 @@ export function statementRepository(trx: Trx): StatementTable {
 				.execute();
 		},
 		async list(limit) {
-			const rows = await all.orderBy('uploaded_at_ms', 'desc').orderBy('id', 'desc').limit(limit).execute();
+			const rows = await all().orderBy('uploaded_at_ms', 'desc').orderBy('id', 'desc').limit(limit).execute();
 			return rows.map(toStatement);
 		},
 		...linesToMatch(trx),

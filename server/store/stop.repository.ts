@@ -19,7 +19,7 @@ function toRow(stored: Selectable<StopTables['stop_registration']>): StopRow {
 
 /** See `StopTable` for what each call promises. */
 export function stopRepository(trx: Trx): StopTable {
-	const all = trx.selectFrom('stop_registration').selectAll();
+	const all = () => trx.selectFrom('stop_registration').selectAll();
 	return {
 		async insert(row) {
 			const values = {
@@ -41,15 +41,15 @@ export function stopRepository(trx: Trx): StopTable {
 			return Number(result.numInsertedOrUpdatedRows) === 1;
 		},
 		async get(id) {
-			const stored = await all.where('id', '=', id).executeTakeFirst();
+			const stored = await all().where('id', '=', id).executeTakeFirst();
 			return stored ? toRow(stored) : null;
 		},
 		async lock(id) {
-			const stored = await all.where('id', '=', id).forUpdate().executeTakeFirst();
+			const stored = await all().where('id', '=', id).forUpdate().executeTakeFirst();
 			return stored ? toRow(stored) : null;
 		},
 		async latest(accountId, enrollmentId) {
-			const stored = await all
+			const stored = await all()
 				.where('owner_account_id', '=', accountId)
 				.where('enrollment_id', '=', enrollmentId)
 				.orderBy('requested_at_ms', 'desc')

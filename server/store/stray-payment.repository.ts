@@ -23,9 +23,9 @@ function toRow(stored: Selectable<FlowTables['stray_payment']>): StrayPaymentRow
 
 /** See `StrayPaymentTable` for what each call promises. */
 export function strayPaymentRepository(trx: Trx): StrayPaymentTable {
-	const all = trx.selectFrom('stray_payment').selectAll();
-	const held = all.where('applied_at_ms', 'is', null).where('refunded_at_ms', 'is', null);
-	const first = async (query: typeof all) => {
+	const all = () => trx.selectFrom('stray_payment').selectAll();
+	const held = () => all().where('applied_at_ms', 'is', null).where('refunded_at_ms', 'is', null);
+	const first = async (query: ReturnType<typeof all>) => {
 		const stored = await query.executeTakeFirst();
 		return stored ? toRow(stored) : null;
 	};
@@ -33,7 +33,7 @@ export function strayPaymentRepository(trx: Trx): StrayPaymentTable {
 		await trx.updateTable('stray_payment').set(set).where('id', '=', id).execute();
 	};
 	const ofKey = ({ reportedOrderId, taxReceiptNumber, amountFen }: ReportedKey) =>
-		all
+		all()
 			.where('reported_order_id', '=', reportedOrderId)
 			.where('tax_receipt_number', '=', taxReceiptNumber)
 			.where('amount_fen', '=', amountFen);
@@ -51,10 +51,10 @@ export function strayPaymentRepository(trx: Trx): StrayPaymentTable {
 				.executeTakeFirst();
 			return stored !== undefined;
 		},
-		get: (id) => first(all.where('id', '=', id)),
-		lock: (id) => first(all.where('id', '=', id).forUpdate()),
+		get: (id) => first(all().where('id', '=', id)),
+		lock: (id) => first(all().where('id', '=', id).forUpdate()),
 		async ofReceipt(taxReceiptNumber) {
-			const rows = await all
+			const rows = await all()
 				.where('tax_receipt_number', '=', taxReceiptNumber)
 				.orderBy('received_at_ms')
 				.execute();
@@ -65,14 +65,14 @@ export function strayPaymentRepository(trx: Trx): StrayPaymentTable {
 		markRefunded: (id, atMs) => mark(id, { refunded_at_ms: atMs }),
 		async ofOrders(orderIds) {
 			if (orderIds.length === 0) return [];
-			const rows = await held
+			const rows = await held()
 				.where('order_id', 'in', [...orderIds])
 				.orderBy('received_at_ms')
 				.execute();
 			return rows.map(toRow);
 		},
 		async ofNoOrder(limit) {
-			const rows = await held
+			const rows = await held()
 				.where('order_id', 'is', null)
 				.orderBy('received_at_ms', 'desc')
 				.limit(limit)

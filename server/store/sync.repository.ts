@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DeviceTable, ReceiptTable } from '#server/usecase/exchange/ports.ts';
 import { jsonb, type Trx } from './database.ts';
+import { executeLater } from './execute-later.ts';
 
 /** See `DeviceTable` for what each call promises. */
 export function deviceRepository(trx: Trx): DeviceTable {
@@ -21,11 +22,13 @@ export function deviceRepository(trx: Trx): DeviceTable {
 			return { lastSequence: device.last_sequence };
 		},
 		async advance(deviceId, lastSequence, nowMs) {
-			await trx
-				.updateTable('device')
-				.set({ last_sequence: lastSequence, last_seen_at_ms: nowMs })
-				.where('id', '=', deviceId)
-				.execute();
+			await executeLater(
+				trx,
+				trx
+					.updateTable('device')
+					.set({ last_sequence: lastSequence, last_seen_at_ms: nowMs })
+					.where('id', '=', deviceId),
+			);
 		},
 	};
 }
@@ -34,9 +37,12 @@ export function receiptRepository(trx: Trx): ReceiptTable {
 	return {
 		async insert(receipts) {
 			if (receipts.length === 0) return;
-			await sql`insert into mutation_receipt (device_id, sequence, body_hash, result, at_ms)
+			await executeLater(
+				trx,
+				sql`insert into mutation_receipt (device_id, sequence, body_hash, result, at_ms)
 				select (r->>'deviceId')::uuid, (r->>'sequence')::bigint, r->>'bodyHash', r->'result', (r->>'atMs')::bigint
-				from jsonb_array_elements(${jsonb(receipts)}) as given(r)`.execute(trx);
+				from jsonb_array_elements(${jsonb(receipts)}) as given(r)`,
+			);
 		},
 		async list(deviceId, from, to) {
 			const rows = await trx

@@ -2,7 +2,7 @@ import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { accountRepositories } from './account-repositories.ts';
 import { claimActRepository, claimReviewRepository } from './claim-review.repository.ts';
 import { claimRepository } from './claim.repository.ts';
-import type { Database } from './database.ts';
+import type { Database, Trx } from './database.ts';
 import { documentRepository } from './document.repository.ts';
 import { flowRepositories } from './flow-repositories.ts';
 import { noticeRepositories } from './notice.repository.ts';
@@ -13,20 +13,20 @@ import { statementRepository } from './statement.repository.ts';
 /** Use cases see repositories, never SQL: each `run` is one transaction of one actor. */
 export function createUnitOfWork(database: Database): UnitOfWork {
 	return {
-		run: (actor, work) =>
-			database.run(actor, (trx) => {
-				const tx: Tx = {
-					...accountRepositories(trx),
-					...flowRepositories(trx),
-					...noticeRepositories(trx),
-					claims: { ...claimRepository(trx), ...claimReviewRepository(trx) },
-					claimActs: claimActRepository(trx),
-					documents: documentRepository(trx),
-					statements: statementRepository(trx),
-					schoolRegistrations: schoolRegistrationRepository(trx),
-					stops: stopRepository(trx),
-				};
-				return work(tx);
-			}),
+		run: (actor, work, how) => database.run(actor, (trx) => work(repositories(trx)), how),
+	};
+}
+
+function repositories(trx: Trx): Tx {
+	return {
+		...accountRepositories(trx),
+		...flowRepositories(trx),
+		...noticeRepositories(trx),
+		claims: { ...claimRepository(trx), ...claimReviewRepository(trx) },
+		claimActs: claimActRepository(trx),
+		documents: documentRepository(trx),
+		statements: statementRepository(trx),
+		schoolRegistrations: schoolRegistrationRepository(trx),
+		stops: stopRepository(trx),
 	};
 }

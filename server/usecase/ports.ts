@@ -23,7 +23,12 @@ export interface Tx extends AccountTx, ClaimTx, DocumentTx, FlowTx, NoticeTx, Of
  * one connection and would wait for itself.
  */
 export interface UnitOfWork {
-	run<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+	run<T>(actor: Actor, work: (tx: Tx) => Promise<T>, how?: HowToRun): Promise<T>;
+}
+
+export interface HowToRun {
+	/** All that the work asks for is asked for at once: it goes in one round trip with the transaction. Asking again is a bug. */
+	isOneLook?: boolean;
 }
 
 /** The date that rules use: one value held by the server. No device clock and no database clock decides. */

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 
 type Cut = 'before' | 'after' | null;
 
-/** A simple query of the frontend protocol: `Q`, length, text, NUL. */
+/** A Parse of the frontend protocol without a name, among the messages of a batch: its text between two NULs. */
 function isCommit(data: Buffer): boolean {
-	return data[0] === 0x51 && /^commit\0?$/i.test(data.subarray(5).toString('latin1').trim());
+	return data.includes('\0commit\0');
 }
 
 export interface CuttingProxy {

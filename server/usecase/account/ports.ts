@@ -63,7 +63,8 @@ export interface PersonRepository {
 
 export interface SessionRepository {
 	add(session: SessionRow): Promise<void>;
-	find(tokenHash: string): Promise<SessionRow | null>;
+	/** With role and school of the account as they are now. */
+	find(tokenHash: string): Promise<(SessionRow & Pick<AccountRow, 'role' | 'schoolCode'>) | null>;
 	touch(tokenHash: string, lastUsedAtMs: number, expiresAtMs: number): Promise<void>;
 	remove(tokenHash: string): Promise<void>;
 	removeOthersOf(accountId: string, keepTokenHash: string | null): Promise<void>;

@@ -15,19 +15,22 @@ export async function viewEnrollments(tx: Tx, rows: EnrollmentRow[]): Promise<En
 	const edited = rows.filter(({ state, revision }) => isEditable(state) && revision > 1);
 	const open = await tx.fieldConflicts.openOf(edited.map(({ id }) => id));
 	const byRecord = Map.groupBy(open, ({ enrollmentId }) => enrollmentId);
-	const views: EnrollmentView[] = [];
-	for (const row of rows) views.push(await viewOne(tx, row, byRecord.get(row.id) ?? []));
-	return views;
+	return Promise.all(rows.map((row) => viewOne(tx, row, byRecord.get(row.id) ?? [])));
 }
 
 async function viewOne(tx: Tx, row: EnrollmentRow, open: FieldConflictRow[]): Promise<EnrollmentView> {
 	// What was said of a submission that was taken back is no longer said.
 	const isSubmitted = row.submittedAtMs !== null && row.state !== 'draft';
-	const evaluation = !isSubmitted ? null : await tx.evaluations.newest(row.id);
-	const request = evaluation && (await tx.factRequests.get(row.id));
-	const signature = row.signatureHash === null ? null : await tx.signatures.get(row.id, row.signatureHash);
 	const isJudged = row.state === 'returned' || row.state === 'rejected';
-	const word = isJudged ? (await tx.reviewWords.list(row.id)).at(-1) : null;
+	const [evaluation, request, signature, words, setAside, corrections] = await Promise.all([
+		isSubmitted ? tx.evaluations.newest(row.id) : null,
+		isSubmitted ? tx.factRequests.get(row.id) : null,
+		row.signatureHash === null ? null : tx.signatures.get(row.id, row.signatureHash),
+		isJudged ? tx.reviewWords.list(row.id) : [],
+		isSubmitted ? tx.pairings.entriesOf(row.id) : [],
+		// A correction follows an approval, and so a submission.
+		row.submittedAtMs === null ? [] : tx.corrections.list(row.id),
+	]);
 	return {
 		id: row.id,
 		schemeId: row.schemeId,
@@ -50,10 +53,9 @@ async function viewOne(tx: Tx, row: EnrollmentRow, open: FieldConflictRow[]): Pr
 			facts: evaluation.facts.filter(({ key }) => !key.startsWith('form.')),
 			checks: request ? checksOf(request.answers, request.attempts) : (evaluation.checks ?? []),
 		},
-		review: word ?? null,
-		setAside: isSubmitted ? await tx.pairings.entriesOf(row.id) : [],
-		// A correction follows an approval, and so a submission.
-		corrections: row.submittedAtMs === null ? [] : await tx.corrections.list(row.id),
+		review: words.at(-1) ?? null,
+		setAside,
+		corrections,
 		revision: row.revision,
 		...(open.length > 0 ? { conflicts: open.map(toConflict) } : {}),
 		updatedAtMs: row.updatedAtMs,

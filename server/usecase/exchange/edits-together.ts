@@ -56,11 +56,13 @@ export class GatheredEdits {
 		reader: { accountId: string; place: FeedPlace },
 	): Promise<GatheredEdits> {
 		const ids = [...new Set(given)];
-		const rows = await tx.enrollments.lockMany(ids);
-		// Asked after the rows are held: what somebody else commits before that is among it.
-		const unheard = await tx.changes.unheard(reader.accountId, reader.place, ids);
-		const edited = rows.filter(({ revision }) => revision > 1).map(({ id }) => id);
-		return new GatheredEdits(tx, rows, await tx.fieldConflicts.openOf(edited), unheard);
+		const [rows, conflicts, unheard] = await Promise.all([
+			tx.enrollments.lockMany(ids),
+			tx.fieldConflicts.openOf(ids),
+			// Asked after the rows are held: what somebody else commits before that is among it.
+			tx.changes.unheard(reader.accountId, reader.place, ids),
+		]);
+		return new GatheredEdits(tx, rows, conflicts, unheard);
 	}
 
 	/** Throws NotAsRead. */
@@ -69,8 +71,11 @@ export class GatheredEdits {
 		const rows = [...this.#touched].map((id) => this.#rows.get(id)!);
 		const fresh = rows.filter(({ id }) => !this.#stored.has(id));
 		const edited = rows.filter(({ id }) => this.#stored.has(id));
-		if ((await enrollments.insertMany(fresh)) !== fresh.length) throw new NotAsRead();
-		if ((await enrollments.editMany(edited)) !== edited.length) throw new NotAsRead();
+		const [inserted, written] = await Promise.all([
+			enrollments.insertMany(fresh),
+			enrollments.editMany(edited),
+		]);
+		if (inserted !== fresh.length || written !== edited.length) throw new NotAsRead();
 		const accountId = this.#told[0]?.accountId;
 		assert(
 			this.#told.every((one) => one.accountId === accountId),

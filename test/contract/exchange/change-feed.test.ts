@@ -99,6 +99,8 @@ describeOnEachDatabase('the change feed with eight writers', (database) => {
 		const running = new Promise<void>((started) => {
 			void database().run(other, async (trx) => {
 				await changeFeed(trx).append(other.accountId, { kind: 'enrollment', id: world.newId() });
+				// The row went for later; from here on the transaction has its id.
+				await sql`select 1`.execute(trx);
 				started();
 				await new Promise<void>((resolve) => (release = resolve));
 			});

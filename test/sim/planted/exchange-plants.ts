@@ -114,8 +114,8 @@ export const exchangePlants: Plant[] = [
 		patches: [
 			{
 				file: 'server/usecase/account/session.ts',
-				from: 'const session = await tx.sessions.find(tokenHash);',
-				to: 'const known = ((globalThis as any).sessionsKept ??= new Map()); const session = (await tx.sessions.find(tokenHash)) ?? known.get(tokenHash); known.set(tokenHash, session);',
+				from: '(tx) => tx.sessions.find(tokenHash)',
+				to: 'async (tx) => { const known = ((globalThis as any).sessionsKept ??= new Map()); const kept = (await tx.sessions.find(tokenHash)) ?? known.get(tokenHash); known.set(tokenHash, kept); return kept; }',
 			},
 		],
 	},

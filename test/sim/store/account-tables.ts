@@ -27,7 +27,11 @@ export function accountTables(at: Transaction): Omit<AccountTx, 'oneTimeCodes'> 
 			async add(session) {
 				await at.insert('session', session);
 			},
-			find: async (tokenHash) => at.find('session', tokenHash),
+			async find(tokenHash) {
+				const session = at.find('session', tokenHash);
+				const account = session && at.find('account', session.accountId);
+				return account && { ...session, role: account.role, schoolCode: account.schoolCode };
+			},
 			async touch(tokenHash, lastUsedAtMs, expiresAtMs) {
 				await at.update('session', tokenHash, (row) => ({ ...row, lastUsedAtMs, expiresAtMs }));
 			},

@@ -40,15 +40,14 @@ function txOf(at: Transaction): Tx {
 	};
 }
 
-type Step = () => Promise<void>;
+type Step = (call: () => unknown) => Promise<unknown>;
 
-/** Every call of every part is a turn of the queue, before and after it. */
+/** Every call of every part is a turn of the queue, before and after it; those of a transaction come one after the other. */
 function stepping<T extends object>(part: T, step: Step): T {
 	const wrapped: Record<string, unknown> = {};
 	for (const [name, method] of Object.entries(part)) {
 		wrapped[name] = async (...args: unknown[]) => {
-			await step();
-			return (method as (...args: unknown[]) => unknown)(...args);
+			return step(() => (method as (...args: unknown[]) => unknown)(...args));
 		};
 	}
 	return wrapped as T;
@@ -78,9 +77,16 @@ export function memoryUnitOfWork(
 				const own = txOf(at);
 				const tx = variant ? { ...own, ...variant(own, at) } : own;
 				try {
-					const step = async () => {
-						await database.faults.step();
-						at.assertSound();
+					// As on a connection: what is asked for at the same time runs in the order in which it was asked for.
+					let before: Promise<unknown> = Promise.resolve();
+					const step: Step = (call) => {
+						const mine = before.then(async () => {
+							await database.faults.step();
+							at.assertSound();
+							return call();
+						});
+						before = mine.catch(() => undefined);
+						return mine;
 					};
 					const value = await work(steppingTx(tx, step));
 					await at.commit();

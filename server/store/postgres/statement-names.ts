@@ -5,8 +5,6 @@
  * What varies in length (a list of values) would make a new text with each length: only a text that was met before gets
  * a name, and no more than `mostPrepared` do, since every connection holds a plan of each.
  */
-import { Client, type QueryConfig } from 'pg';
-
 const mostPrepared = 300;
 /** Longer ones are lists. */
 const longestText = 4_000;
@@ -21,7 +19,8 @@ const nameByText = new Map<string, string>();
 let namesGiven = 0;
 let isAllowed = true;
 
-function nameOf(text: string): string | null {
+/** The name that this text is prepared under; null: it is not prepared. */
+export function nameOf(text: string): string | null {
 	const held = nameByText.get(text);
 	if (held !== undefined) return held;
 	if (
@@ -38,16 +37,6 @@ function nameOf(text: string): string | null {
 	const made = `s${++namesGiven}`;
 	nameByText.set(text, made);
 	return made;
-}
-
-/** A connection that prepares what comes again. */
-export class PreparingClient extends Client {
-	override query(...given: unknown[]): never {
-		const [text, values, ...others] = given;
-		const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : null;
-		const wanted = name === null ? given : [{ name, text, values } as QueryConfig, ...others];
-		return (super.query as (...words: unknown[]) => never).apply(this, wanted);
-	}
 }
 
 /**
