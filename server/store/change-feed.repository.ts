@@ -22,23 +22,27 @@ const cursorPattern = /^([0-9a-f]{8})\.(\d{1,20})\.(\d{1,18})(w?)$/;
 const largestXid = 2n ** 64n - 1n;
 
 /**
- * The oldest running transaction, which feed this is (a copy of the database differs, and a feed for another reading),
- * and where in it the reader goes on: `xid`, `n`, and `is_whole` for one that reads from the beginning, and is not at the
- * end yet, for whom nothing is quiet. `history` names the database's history, whatever the reading. One row.
+ * `place`, one row: the oldest running transaction, which feed this is (a copy of the database differs, and a feed for
+ * another reading), and where in it the reader goes on: `xid`, `n`, and `is_whole` for one that reads from the beginning,
+ * and is not at the end yet, for whom nothing is quiet. `history` names the database's history, whatever the reading.
+ * Materialized, so that what the feed's index is asked for is a value and not computed for each row.
  */
-function placeOf({ after, reading }: Pick<FeedPlace, 'after' | 'reading'>) {
+function withPlace({ after, reading }: Pick<FeedPlace, 'after' | 'reading'>) {
 	const match = after === null ? null : cursorPattern.exec(after);
 	const [, generation, xid, n, whole] = match && BigInt(match[2]!) <= largestXid ? match : [];
-	const isOurs = sql`(generation = ${generation ?? ''} and ${xid ?? '0'}::text::xid8 <= horizon)`;
-	return sql`(select horizon, generation, history,
-			case when ${isOurs} then ${xid ?? '0'}::text::xid8 else '0'::xid8 end as xid,
-			case when ${isOurs} then ${n ?? '0'}::text::bigint else 0 end as n,
-			not ${isOurs} or ${whole === 'w'}::boolean as is_whole
-		from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon,
-				left(md5(named || ${reading}), 8) as generation, left(md5(named), 8) as history
-			from (select (select value from setting where key = 'feed-generation')
-				|| (select oid from pg_database where datname = current_database())::text as named) as feed
-			) as found)`;
+	return sql`with feed as materialized (
+			select pg_snapshot_xmin(pg_current_snapshot()) as horizon, (select value from setting where key = 'feed-generation')
+				|| (select oid from pg_database where datname = current_database())::text as named),
+		found as materialized (
+			select horizon, left(md5(named || ${reading}), 8) as generation, left(md5(named), 8) as history,
+				left(md5(named || ${reading}), 8) = ${generation ?? ''} and ${xid ?? '0'}::text::xid8 <= horizon as is_ours
+			from feed),
+		place as materialized (
+			select horizon, generation, history,
+				case when is_ours then ${xid ?? '0'}::text::xid8 else '0'::xid8 end as xid,
+				case when is_ours then ${n ?? '0'}::text::bigint else 0 end as n,
+				not is_ours or ${whole === 'w'}::boolean as is_whole
+			from found)`;
 }
 
 interface Page {
@@ -87,9 +91,9 @@ export function changeFeed(trx: Trx): ChangeFeed {
 		},
 		async unheard(accountId, place, ids) {
 			if (ids.length === 0) return [];
-			const { rows } = await sql<{
-				id: string;
-			}>`select record_id as id from change, ${placeOf(place)} as place
+			const { rows } = await sql<{ id: string }>`
+				${withPlace(place)}
+				select record_id as id from change, place
 				where account_id = ${accountId} and kind = 'enrollment' and record_id = any(${ids}::uuid[])
 					and (change.xid, change.n) > (place.xid, place.n)
 					and (place.is_whole or quiet_for is distinct from ${place.device}::uuid)`.execute(trx);
@@ -106,16 +110,17 @@ export function changeFeed(trx: Trx): ChangeFeed {
 	};
 }
 
-async function readPage(
-	trx: Trx,
+/** The reader's place, with each change on their page: one row at least. */
+export function changesOnPage(
 	accountId: string,
 	{ kinds, limit, known, ...place }: Parameters<ChangeFeed['read']>[1],
-): ReturnType<ChangeFeed['read']> {
-	const { rows } = await sql<Page>`
-		select place.horizon::text as horizon, generation, history, place.xid = '0'::xid8 as begins, is_whole,
-			${isHeld(accountId, kinds, sql`place.horizon`)} as held,
+): RawBuilder<Page> {
+	return sql<Page>`
+		${withPlace(place)},
+		beyond as materialized (select ${isHeld(accountId, kinds, sql`place.horizon`)} as held from place)
+		select place.horizon::text as horizon, generation, history, place.xid = '0'::xid8 as begins, is_whole, held,
 			kind, record_id as id, page.xid::text as xid, page.n::text as n
-		from ${placeOf(place)} as place left join lateral (
+		from place cross join beyond left join lateral (
 			select kind, record_id, xid, n from change
 			where account_id = ${accountId} and kind = any(${kinds}::text[])
 				and (change.xid, change.n) > (place.xid, place.n) and change.xid < place.horizon
@@ -123,23 +128,32 @@ async function readPage(
 					or (place.is_whole and not record_id = any(${known}::uuid[])))
 			order by change.xid, change.n
 			limit ${limit + 1}::int) as page on true
-		order by page.xid, page.n`.execute(trx);
+		order by page.xid, page.n`;
+}
+
+async function readPage(
+	trx: Trx,
+	accountId: string,
+	page: Parameters<ChangeFeed['read']>[1],
+): ReturnType<ChangeFeed['read']> {
+	const { rows } = await changesOnPage(accountId, page).execute(trx);
 	const { horizon, generation, history, begins: began, is_whole, held } = rows[0]!;
 	const found = rows.flatMap(({ kind, id, xid, n }) => (kind === null ? [] : [{ kind, id, xid, n }]));
-	const more = found.length > limit;
-	const page = found.slice(0, limit);
-	const last = page.at(-1);
+	const more = found.length > page.limit;
+	const kept = found.slice(0, page.limit);
+	const last = kept.at(-1);
 	const suffix = is_whole ? 'w' : '';
 	const cursorAt = ({ xid, n }: { xid: string; n: string }) => `${generation}.${xid}.${n}${suffix}`;
-	const changes = latestOfEach(page).map(({ kind, id, ...at }) => ({ kind, id, cursor: cursorAt(at) }));
+	const changes = latestOfEach(kept).map(({ kind, id, ...at }) => ({ kind, id, cursor: cursorAt(at) }));
 	const common = { changes, more, began, generation: history };
 	if (more && last) return { ...common, cursor: cursorAt(last), held: false };
 	return { ...common, cursor: `${generation}.${horizon}.0`, held };
 }
 
+/** No `exists`: the planner would hope to meet one soon, and read the whole table where there is none. */
 function isHeld(accountId: string, kinds: ChangeKind[], horizon: RawBuilder<unknown>) {
-	return sql`exists (select 1 from change where account_id = ${accountId} and kind = any(${kinds}::text[])
-		and change.xid >= ${horizon})`;
+	return sql`(select true from change where account_id = ${accountId} and kind = any(${kinds}::text[])
+		and change.xid >= ${horizon} order by change.xid, change.n limit 1) is not null`;
 }
 
 function latestOfEach<T extends ChangeKey>(rows: T[]): T[] {

@@ -27,7 +27,7 @@ const adapters = isQuick
 	? ['floor', 'campuscover']
 	: ['floor', 'campuscover', 'rxdb', 'pouchdb', 'replicache'];
 
-prepareHarness({ withPeers: !isQuick });
+prepareHarness({ parts: isQuick ? 'own' : 'own and peers' });
 const bin = ensurePostgres();
 const postgres = bin ? await startPostgres(bin) : null;
 if (postgres) process.env.BENCH_POSTGRES_URL = postgres.url;

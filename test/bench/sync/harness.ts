@@ -45,7 +45,7 @@ function writeAdapter(): void {
 }
 
 /** Throws an Error that says where the harness was looked for, when it is not there. */
-export function prepareHarness({ withPeers }: { withPeers: boolean }): void {
+export function prepareHarness({ parts }: { parts: 'scripts' | 'own' | 'own and peers' }): void {
 	if (!existsSync(path.join(source, 'src/run.mjs'))) {
 		throw new Error(`no syncbench harness at ${source}: set SYNCBENCH to its folder`);
 	}
@@ -55,6 +55,9 @@ export function prepareHarness({ withPeers }: { withPeers: boolean }): void {
 	}
 	rmSync(path.join(folder, 'results'), { recursive: true, force: true });
 	writeAdapter();
+	// What the scripts of the server's limits need is the project's own.
+	if (parts === 'scripts') return;
+	const withPeers = parts === 'own and peers';
 	const wanted = withPeers ? [...own, ...peers] : own;
 	const missing = wanted.filter(
 		(name) => !existsSync(path.join(folder, 'node_modules', name.replace(/@[^@]*$/, ''))),
