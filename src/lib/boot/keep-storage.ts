@@ -7,8 +7,8 @@ import type { EnrollmentStore } from '#lib/device/types.ts';
  */
 export function persistAfterFirstDraft(enrollments: EnrollmentStore): void {
 	if (!navigator.storage?.persist) return;
-	const stop = enrollments.watchList((list) => {
-		if (list.length === 0) return;
+	const stop = enrollments.watchNewest(1, ({ total }) => {
+		if (total === 0) return;
 		// After this call returns: the watcher may call before `stop` is assigned.
 		queueMicrotask(() => stop());
 		void navigator.storage.persist().catch(() => false);

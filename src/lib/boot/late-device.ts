@@ -1,6 +1,6 @@
 import type { Device } from '#lib/device/device.ts';
 import type { EarlyDrafts } from '#lib/device/early-drafts.ts';
-import type { EnrollmentEdit, LocalEnrollment, NewEnrollment } from '#lib/device/types.ts';
+import type { EnrollmentEdit, LocalEnrollment, NewEnrollment, NewestEnrollments } from '#lib/device/types.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 
 type Method = (...input: unknown[]) => unknown;
@@ -82,6 +82,11 @@ function enrollmentsOf(device: Fetched, early: EarlyDrafts): Device['enrollments
 		);
 	return storeOf(device, 'enrollments', {
 		watchList,
+		watchNewest: (most: number, onChange: Change<NewestEnrollments>) =>
+			device.watch(
+				(made) => made.enrollments.watchNewest(most, onChange),
+				() => early.watchList((all) => onChange({ enrollments: all.slice(0, most), total: all.length })),
+			),
 		list: async () => (early.isOpen ? early.list() : (await whole()).list()),
 		get: async (id: string) => (early.isOpen ? found(id) : (await whole()).get(id)),
 		watch: (id: string, onChange: Change<LocalEnrollment | null>) =>

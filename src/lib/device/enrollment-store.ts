@@ -14,10 +14,23 @@ import {
 	type Edit,
 } from './draft.ts';
 import { onDisk } from './failures.ts';
-import { LocalViews, readEnrollmentRows, readOwnerRows, type OwnerRows } from './local-view.ts';
+import {
+	LocalViews,
+	readEnrollmentRows,
+	readNewestRows,
+	readOwnerRows,
+	type OwnerRows,
+} from './local-view.ts';
 import type { PresentOwner } from './present-owner.ts';
 import type { Changes, OpenedRecord } from './record-change.ts';
-import type { EnrollmentEdit, EnrollmentStore, LocalEnrollment, NewEnrollment, OwnerId } from './types.ts';
+import type {
+	EnrollmentEdit,
+	EnrollmentStore,
+	LocalEnrollment,
+	NewEnrollment,
+	NewestEnrollments,
+	OwnerId,
+} from './types.ts';
 import { watchRows } from './watch.ts';
 import { WriteLane } from './write-lane.ts';
 
@@ -171,6 +184,15 @@ export class DeviceEnrollments implements EnrollmentStore {
 	watchList(onChange: (enrollments: LocalEnrollment[]) => void): () => void {
 		const query = async () => readOwnerRows(this.#disk, await this.#present.owner());
 		return watchRows(query, (rows) => this.#views.of(rows), onChange);
+	}
+
+	watchNewest(most: number, onChange: (newest: NewestEnrollments) => void): () => void {
+		const query = async () => readNewestRows(this.#disk, await this.#present.owner(), most);
+		const open = async ({ rows, total }: Awaited<ReturnType<typeof query>>) => {
+			const enrollments = await this.#views.of(rows);
+			return { enrollments: enrollments.sort((a, b) => b.updatedAtMs - a.updatedAtMs), total };
+		};
+		return watchRows(query, open, onChange);
 	}
 
 	watch(id: string, onChange: (enrollment: LocalEnrollment | null) => void): () => void {

@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
 import type { Clock } from '#shared/std/clock.ts';
@@ -28,6 +29,35 @@ export async function readOwnerRows(
 		outbox: await db.outbox.where('owner').equals(owner).toArray(),
 		syncState: await db.syncState.get(owner),
 	}));
+}
+
+/**
+ * The enrollments that were changed last, no more than `most`, and how many there are: of the others only the keys are
+ * read.
+ */
+export async function readNewestRows(
+	disk: Disk,
+	owner: OwnerId,
+	most: number,
+): Promise<{ rows: OwnerRows; total: number }> {
+	const { db } = disk;
+	return db.transaction('r', db.record, db.outbox, db.syncState, async () => {
+		const keys = await db.record
+			.where('[owner+kind+removed+updatedAtMs]')
+			.between([owner, 'enrollment', 0, Dexie.minKey], [owner, 'enrollment', 0, Dexie.maxKey])
+			.primaryKeys();
+		const newest = keys.slice(-most);
+		const [found, orders, unsent, syncState] = await Promise.all([
+			db.record.bulkGet(newest),
+			rowsOfKind(disk, owner, 'order'),
+			db.outbox.where('owner').equals(owner).count(),
+			db.syncState.get(owner),
+		]);
+		const entriesOf = (at: [OwnerId, string]) => db.outbox.where('[owner+recordId]').equals(at).toArray();
+		const outbox = unsent === 0 ? [] : (await Promise.all(newest.map(entriesOf))).flat();
+		const records = [...found.filter((row) => row !== undefined), ...orders];
+		return { rows: { owner, records, outbox, syncState }, total: keys.length };
+	});
 }
 
 /** What one enrollment is shown with, without the others: to read one of thousands costs as much as one of one. */

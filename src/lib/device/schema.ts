@@ -7,6 +7,7 @@
  *  3  2026-11  `acknowledged`: what the server took in the last 30 days, to be offered again should it forget
  *  4  2026-11  `received`: what other apps shared
  *  5  2026-11  `record`: found by kind, and the refused ones, without opening any; its `owner` is the key's first part
+ *  6  2026-11  `record`: found by when it was changed last
  *
  * Everything personal is in `ciphertext`. Columns in the open are identifiers, numbers, times and states.
  */
@@ -157,6 +158,9 @@ export class CampusCoverDb extends Dexie {
 						row.refused = -1;
 					}),
 			);
+		this.version(6).stores({
+			record: '[owner+id], [owner+kind+refused], [owner+kind+removed+updatedAtMs]',
+		});
 		this.loss = new StorageLoss(this);
 	}
 }

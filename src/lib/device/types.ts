@@ -94,7 +94,16 @@ export interface EnrollmentStore {
 	remove(id: string): Promise<void>;
 	/** Calls at once and after every change, in any tab. Returns how to stop. */
 	watchList(onChange: (enrollments: LocalEnrollment[]) => void): () => void;
+	/** As `watchList`, of no more than `most`: the others are counted and stay closed. */
+	watchNewest(most: number, onChange: (newest: NewestEnrollments) => void): () => void;
 	watch(id: string, onChange: (enrollment: LocalEnrollment | null) => void): () => void;
+}
+
+export interface NewestEnrollments {
+	/** Those that were changed last, the newest first. */
+	enrollments: LocalEnrollment[];
+	/** How many there are in all. */
+	total: number;
 }
 
 /** What the present owner was told, also offline. Rejects as `EnrollmentStore`. */

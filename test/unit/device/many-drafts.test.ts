@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { CampusCoverDb } from '#lib/device/schema.ts';
-import type { LocalEnrollment } from '#lib/device/types.ts';
+import type { LocalEnrollment, NewestEnrollments } from '#lib/device/types.ts';
 import { anAccount, aPhone, aReply, aView, wholeOutbox, type Phone } from './phone.ts';
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
@@ -94,4 +94,34 @@ test('a refusal kept from before there was a mark is counted too, until its row 
 	expect((await db.record.get(['account-a', full.ids[3]!]))?.refused).toBe(0);
 	expect(await refusedOn(full.phone)).toBe(0);
 	db.close();
+});
+
+test('the list opens those changed last, counts the others, and hears of each change', async () => {
+	const { phone, ids } = await aFullPhone();
+	const opening = vi.spyOn(crypto.subtle, 'decrypt');
+	const heard: NewestEnrollments[] = [];
+	const stop = phone.device.enrollments.watchNewest(5, (newest) => heard.push(newest));
+	await vi.waitFor(() => expect(heard).not.toHaveLength(0));
+	expect(heard[0]).toMatchObject({ total: ids.length });
+	expect(heard[0]!.enrollments).toHaveLength(5);
+	expect(opening.mock.calls.length).toBeLessThan(20);
+	const [oldest] = ids.filter((id) => !heard[0]!.enrollments.some((one) => one.id === id));
+	await phone.device.enrollments.edit(oldest!, { fields: { name: '张三' } });
+	await vi.waitFor(() =>
+		expect(heard.at(-1)!.enrollments[0]).toMatchObject({ id: oldest, progress: 'waiting' }),
+	);
+	await phone.device.enrollments.remove(oldest!);
+	await vi.waitFor(() => expect(heard.at(-1)).toMatchObject({ total: ids.length - 1 }));
+	expect(heard.at(-1)!.enrollments.map(({ id }) => id)).not.toContain(oldest);
+	expect(opening.mock.calls.length).toBeLessThan(30);
+	// All of them in the same order as those.
+	const whole = await phone.device.enrollments.list();
+	const all: NewestEnrollments[] = [];
+	phone.device.enrollments.watchNewest(100, (newest) => all.push(newest))();
+	const stopAll = phone.device.enrollments.watchNewest(100, (newest) => all.push(newest));
+	await vi.waitFor(() => expect(all.at(-1)?.enrollments).toHaveLength(whole.length));
+	const times = all.at(-1)!.enrollments.map(({ updatedAtMs }) => updatedAtMs);
+	expect(times).toEqual(times.toSorted((a, b) => b - a));
+	stop();
+	stopAll();
 });
