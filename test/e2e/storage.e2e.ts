@@ -11,6 +11,7 @@ import {
 	drawSignature,
 	fillForm,
 	signInWithCode,
+	signOut,
 	submitEnrollment,
 } from '../support/enrollment-flow.ts';
 import { approve, bindAndClaim, isAccepted, openReview, signInAt } from '../support/journeys.ts';
@@ -168,5 +169,63 @@ describe('storage that was emptied before the app is opened', () => {
 		await page.reload();
 		await page.getByRole('heading', { name: '您还需要缴费' }).waitFor();
 		expect(await emptied(page).count()).toBe(0);
+	});
+});
+
+describe('a disk that loses a bit', () => {
+	/** Of every record of one owner, as they lie there; how many. */
+	async function spoil(page: Page, isOwn: boolean): Promise<number> {
+		await page.goto('about:blank');
+		// A page of the same origin without the app in it.
+		await page.goto(`${house.app.url}/icon.svg`);
+		return page.evaluate(async (own) => {
+			interface Row {
+				owner: string;
+				kind: string;
+				ciphertext: ArrayBuffer;
+			}
+			const done = <T>(request: IDBRequest<T>) =>
+				new Promise<T>((resolve, reject) => {
+					request.onsuccess = () => resolve(request.result);
+					request.onerror = () => reject(request.error ?? new Error());
+				});
+			const db = await done(indexedDB.open('campuscover'));
+			const store = db.transaction('record', 'readwrite').objectStore('record');
+			const rows = (await done(store.getAll())) as Row[];
+			const spoiled = rows.filter(({ owner, kind }) => kind === 'enrollment' && (owner === 'device') !== own);
+			for (const row of spoiled) {
+				new Uint8Array(row.ciphertext)[7]! ^= 1;
+				await done(store.put(row));
+			}
+			db.close();
+			return spoiled.length;
+		}, isOwn);
+	}
+
+	it('fetches what the server has, and says what nobody has any more', async () => {
+		const { page } = house.phone;
+		expect(await spoil(page, true)).toBeGreaterThan(0);
+		await page.goto(`${house.app.url}/enrollment/${id}/status`);
+		await page.getByRole('heading', { name: '您还需要缴费' }).waitFor();
+		await signOut(page, house.app.url);
+		await beginAtStep(page, house.app.url, who.school, 'person/id');
+		await page.getByLabel('姓名').fill('只在本机');
+		await page.locator('[data-save=saved]').waitFor();
+		const other = await beginAtStep(page, house.app.url, who.school, 'person/id');
+		expect(await spoil(page, false)).toBe(2);
+		await page.goto(`${house.app.url}/sync`);
+		await page.getByText('2 份内容读不出来了').waitFor();
+		await expectNoFaultsInAnyLook(page);
+		await page.getByRole('button', { name: '知道了' }).click();
+		await page.getByText('2 份内容读不出来了').waitFor({ state: 'detached' });
+		// The phone goes on: what was lost is lost, and what is written now is kept.
+		await page.goto(`${house.app.url}/enrollment/${other}/status`);
+		await page.getByRole('heading', { name: '本机没有这份登记' }).waitFor();
+		await beginAtStep(page, house.app.url, who.school, 'person/id');
+		await page.getByLabel('姓名').fill('重新填的');
+		await page.locator('[data-save=saved]').waitFor();
+		await page.reload();
+		await page.getByLabel('姓名').waitFor();
+		expect(await page.getByLabel('姓名').inputValue()).toBe('重新填的');
 	});
 });

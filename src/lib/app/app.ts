@@ -235,6 +235,9 @@ export interface App {
 	install(): Promise<InstallOffer>;
 	received(): Promise<Received>;
 	rescue(): Promise<RescueStore>;
+	/** How many drafts and claims lost something with bits of the disk; `settle`: the person has read it. Returns how to stop. */
+	watchSpoiled(onChange: (count: number) => void): () => void;
+	settleSpoiled(): Promise<void>;
 	room(): Promise<StorageRoom>;
 }
 

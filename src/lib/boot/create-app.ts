@@ -143,6 +143,8 @@ async function make(): Promise<App> {
 		install: async () => (await homeScreen()).installOffer,
 		received: async () => (await import('./received.ts')).receivedFiles(device),
 		rescue: () => device.rescue(),
+		watchSpoiled: device.watchSpoiled,
+		settleSpoiled: device.settleSpoiled,
 		room: async () => (await homeScreen()).readStorageRoom(device, storage.isKept),
 	};
 }

@@ -146,6 +146,8 @@ export function lateDevice(load: () => Promise<Device>, early: EarlyDrafts): Dev
 		takeOver: async (drafts) => (await loaded()).takeOver(drafts),
 		syncStore: async (owner) => (await loaded()).syncStore(owner),
 		watchOutbox: (onChange) => device.watch((made) => made.watchOutbox(onChange)),
+		watchSpoiled: (onChange) => device.watch((made) => made.watchSpoiled(onChange)),
+		settleSpoiled: async () => (await loaded()).settleSpoiled(),
 		onLost: (listener) => whenHere((made) => made.onLost(listener)),
 		room: async () => (await loaded()).room(),
 		open: async () => void (await loaded()),

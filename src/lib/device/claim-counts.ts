@@ -36,8 +36,7 @@ export function watchClaimCounts(
 			new Set(files.filter((row) => row.state === state).map(({ hash }) => hash));
 		const [waiting, refused] = [inState('waiting'), inState('refused')];
 		const counts: ClaimCounts = { waiting: [], refused: [] };
-		for (const row of claims) {
-			const draft = await opened.open<ClaimDraft>(row);
+		for (const { row, value: draft } of await opened.openAll<ClaimDraft>(claims)) {
 			const hashes = Object.values(draft.documents).flat();
 			if (hashes.some((hash) => waiting.has(hash))) counts.waiting.push(row.id);
 			if (draft.refusal || hashes.some((hash) => refused.has(hash))) counts.refused.push(row.id);

@@ -120,6 +120,10 @@ export function mergeClaimView(draft: ClaimDraft, view: ClaimView, unsent: Claim
 	if (draft.submissionTaken || !isClaimEditable(view.state)) {
 		Object.assign(merged, { submission: null, submissionTaken: false });
 	}
+	// What could not be read here any more had arrived before.
+	if (draft.refusal?.code === 'device.entry-spoiled' && !isClaimEditable(view.state)) {
+		Object.assign(merged, { refusal: null, owedEdit: null, fields: view.fields, documents: view.documents });
+	}
 	return merged;
 }
 

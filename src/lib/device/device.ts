@@ -3,6 +3,7 @@ import type { Clock, Random } from '#shared/std/clock.ts';
 import { claimDrafts } from './claim.ts';
 import type { DeviceClaims } from './claim-store.ts';
 import type { DeviceDocuments } from './document-store.ts';
+import type { Disk } from './disk.ts';
 import type { EarlyDraft } from './early-journal.ts';
 import { DeviceEnrollments } from './enrollment-store.ts';
 import { onDisk } from './failures.ts';
@@ -13,6 +14,7 @@ import { watchTransactions } from './running-transactions.ts';
 import { CampusCoverDb } from './schema.ts';
 import type { DeviceReceived } from './received-store.ts';
 import type { RescueStore } from './rescue/rescue-types.ts';
+import { countUntold } from './set-aside.ts';
 import { readStorageUse, type StorageUse } from './storage-use.ts';
 import { takeOver } from './take-over.ts';
 import type { SyncStore } from './sync-store.ts';
@@ -20,7 +22,7 @@ import type { UploadStore } from './upload-store.ts';
 import { watchOutbox, type OutboxCounts } from './outbox-counts.ts';
 import { momentMemory, type MomentMemory } from './moment-memory.ts';
 import type { LocalEnrollment, NoticeStore, OwnerId } from './types.ts';
-import { watchFirst } from './watch.ts';
+import { watchFirst, watchRows } from './watch.ts';
 
 /** What others may call of a class of this room: whoever stands in for it has no more. */
 type Public<T> = Pick<T, keyof T>;
@@ -49,6 +51,9 @@ export interface Device {
 	syncStore(owner: OwnerId): Promise<SyncStore>;
 	/** Calls at once and when what waits, is refused, or was last synced changes. Returns how to stop. */
 	watchOutbox(onChange: (counts: OutboxCounts) => void): () => void;
+	/** Drafts and claims of which the disk lost something, until the person has read so. Calls at once and at changes. */
+	watchSpoiled(onChange: (count: number) => void): () => void;
+	settleSpoiled(): Promise<void>;
 	/** Calls once when the browser has cleared the storage; from then on every command is refused with `device.storage-lost`. */
 	onLost(listener: () => void): void;
 	/** Rows and bytes, of everybody on this phone. */
@@ -58,6 +63,11 @@ export interface Device {
 	/** Aborts what is being read or written, and lets go of the disk for good. */
 	close(): void;
 }
+
+/** Whose rows open for whoever is at the phone. */
+const ownersAt = async (present: PresentOwner): Promise<OwnerId[]> => [
+	...new Set([await present.owner(), 'device']),
+];
 
 /** The phone's storage. Touches the disk with `open` or the first command. */
 export function openDevice(options: {
@@ -71,7 +81,14 @@ export function openDevice(options: {
 	const abortRunning = watchTransactions(db);
 	const keys = new Keyring(db, options.random);
 	const { clock, random, sliceBytes = 64 * 1024 } = options;
-	const disk = { db, keys, clock, random, sliceBytes };
+	const mender = () => import('./mend-spoiled.ts');
+	const disk: Disk = {
+		...{ db, keys, clock, random, sliceBytes },
+		mend: {
+			entries: async (targets) => (await mender()).mendEntries(disk, targets),
+			records: async (rows) => (await mender()).mendRecords(disk, rows),
+		},
+	};
 	const present = new PresentOwner(disk);
 	const enrollments = new DeviceEnrollments(disk, present);
 	let claims: DeviceClaims | null = null;
@@ -92,6 +109,16 @@ export function openDevice(options: {
 		takeOver: (drafts) => takeOver(disk, drafts),
 		syncStore: async (owner) => new (await import('./sync-store.ts')).SyncStore(disk, owner),
 		watchOutbox: (onChange) => watchOutbox(disk, present, onChange),
+		watchSpoiled: (onChange) =>
+			watchRows(
+				async () => countUntold(disk, await ownersAt(present)),
+				(count) => Promise.resolve(count),
+				onChange,
+			),
+		settleSpoiled: async () => {
+			const { settleUntold } = await mender();
+			await onDisk(db, async () => settleUntold(disk, await ownersAt(present)));
+		},
 		room: () => readStorageUse(disk),
 		onLost: (listener) => db.loss.onLost(listener),
 		open: async () => {

@@ -1,7 +1,8 @@
 import type { Clock, Random } from '#shared/std/clock.ts';
 import type { HeldOpen } from './held-open.ts';
 import type { Keyring } from './keyring.ts';
-import type { CampusCoverDb } from './schema.ts';
+import type { Target } from './record-change.ts';
+import type { CampusCoverDb, RecordRow } from './schema.ts';
 
 /** What every part of this room works with. */
 export interface Disk {
@@ -13,4 +14,9 @@ export interface Disk {
 	heldOpen?: HeldOpen;
 	/** Of one sealed slice of a file. */
 	sliceBytes: number;
+	/** Looks after rows that do not open; loaded when one is met. */
+	mend: {
+		entries(targets: Target[]): Promise<void>;
+		records(rows: RecordRow[]): Promise<void>;
+	};
 }

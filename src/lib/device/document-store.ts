@@ -141,8 +141,10 @@ export class DeviceDocuments implements DocumentStore {
 			const rows = (await db.record.where('owner').equals(owner).toArray()).filter(
 				({ kind }) => kind === 'claim',
 			);
-			const claims = await Promise.all(rows.map((row) => opened.open<ClaimDraft>(row)));
-			const named = new Set(claims.flatMap(({ documents }) => Object.values(documents).flat()));
+			const claims = await opened.openAll<ClaimDraft>(rows);
+			// Which files a claim names that does not open, nobody knows until the server has told it.
+			if (claims.length < rows.length) return 0;
+			const named = new Set(claims.flatMap(({ value }) => Object.values(value.documents).flat()));
 			const before = clock.nowMs() - keepUnnamedMs;
 			const found = await db.document.where('owner').equals(owner).toArray();
 			const gone = found.filter(({ hash, addedAtMs }) => !named.has(hash) && addedAtMs < before);

@@ -181,6 +181,10 @@ export function mergeView(draft: DraftContent, view: EnrollmentView, unsent: Edi
 	};
 	if (draft.submissionTaken) Object.assign(merged, { submission: null, submissionTaken: false });
 	if (draft.withdrawal?.isTaken) merged.withdrawal = null;
+	// What could not be read here any more had arrived before.
+	if (draft.refusal?.code === 'device.entry-spoiled' && !isEditable(view.state)) {
+		Object.assign(merged, { refusal: null, owedEdit: null, fields: view.fields, signature: view.signature });
+	}
 	const open = new Set(view.conflicts?.map(({ n }) => n));
 	if (draft.settled) merged.settled = draft.settled.filter((n) => open.has(n));
 	if (local?.signature && !stillStands(local.signature, draft, merged)) {

@@ -7,7 +7,7 @@ import type { Random } from '#shared/std/clock.ts';
 import type { DraftContent } from './draft.ts';
 import type { HeardMoment } from './moment-memory.ts';
 import type { Sealed } from './schema.ts';
-import { seal, unseal } from './seal.ts';
+import { seal, unlessSpoiled, unseal } from './seal.ts';
 
 export const journalName = 'campuscover-early';
 const keyName = 'key';
@@ -80,12 +80,14 @@ export class EarlyJournal {
 
 	async read(): Promise<EarlyDraft[]> {
 		const rows = await settled(this.#db.transaction('draft').objectStore('draft').getAll());
-		return Promise.all(
+		const drafts = await Promise.all(
 			(rows as (Sealed & { id: string })[]).map(async (row) => ({
 				id: row.id,
-				content: await unseal<DraftContent>(this.#key, place(row.id), row),
+				content: await unlessSpoiled(unseal<DraftContent>(this.#key, place(row.id), row)),
 			})),
 		);
+		// One whose bits were lost holds up no other.
+		return drafts.flatMap(({ id, content }) => (content ? [{ id, content }] : []));
 	}
 
 	/** The server's moment as last heard: nothing personal, in the open. */

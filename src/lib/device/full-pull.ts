@@ -13,6 +13,7 @@ import type { Disk } from './disk.ts';
 import { wholeEdit, type DraftContent } from './draft.ts';
 import { changeRecords, openSealed, recordPlace, type Changes, type OpenedRecord } from './record-change.ts';
 import type { RecordRow, SyncStateRow } from './schema.ts';
+import { unlessSpoiled } from './seal.ts';
 import type { OwnerId } from './types.ts';
 
 /** `heals`: everything is asked for anew. `off`: that was done already, and it still does not fit. */
@@ -71,6 +72,7 @@ async function letGoOfUntold(
 			claims: parts.flatMap((part) => part.claims ?? []),
 			views: parts.flatMap((part) => part.views ?? []),
 			outbox: { add: parts.flatMap((part) => part.outbox?.add ?? []) },
+			aside: parts.flatMap((part) => part.aside ?? []),
 		};
 	});
 }
@@ -82,6 +84,7 @@ function untoldRecord(
 	atMs: number,
 ): Changes {
 	const { owner, id, content, entries } = record;
+	if (record.spoiled?.kind && kind !== 'notice') return untoldSpoiled(record);
 	if (kind === 'claim') return untoldClaim(record, isRestored, atMs);
 	if (kind !== 'enrollment') return { views: [{ owner, id, kind, view: null }] };
 	// Something of it is still to be sent: the server has not spoken its last word.
@@ -92,6 +95,15 @@ function untoldRecord(
 	const draft = { ...content, server: null, held: false, submission: null, submissionTaken: false, refusal };
 	const mutation = { kind: 'enrollment.edit' as const, record: id, atMs, body: wholeEdit(content) };
 	return { records: [{ owner, id, content: draft }], outbox: { add: [{ owner, mutation }] } };
+}
+
+/** It does not open here, and the server has none of it: it is gone, and told to be. What of it waits goes first. */
+function untoldSpoiled({ owner, id, entries }: OpenedRecord): Changes {
+	if (entries.length > 0) return {};
+	return {
+		records: [{ owner, id, content: null }],
+		aside: [{ owner, id, isWhole: true, entries: [], isTold: false }],
+	};
 }
 
 function untoldClaim(
@@ -107,19 +119,26 @@ function untoldClaim(
 	return { claims: [{ owner, id, content }], outbox: { add: [{ owner, mutation }] } };
 }
 
+/** Null for what the server does not hold. */
+async function lineOf(disk: Disk, row: RecordRow): Promise<string | null> {
+	const open = <T>() => openSealed<T>(disk, recordPlace(row), row);
+	if (row.kind === 'order') return checksumLine.order(await open<OrderView>());
+	if (row.kind === 'notice') return checksumLine.notice(await open<NoticeView>());
+	if (row.kind === 'claim') {
+		const { server } = await open<ClaimDraft>();
+		return server && checksumLine.claim(server);
+	}
+	const { server } = await open<DraftContent>();
+	return server && checksumLine.enrollment(server);
+}
+
 async function localChecksum(disk: Disk, owner: OwnerId): Promise<string> {
 	const rows = await disk.db.record.where('owner').equals(owner).toArray();
 	const lines = await Promise.all(
 		rows.map(async (row) => {
-			const open = <T>() => openSealed<T>(disk, recordPlace(row), row);
-			if (row.kind === 'order') return [checksumLine.order(await open<OrderView>())];
-			if (row.kind === 'notice') return [checksumLine.notice(await open<NoticeView>())];
-			if (row.kind === 'claim') {
-				const { server } = await open<ClaimDraft>();
-				return server ? [checksumLine.claim(server)] : [];
-			}
-			const { server } = await open<DraftContent>();
-			return server ? [checksumLine.enrollment(server)] : [];
+			// What does not open is missing, and so the sums differ: everything is asked for, and comes anew.
+			const line = await unlessSpoiled(lineOf(disk, row));
+			return line === null ? [] : [line];
 		}),
 	);
 	return checksumOf(lines.flat());

@@ -9,14 +9,19 @@
  */
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { Random } from '#shared/std/clock.ts';
-import type { CampusCoverDb, Sealed } from './schema.ts';
-import { openBytes, sealBytes, type Place } from './seal.ts';
+import type { CampusCoverDb, Sealed, VaultRow } from './schema.ts';
+import { openBytes, sealBytes, unlessSpoiled, type Place } from './seal.ts';
 import type { OwnerId } from './types.ts';
 
 const deviceKeyName = 'device-key';
 const wrapPlace = (owner: OwnerId, by: 'device' | 'account'): Place => ['vault', by, owner];
 
-function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const ivOf = (row: VaultRow | undefined) => new Uint8Array(row?.deviceWrap?.iv ?? []).join();
+const isKey = (value: unknown): value is CryptoKey => (value as CryptoKey | undefined)?.type === 'secret';
+
+function importKey(bytes: Bytes): Promise<CryptoKey> {
 	return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
@@ -34,12 +39,28 @@ export class Keyring {
 	async keyOf(owner: OwnerId): Promise<CryptoKey> {
 		const cached = this.#open.get(owner);
 		if (cached) return cached;
-		let row = await this.#db.vault.get(owner);
-		if (!row && owner === 'device') row = await this.#addDeviceOwner();
-		if (!row?.deviceWrap) throw new RefusalError({ code: 'device.key-missing' });
-		const key = await importKey(await this.#unwrap(owner, 'device', row.deviceWrap, await this.#deviceKey()));
+		const bytes = owner === 'device' ? await this.#deviceOwner() : await this.#accountOnDevice(owner);
+		const key = await importKey(bytes);
 		this.#open.set(owner, key);
 		return key;
+	}
+
+	async #accountOnDevice(owner: OwnerId): Promise<Bytes> {
+		const row = await this.#db.vault.get(owner);
+		const bytes = row && (await this.#unwrap(owner, 'device', [row.deviceWrap], await this.#deviceKey()));
+		if (!bytes) throw new RefusalError({ code: 'device.key-missing' });
+		return bytes;
+	}
+
+	/** Where its key is gone with its bits, another one is made: what was sealed under the first opens never again. */
+	async #deviceOwner(): Promise<Bytes> {
+		const row = (await this.#db.vault.get('device')) ?? (await this.#addDeviceOwner());
+		const wraps = [row.deviceWrap, row.spareWrap];
+		const key = await this.#deviceKey();
+		const bytes = await this.#unwrap('device', 'device', wraps, key);
+		if (bytes) return bytes;
+		const made = await this.#addDeviceOwner(row);
+		return (await this.#unwrap('device', 'device', [made.deviceWrap], key))!;
 	}
 
 	/**
@@ -49,14 +70,17 @@ export class Keyring {
 	async openAccount(owner: OwnerId, unlockKey: Uint8Array<ArrayBuffer>): Promise<void> {
 		const [deviceKey, accountKey] = await Promise.all([this.#deviceKey(), importKey(unlockKey)]);
 		const row = await this.#db.vault.get(owner);
-		let bytes: Uint8Array<ArrayBuffer>;
-		if (row?.deviceWrap) bytes = await this.#unwrap(owner, 'device', row.deviceWrap, deviceKey);
-		else if (row?.accountWrap) bytes = await this.#unwrap(owner, 'account', row.accountWrap, accountKey);
-		else bytes = this.#random.bytes(32);
+		const bytes = row
+			? ((await this.#unwrap(owner, 'device', [row.deviceWrap], deviceKey)) ??
+				(await this.#unwrap(owner, 'account', [row.accountWrap, row.spareWrap], accountKey)))
+			: this.#random.bytes(32);
+		if (!bytes) throw new RefusalError({ code: 'device.key-missing' });
+		const byAccount = () => sealBytes(accountKey, wrapPlace(owner, 'account'), bytes, this.#random);
 		await this.#db.vault.put({
 			owner,
 			deviceWrap: await sealBytes(deviceKey, wrapPlace(owner, 'device'), bytes, this.#random),
-			accountWrap: await sealBytes(accountKey, wrapPlace(owner, 'account'), bytes, this.#random),
+			accountWrap: await byAccount(),
+			spareWrap: await byAccount(),
 		});
 		this.#open.set(owner, await importKey(bytes));
 	}
@@ -72,40 +96,48 @@ export class Keyring {
 		for (const held of this.#open.keys()) if (held !== owner) this.#open.delete(held);
 	}
 
-	async #unwrap(owner: OwnerId, by: 'device' | 'account', wrap: Sealed, key: CryptoKey) {
-		try {
-			return await openBytes(key, wrapPlace(owner, by), wrap);
-		} catch {
-			throw new RefusalError({ code: 'device.key-missing' });
+	/** What the first of the wraps holds that opens; null: none does. */
+	async #unwrap(
+		owner: OwnerId,
+		by: 'device' | 'account',
+		wraps: (Sealed | null | undefined)[],
+		key: CryptoKey,
+	): Promise<Bytes | null> {
+		for (const wrap of wraps) {
+			const bytes = wrap && (await unlessSpoiled(openBytes(key, wrapPlace(owner, by), wrap)));
+			if (bytes) return bytes;
 		}
+		return null;
 	}
 
 	async #deviceKey(): Promise<CryptoKey> {
 		const held = await this.#db.meta.get(deviceKeyName);
-		if (held) return held.value as CryptoKey;
+		if (isKey(held?.value)) return held.value;
 		const algorithm = { name: 'AES-GCM', length: 256 };
 		const made = await crypto.subtle.generateKey(algorithm, false, ['encrypt', 'decrypt']);
 		// Two tabs may start at once: the first key written is the device's.
 		return this.#db.transaction('rw', this.#db.meta, async () => {
 			const first = await this.#db.meta.get(deviceKeyName);
-			if (first) return first.value as CryptoKey;
-			await this.#db.meta.add({ name: deviceKeyName, value: made });
+			if (isKey(first?.value)) return first.value;
+			await this.#db.meta.put({ name: deviceKeyName, value: made });
 			return made;
 		});
 	}
 
-	async #addDeviceOwner() {
-		const wrap = await sealBytes(
-			await this.#deviceKey(),
-			wrapPlace('device', 'device'),
-			this.#random.bytes(32),
-			this.#random,
-		);
-		return this.#db.transaction('rw', this.#db.vault, async () => {
-			const first = await this.#db.vault.get('device');
-			if (first) return first;
-			const row = { owner: 'device', deviceWrap: wrap, accountWrap: null };
-			await this.#db.vault.add(row);
+	/** `lost`: the row that it takes the place of; it is kept, should another device key come back. */
+	async #addDeviceOwner(lost?: VaultRow): Promise<VaultRow> {
+		const { vault, meta } = this.#db;
+		const key = await this.#deviceKey();
+		const bytes = this.#random.bytes(32);
+		const wrapped = () => sealBytes(key, wrapPlace('device', 'device'), bytes, this.#random);
+		const [deviceWrap, spareWrap] = [await wrapped(), await wrapped()];
+		return this.#db.transaction('rw', vault, meta, async () => {
+			const first = await vault.get('device');
+			const isAnother = first && ivOf(first) !== ivOf(lost);
+			if (first && (!lost || isAnother)) return first;
+			if (lost) await meta.put({ name: `lost vault ${this.#random.bytes(4).join('-')}`, value: lost });
+			const row: VaultRow = { owner: 'device', deviceWrap, accountWrap: null, spareWrap };
+			await vault.put(row);
 			return row;
 		});
 	}

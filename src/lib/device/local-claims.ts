@@ -55,9 +55,8 @@ export class LocalClaims {
 		this.#rows.keepOnly(rows.owner);
 		const nowMs = this.#clock.nowMs();
 		const kept = rows.records.filter((row) => row.kind === 'claim' && row.removed === 0);
-		const claims = await Promise.all(
-			kept.map(async (row) => toLocal(row, await this.#rows.open<ClaimDraft>(row), rows, nowMs)),
-		);
+		const opened = await this.#rows.openAll<ClaimDraft>(kept);
+		const claims = opened.map(({ row, value }) => toLocal(row, value, rows, nowMs));
 		return claims.sort((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1));
 	}
 }

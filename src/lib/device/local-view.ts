@@ -146,7 +146,7 @@ export class LocalViews {
 	async #open(rows: OwnerRows, shown: RecordRow[]): Promise<LocalEnrollment[]> {
 		this.#rows.keepOnly(rows.owner);
 		const orderRows = rows.records.filter(({ kind }) => kind === 'order');
-		const orders = await Promise.all(orderRows.map((row) => this.#rows.open<OrderView>(row)));
+		const orders = (await this.#rows.openAll<OrderView>(orderRows)).map(({ value }) => value);
 		const entriesOf = new Map<string, OutboxRow[]>();
 		for (const entry of rows.outbox) {
 			const own = entriesOf.get(entry.recordId);
@@ -154,9 +154,8 @@ export class LocalViews {
 			else entriesOf.set(entry.recordId, [entry]);
 		}
 		const beside = { entriesOf, syncState: rows.syncState, orders, nowMs: this.#clock.nowMs() };
-		return Promise.all(
-			shown.map(async (row) => toLocal(row, await this.#rows.open<DraftContent>(row), beside)),
-		);
+		const drafts = await this.#rows.openAll<DraftContent>(shown);
+		return drafts.map(({ row, value }) => toLocal(row, value, beside));
 	}
 }
 

@@ -74,7 +74,7 @@ export class DeviceNotices implements NoticeStore {
 
 	async #open({ owner, rows }: OwnerNotices): Promise<NoticeView[]> {
 		this.#opened.keepOnly(owner);
-		const notices = await Promise.all(rows.map((row) => this.#opened.open<NoticeView>(row)));
+		const notices = (await this.#opened.openAll<NoticeView>(rows)).map(({ value }) => value);
 		return notices.sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? 1 : -1));
 	}
 }

@@ -5,6 +5,7 @@ import type { DraftContent } from './draft.ts';
 import { OpenedRows } from './opened-rows.ts';
 import type { PresentOwner } from './present-owner.ts';
 import type { RecordRow } from './schema.ts';
+import { countUntold } from './set-aside.ts';
 import type { OwnerId } from './types.ts';
 import { watchRows } from './watch.ts';
 
@@ -12,7 +13,7 @@ export interface OutboxCounts {
 	owner: OwnerId;
 	/** Records with something, be it a file, that the server does not hold yet; for the phone's own drafts, all of them. */
 	unsent: number;
-	/** Records of which the server refused something. */
+	/** Records that need the person: the server refused something of them, or this phone's disk lost something. */
 	refused: number;
 	/** Files of claims that the server does not hold, or not whole. */
 	files: number;
@@ -59,12 +60,14 @@ export function watchOutbox(
 		owner: 'device' as OwnerId,
 		unsent: [] as string[],
 		files: 0,
+		spoiled: 0,
 		waiting: '',
 		lastSyncAtMs: null as number | null,
 	};
 	const tell = () => {
+		const { spoiled, ...counts } = facts;
 		const unsent = new Set([...facts.unsent, ...claims.waiting]).size;
-		onChange({ ...facts, unsent, refused: refused + claims.refused.length });
+		onChange({ ...counts, unsent, refused: refused + claims.refused.length + spoiled });
 	};
 	const subscription = liveQuery(async () => {
 		const owner = await present.owner();
@@ -73,6 +76,7 @@ export function watchOutbox(
 		const waiting = outbox.filter((row) => row.sequence === null);
 		const names = waiting.map((row) => row.key).join();
 		const lastSyncAtMs = state?.lastSyncAtMs ?? null;
+		const spoiled = await countUntold(disk, [...new Set([owner, 'device'])]);
 		const ownFiles = disk.db.document.where('owner').equals(owner);
 		const files = await ownFiles.filter((row) => row.state !== 'stored').count();
 		if (owner !== 'device') {
@@ -80,10 +84,10 @@ export function watchOutbox(
 			const records = await disk.db.record.bulkGet(ids.map((id) => [owner, id] as [OwnerId, string]));
 			// That a notice was read is nothing that anybody would miss.
 			const unsent = ids.filter((_, i) => records[i]?.kind !== 'notice');
-			return { owner, unsent, files, waiting: names, lastSyncAtMs };
+			return { owner, unsent, files, spoiled, waiting: names, lastSyncAtMs };
 		}
 		const unsent = (await disk.db.record.where('owner').equals(owner).primaryKeys()).map(([, id]) => id);
-		return { owner, unsent, files, waiting: '', lastSyncAtMs };
+		return { owner, unsent, files, spoiled, waiting: '', lastSyncAtMs };
 	}).subscribe({
 		next: (found) => {
 			facts = found;
@@ -94,8 +98,8 @@ export function watchOutbox(
 	const opened = new OpenedRows(disk);
 	const countRefused = async ({ owner, marked, unmarked }: RefusedRows) => {
 		opened.keepOnly(owner);
-		const drafts = await Promise.all(unmarked.map((row) => opened.open<DraftContent>(row)));
-		return marked.length + drafts.filter(({ refusal }) => refusal).length;
+		const drafts = await opened.openAll<DraftContent>(unmarked);
+		return marked.length + drafts.filter(({ value }) => value.refusal).length;
 	};
 	const stopRefused = watchRows(
 		async () => readRefused(disk, await present.owner()),

@@ -9,7 +9,7 @@ import { base64ToBytes } from '#shared/std/bytes.ts';
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
 import type { Sealed } from './schema.ts';
-import { seal, unseal } from './seal.ts';
+import { seal, unlessSpoiled, unseal } from './seal.ts';
 import type { OwnerId } from './types.ts';
 
 const presentName = 'present-account';
@@ -21,6 +21,15 @@ interface PresentAccount extends Sealed {
 
 /** An account as the phone keeps it: without the key that only the server may hold. */
 export type KnownAccount = Omit<AccountView, 'unlockKey'>;
+
+/** An account of which this phone lost what it had heard. */
+const nobodyKnown = {
+	role: 'student',
+	phoneMasked: '',
+	hasPassword: false,
+	person: null,
+	schoolCode: null,
+} as const satisfies Omit<KnownAccount, 'id'>;
 
 const place = (owner: OwnerId) => ['meta', presentName, owner] as const;
 
@@ -42,7 +51,10 @@ export class PresentOwner {
 		const row = await onDisk(this.#disk.db, () => this.#disk.db.meta.get(presentName));
 		if (!row) return null;
 		const present = row.value as PresentAccount;
-		return unseal<KnownAccount>(await this.#disk.keys.keyOf(present.owner), place(present.owner), present);
+		const key = await this.#disk.keys.keyOf(present.owner);
+		const known = await unlessSpoiled(unseal<KnownAccount>(key, place(present.owner), present));
+		// The drafts open all the same; who it is comes with the next contact.
+		return known ?? { ...nobodyKnown, id: present.owner };
 	}
 
 	/**

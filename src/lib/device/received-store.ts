@@ -10,7 +10,7 @@ import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
 import type { PresentOwner } from './present-owner.ts';
 import type { ReceivedRow } from './schema.ts';
-import { openBytes, sealBytes } from './seal.ts';
+import { openBytes, sealBytes, unlessSpoiled } from './seal.ts';
 import type { OwnerId } from './types.ts';
 import { watchRows } from './watch.ts';
 
@@ -32,7 +32,7 @@ export interface ReceivedFile {
 export interface ReceivedStore {
 	/** On disk, whole, when this resolves; nothing of it when it rejects. */
 	add(file: { name: string; type: DocumentType; bytes: Uint8Array<ArrayBuffer> }): Promise<void>;
-	/** Rejects with `request.not-found` when it is not there (any more). */
+	/** Rejects with `request.not-found` when it is not there (any more), with `device.document-missing` when it does not open. */
 	read(id: string): Promise<Uint8Array<ArrayBuffer>>;
 	remove(id: string): Promise<void>;
 	/** Newest first. Calls at once and after every change, in any tab. Returns how to stop. */
@@ -75,7 +75,10 @@ export class DeviceReceived implements ReceivedStore {
 			const places = (await this.#owners()).map((owner) => [owner, id] as [OwnerId, string]);
 			const row = (await this.#disk.db.received.bulkGet(places)).find((found) => found !== undefined);
 			if (!row) throw new RefusalError({ code: 'request.not-found' });
-			return openBytes(await this.#disk.keys.keyOf(row.owner), bytesPlace(row.owner, id), row);
+			const key = await this.#disk.keys.keyOf(row.owner);
+			const bytes = await unlessSpoiled(openBytes(key, bytesPlace(row.owner, id), row));
+			if (!bytes) throw new RefusalError({ code: 'device.document-missing' });
+			return bytes;
 		});
 	}
 
@@ -103,8 +106,10 @@ export class DeviceReceived implements ReceivedStore {
 	async #open(rows: ReceivedRow[]): Promise<ReceivedFile[]> {
 		const files = rows.map(async ({ owner, id, type, sizeBytes, receivedAtMs, name }) => {
 			const key = await this.#disk.keys.keyOf(owner);
-			const opened = await openBytes(key, namePlace(owner, id), name);
-			return { id, type, sizeBytes, receivedAtMs, name: new TextDecoder().decode(opened) };
+			const opened = await unlessSpoiled(openBytes(key, namePlace(owner, id), name));
+			// The name alone lost bits: the file is here all the same.
+			const words = opened ? new TextDecoder().decode(opened) : (type.split('/')[1] ?? type);
+			return { id, type, sizeBytes, receivedAtMs, name: words };
 		});
 		return (await Promise.all(files)).sort(
 			(a, b) => b.receivedAtMs - a.receivedAtMs || (a.id < b.id ? 1 : -1),

@@ -13,7 +13,8 @@ import type { ClaimDraft } from './claim-draft.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
 import type { OutboxRow, RecordRow, Sealed } from './schema.ts';
-import { seal, unseal, type Place } from './seal.ts';
+import { seal, unlessSpoiled, unseal, type Place } from './seal.ts';
+import { keepAside, type Aside } from './set-aside.ts';
 import type { OwnerId } from './types.ts';
 
 const maxTries = 12;
@@ -29,6 +30,15 @@ export interface OpenedEntry {
 	mutation: Mutation;
 }
 
+/** What of a record does not open: its rows lost bits. */
+interface Spoiled {
+	/** What the record's own row holds, where that does not open. */
+	kind: RecordRow['kind'] | null;
+	/** The server had refused something of it, and the row alone held what was typed then. */
+	isRefused: boolean;
+	entries: { n: number; isFrozen: boolean }[];
+}
+
 /** A record as read: content of null when it is no enrollment on the phone. Entries are oldest first. */
 export interface OpenedRecord extends Target {
 	content: DraftContent | null;
@@ -37,13 +47,18 @@ export interface OpenedRecord extends Target {
 	/** What it holds when it is a claim. */
 	claim: ClaimDraft | null;
 	removed: boolean;
+	/** Those that open. */
 	entries: OpenedEntry[];
+	/** Absent where everything opens. */
+	spoiled?: Spoiled;
 }
 
 export interface Changes {
 	/** Content of null deletes the row. */
 	records?: (Target & { content: DraftContent | null; removed?: boolean })[];
 	claims?: (Target & { content: ClaimDraft | null; removed?: boolean })[];
+	/** Rows that do not open, as they lie there. */
+	aside?: Aside[];
 	/** Files that the server does not hold after all. */
 	sendAgain?: { owner: OwnerId; hash: string }[];
 	outbox?: {
@@ -146,19 +161,40 @@ async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
 		targets.map(async (at, i): Promise<OpenedRecord> => {
 			const row = raw.rows[i];
 			const open = <T>(kind: RecordRow['kind']) =>
-				row?.kind === kind ? openSealed<T>(disk, recordPlace(at), row) : null;
+				row?.kind === kind ? unlessSpoiled(openSealed<T>(disk, recordPlace(at), row)) : null;
+			const [content, notice, claim, entries] = [
+				await open<DraftContent>('enrollment'),
+				await open<NoticeView>('notice'),
+				await open<ClaimDraft>('claim'),
+				await Promise.all(raw.entries[i]!.map((entry) => unlessSpoiled(openEntry(disk, entry)))),
+			];
 			return {
 				owner: at.owner,
 				id: at.id,
-				content: await open<DraftContent>('enrollment'),
-				notice: await open<NoticeView>('notice'),
-				claim: await open<ClaimDraft>('claim'),
+				content,
+				notice,
+				claim,
 				removed: row?.removed === 1,
-				entries: await Promise.all(raw.entries[i]!.map((entry) => openEntry(disk, entry))),
+				entries: entries.filter((entry) => entry !== null),
+				...spoiledOf(row, content ?? notice ?? claim, raw.entries[i]!, entries),
 			};
 		}),
 	);
 	return { opened, print: printOf(raw.rows, raw.entries) };
+}
+
+function spoiledOf(
+	row: RecordRow | undefined,
+	value: object | null,
+	rows: OutboxRow[],
+	opened: (OpenedEntry | null)[],
+): { spoiled?: Spoiled } {
+	// An order is never opened here: it is the server's alone, and written over as it comes.
+	const kind = row && row.kind !== 'order' && value === null ? row.kind : null;
+	const entries = rows.filter((_, i) => opened[i] === null);
+	if (kind === null && entries.length === 0) return {};
+	const marks = entries.map(({ n, sequence }) => ({ n: n!, isFrozen: sequence !== null }));
+	return { spoiled: { kind, isRefused: row?.refused === 1, entries: marks } };
 }
 
 async function sealOutbox(disk: Disk, owner: OwnerId, mutation: Mutation): Promise<OutboxRow> {
@@ -230,6 +266,7 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, now
 	const gone = all.flatMap(({ owner, id, sealed: row }): [OwnerId, string][] => (row ? [] : [[owner, id]]));
 	if (put.length > 0) await db.record.bulkPut(put);
 	if (gone.length > 0) await db.record.bulkDelete(gone);
+	if (changes.aside) await keepAside(disk, changes.aside, now);
 	await keepAcknowledged(db, changes, now.entries);
 	const drop = changes.outbox?.drop ?? [];
 	if (drop.length > 0) await db.outbox.bulkDelete(drop);
@@ -265,19 +302,27 @@ export async function openAhead(disk: Disk, targets: Target[]): Promise<void> {
 
 /**
  * Reads the targets, lets `decide` say what changes, and writes all of it in one transaction or nothing. `decide`
- * may run several times and must be pure. Returns what it decided.
+ * may run several times and must be pure. Returns what it decided. Entries that do not open are set aside first, but
+ * where `mends` says that this is what is being done.
  */
 export async function changeRecords<T extends Changes>(
 	disk: Disk,
 	targets: Target[],
 	decide: (records: OpenedRecord[]) => T | Promise<T>,
+	{ mends = false } = {},
 ): Promise<T> {
 	const { db } = disk;
 	for (let tries = 0; tries < maxTries; tries++) {
 		const read = await readAndOpen(disk, targets);
+		const spoiled = mends ? [] : read.opened.filter((record) => record.spoiled?.entries.length);
+		if (spoiled.length > 0) {
+			await disk.mend.entries(spoiled);
+			continue;
+		}
 		const changes = await decide(read.opened);
 		const sealed = await sealAll(disk, changes);
 		const tables: Table[] = [db.record, db.outbox, db.syncState];
+		if (changes.aside) tables.push(db.meta);
 		if (changes.outbox?.acknowledged) tables.push(db.acknowledged);
 		if (changes.sendAgain && changes.sendAgain.length > 0) tables.push(db.document);
 		const isWritten = await db.transaction('rw', tables, async () => {

@@ -29,6 +29,11 @@ export interface VaultRow {
 	owner: OwnerId;
 	deviceWrap: Sealed | null;
 	accountWrap: Sealed | null;
+	/**
+	 * A second wrap, of the account's key or, for the phone's own drafts, of the device's: bits that a disk loses cost no
+	 * key. Absent in rows kept from before.
+	 */
+	spareWrap?: Sealed | null;
 }
 
 export interface RecordRow extends Sealed {

@@ -7,6 +7,24 @@ export type Place = readonly [table: string, id: string, owner: string];
 
 const aadOf = (place: Place) => utf8(JSON.stringify(place));
 
+/** The bytes are not those that were sealed, or lie in another place: bits of a row were lost, or another key is tried. */
+class SpoiledError extends Error {
+	constructor() {
+		super('a sealed row does not open');
+		this.name = 'SpoiledError';
+	}
+}
+
+/** Null where what is opened is spoiled. Rejects as opening does for every other reason. */
+export async function unlessSpoiled<T>(opening: Promise<T>): Promise<T | null> {
+	try {
+		return await opening;
+	} catch (error) {
+		if (error instanceof SpoiledError) return null;
+		throw error;
+	}
+}
+
 /** AES-GCM with a fresh 96-bit iv. Call before a transaction: awaiting crypto inside one ends it. */
 export async function sealBytes(
 	key: CryptoKey,
@@ -23,19 +41,23 @@ export async function sealBytes(
 	return { iv: iv.buffer, ciphertext };
 }
 
-/** Rejects with OperationError when the key, the place or the bytes are not the ones that were sealed. */
+/** Rejects with SpoiledError when the key, the place or the bytes are not the ones that were sealed. */
 export async function openBytes(
 	key: CryptoKey,
 	place: Place,
 	sealed: Sealed,
 ): Promise<Uint8Array<ArrayBuffer>> {
-	const iv = new Uint8Array(sealed.iv);
-	const plain = await crypto.subtle.decrypt(
-		{ name: 'AES-GCM', iv, additionalData: aadOf(place) },
-		key,
-		sealed.ciphertext,
-	);
-	return new Uint8Array(plain);
+	try {
+		const iv = new Uint8Array(sealed.iv);
+		const plain = await crypto.subtle.decrypt(
+			{ name: 'AES-GCM', iv, additionalData: aadOf(place) },
+			key,
+			sealed.ciphertext,
+		);
+		return new Uint8Array(plain);
+	} catch {
+		throw new SpoiledError();
+	}
 }
 
 /** A JSON value sealed for one place. */

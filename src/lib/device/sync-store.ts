@@ -1,4 +1,5 @@
 /** What the sync engine asks of storage, for one owner. Shaped as `lib/sync/ports.ts` wants it; boot joins the two. */
+import { isClaimEditable } from '#shared/domain/claim/claim-state.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 import type { ExchangeReply, MutationResult, Unsent } from '#shared/protocol/exchange.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
@@ -11,8 +12,10 @@ import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
 import { beginPull, endPull, type ScopeVerdict } from './full-pull.ts';
 import { HeldOpen } from './held-open.ts';
+import { mendEntries } from './mend-spoiled.ts';
 import { changeRecords, openAhead, openEntry, type Changes, type OpenedRecord } from './record-change.ts';
 import type { OutboxRow, SyncStateRow } from './schema.ts';
+import { unlessSpoiled } from './seal.ts';
 import type { OwnerId } from './types.ts';
 
 export interface FrozenBatch {
@@ -61,18 +64,24 @@ export class SyncStore {
 		const { db } = this.#disk;
 		return onDisk(db, async () => {
 			await this.#state();
-			const { rows, state, all } = await db.transaction('rw', db.outbox, db.syncState, async () => {
+			const { rows, state, all, isNew } = await db.transaction('rw', db.outbox, db.syncState, async () => {
 				const now = (await db.syncState.get(this.owner))!;
 				const all = await db.outbox.where('owner').equals(this.owner).sortBy('n');
 				const frozen = take(contiguous(all), limit);
-				if (frozen.length > 0) return { rows: frozen, state: now, all };
+				if (frozen.length > 0) return { rows: frozen, state: now, all, isNew: false };
 				const fresh = take(all, limit).map((row, i) => ({ ...row, sequence: now.nextSequence + i }));
 				await db.outbox.bulkPut(fresh);
 				const next = { ...now, nextSequence: now.nextSequence + fresh.length };
 				await db.syncState.put(next);
-				return { rows: fresh, state: next, all };
+				return { rows: fresh, state: next, all, isNew: true };
 			});
-			const entries = await Promise.all(rows.map((row) => openEntry(this.#disk, row)));
+			const opened = await Promise.all(rows.map((row) => unlessSpoiled(openEntry(this.#disk, row))));
+			const entries = opened.filter((entry) => entry !== null);
+			if (entries.length < rows.length) {
+				const spoiled = rows.filter((_, i) => opened[i] === null);
+				await this.#leaveOut(spoiled, isNew ? rows[0]!.sequence : null);
+				return this.freeze(limit);
+			}
 			this.#frozenIds = [...new Set(rows.map((row) => row.recordId))];
 			return {
 				account: this.owner,
@@ -133,6 +142,21 @@ export class SyncStore {
 				...(scope ? { scope } : {}),
 			};
 		});
+	}
+
+	/**
+	 * What does not open holds nothing up. `unsentFrom`: from here on the numbers were given out just now and never sent;
+	 * else the gap that is left is either known to the server already, or the server says which number it takes.
+	 */
+	async #leaveOut(spoiled: OutboxRow[], unsentFrom: number | null): Promise<void> {
+		const { db } = this.#disk;
+		if (unsentFrom !== null) {
+			await db.transaction('rw', db.outbox, db.syncState, () => this.#unfreezeFrom(unsentFrom));
+		}
+		await mendEntries(
+			this.#disk,
+			spoiled.map(({ recordId }) => ({ owner: this.owner, id: recordId })),
+		);
 	}
 
 	/** Refuses one frozen entry that no server will take; the numbers after it move up by one. */
@@ -266,8 +290,30 @@ function applyTo(
 	nowMs: number,
 ): Changes & { isGap?: boolean; toldId?: string | null } {
 	if (isNotice(record, reply)) return applyReplyToNotice(record, reply);
-	if (isClaim(record, reply)) return applyReplyToClaim(record, reply, nowMs);
-	return applyReplyToRecord(record, reply, nowMs);
+	const made = isClaim(record, reply)
+		? applyReplyToClaim(record, reply, nowMs)
+		: applyReplyToRecord(record, reply, nowMs);
+	return record.spoiled?.kind ? applyToSpoiled(record, reply, made) : made;
+}
+
+/** The server's view takes the place of a row that does not open; until it is told, it is asked for. */
+function applyToSpoiled(
+	{ owner, id, spoiled, entries }: OpenedRecord,
+	{ results, changes }: Reply,
+	made: Changes,
+): Changes & { isGap?: boolean } {
+	const refused = new Set(
+		results.flatMap(({ sequence, status }) => (status === 'refused' ? [sequence] : [])),
+	);
+	const lost = entries.filter(({ sequence }) => sequence !== null && refused.has(sequence)).map(({ n }) => n);
+	const isTold = changes.some((change) => change.id === id);
+	// What was typed and then refused lay in the row alone, and so did the wish to hand a claim in once its files are there.
+	const isOpenClaim = changes.some(
+		({ kind, id: of, view }) => kind === 'claim' && of === id && view && isClaimEditable(view.state),
+	);
+	const isWhole = isTold && (spoiled!.isRefused || isOpenClaim);
+	const aside = isWhole || lost.length > 0 ? [{ owner, id, isWhole, entries: lost, isTold: false }] : [];
+	return isTold ? { ...made, aside } : { outbox: { drop: made.outbox?.drop ?? [] }, aside, isGap: true };
 }
 
 /** The first run of frozen entries without a hole: a partial answer may have settled later ones. */
@@ -292,6 +338,7 @@ function joinChanges(parts: Changes[], also: () => Promise<void>): Changes & { o
 		sendAgain: parts.flatMap((part) => part.sendAgain ?? []),
 		outbox: { drop: parts.flatMap((part) => part.outbox?.drop ?? []) },
 		views: parts.flatMap((part) => part.views ?? []),
+		aside: parts.flatMap((part) => part.aside ?? []),
 		also,
 	};
 }

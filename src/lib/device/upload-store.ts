@@ -121,9 +121,8 @@ export class UploadStore {
 	async #claims(): Promise<{ id: string; draft: ClaimDraft }[]> {
 		const rows = await this.#disk.db.record.where('owner').equals(this.#owner).toArray();
 		const claims = rows.filter(({ kind, removed }) => kind === 'claim' && removed === 0);
-		return Promise.all(
-			claims.map(async (row) => ({ id: row.id, draft: await this.#opened.open<ClaimDraft>(row) })),
-		);
+		const opened = await this.#opened.openAll<ClaimDraft>(claims);
+		return opened.map(({ row, value }) => ({ id: row.id, draft: value }));
 	}
 
 	async #update(hash: string, change: Partial<DocumentRow>): Promise<void> {

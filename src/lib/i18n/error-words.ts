@@ -84,6 +84,7 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'device.storage-lost': m.error_device_storage_lost,
 	'device.key-missing': m.error_device_key_missing,
 	'device.document-missing': m.error_device_document_missing,
+	'device.entry-spoiled': m.error_device_entry_spoiled,
 	'sync.server-restored': m.error_sync_server_restored,
 };
 

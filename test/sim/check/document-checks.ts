@@ -4,6 +4,7 @@ import { hashesOf } from '#shared/domain/claim/claim.ts';
 import { claimDocumentPath } from '#shared/protocol/document.ts';
 import { viewClaim } from '#server/usecase/claim/view-claim.ts';
 import { canonicalJson } from '#shared/std/canonical-json.ts';
+import { atLast } from './phone-model.ts';
 import type { Phone } from '../phone/phone.ts';
 import { ownContentOf } from '../run/claimant.ts';
 import { collectAsInAMonth, get } from '../run/readers.ts';
@@ -16,7 +17,7 @@ export async function claimsConverged(world: World, phone: Phone, person: Person
 	const list = await world.scheduler.rejoin(
 		phone.run(async () => (await phone.front!.device.claims()).list()),
 	);
-	compareClaims(world, phone, accountId, list, 'in the end');
+	compareClaims(world, phone, accountId, list, atLast);
 	const rows = [...world.database.committed.claim.values()].filter(
 		({ ownerAccountId }) => ownerAccountId === accountId,
 	);
@@ -68,7 +69,12 @@ export function compareClaims(
 	list: LocalClaim[],
 	when: string,
 ): void {
-	const shown = list.map((local) => ({ id: local.id, fields: ownContentOf(phone, local), conflicts: [] }));
+	const shown = list.map((local) => ({
+		id: local.id,
+		fields: ownContentOf(phone, local),
+		conflicts: [],
+		refusal: local.refusal?.code ?? null,
+	}));
 	world.claimModel.compare(phone, owner, shown, when);
 }
 
@@ -84,7 +90,8 @@ export function noClaimLost(world: World, shown: Map<Phone, LocalClaim[]>): void
 			if (values.includes((held as Record<string, never>)[key] ?? null)) continue;
 			const local = shown.get(phone)?.find(({ id }) => id === record);
 			const isTold =
-				local === undefined ? world.owners.get(record) !== world.ownerAt(name) : local.refusal !== null;
+				phone.mayMiss(world.owners.get(record)!, record, true) ||
+				(local === undefined ? world.owners.get(record) !== world.ownerAt(name) : local.refusal !== null);
 			world.findings.check(
 				1,
 				isTold,

@@ -10,6 +10,7 @@ import { canonicalJson } from '#shared/std/canonical-json.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import type { LocalClaim } from '#lib/device/claim-types.ts';
 import { claimsConverged, documentsHold, noClaimLost } from './document-checks.ts';
+import { atLast } from './phone-model.ts';
 import type { Phone } from '../phone/phone.ts';
 import type { Person, World } from '../run/world.ts';
 
@@ -24,6 +25,14 @@ const bytesOf = (row: unknown): string => {
 	walk(row);
 	return parts.join('\n');
 };
+
+export const shownOf = (list: readonly LocalEnrollment[]) =>
+	list.map(({ id, fields, conflicts, refusal }) => ({
+		id,
+		fields,
+		conflicts,
+		refusal: refusal?.code ?? null,
+	}));
 
 /** 16: no sensitive field lies on a disk in clear. */
 function atRest(world: World, phone: Phone): void {
@@ -65,7 +74,7 @@ async function converged(world: World, phone: Phone, person: Person): Promise<vo
 	const tab = phone.front!;
 	const rejoin = <T>(work: () => Promise<T>) => world.scheduler.rejoin(phone.run(work));
 	const list = await rejoin(() => tab.device.enrollments.list());
-	world.model.compare(phone, person.actor.accountId, list, 'in the end');
+	world.model.compare(phone, person.actor.accountId, shownOf(list), atLast);
 	const waiting = phone.storage.outbox(person.actor.accountId).length;
 	findings.check(4, waiting === 0, () => `${phone.name} still has ${waiting} entries to send`);
 	const whole = await readAll(world, person, 1_000);
@@ -145,8 +154,10 @@ async function nothingLost(world: World, shown: Map<Phone, LocalEnrollment[]>): 
 			if (kept.some(({ enrollmentId, lost }) => enrollmentId === record && values.includes(lost))) continue;
 			const local = [...shown].find(([{ name }]) => name === phone)?.[1].find(({ id }) => id === record);
 			// On a phone that its owner has left, what was not sent waits for them.
+			const holder = world.phones.find(({ name }) => name === phone)!;
 			const isTold =
-				local === undefined ? world.owners.get(record) !== world.ownerAt(phone) : local.refusal !== null;
+				holder.mayMiss(world.owners.get(record)!, record, true) ||
+				(local === undefined ? world.owners.get(record) !== world.ownerAt(phone) : local.refusal !== null);
 			world.findings.check(1, isTold, () => `${phone} saved ${key} of ${record}: the office never had it`);
 		}
 	}

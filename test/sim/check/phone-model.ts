@@ -8,11 +8,17 @@ import type { FieldValue } from '#shared/domain/enrollment/fields.ts';
 import type { Phone } from '../phone/phone.ts';
 import type { Findings } from './findings.ts';
 
+/** The comparison once all is quiet. */
+export const atLast = 'in the end';
+const spoiledCode = 'device.entry-spoiled';
+
 /** What a phone shows of a record. */
 export interface Shown {
 	id: string;
 	fields: Record<string, FieldValue>;
 	conflicts: readonly { field: string; value: FieldValue }[];
+	/** The code of what was refused of it. */
+	refusal: string | null;
 }
 
 interface Kept {
@@ -62,6 +68,8 @@ export class PhoneModel {
 		for (const [id, kept] of this.#records) {
 			const record = id.split(' ')[1]!;
 			if (kept.phone !== phone.name || kept.owner !== owner || this.removed.has(record)) continue;
+			// Lost and told is not lost in silence; while the app still fetches it anew, nothing is to be said.
+			if (phone.mayMiss(owner, record, when === atLast)) continue;
 			const local = localById.get(record);
 			if (!local) {
 				if (this.#wasSaved(kept)) this.#findings.broken(1, `${phone.name} lost record ${record} ${when}`);
@@ -74,7 +82,8 @@ export class PhoneModel {
 				// A phone that had to take a new device id may meet what it set itself: then both values are kept.
 				const isKept = local.conflicts.some(({ field, value }) => field === key && value === saved);
 				const isRight = shown === saved || begun.includes(shown) || isKept;
-				this.#findings.check(1, isRight, () => `${phone.name} lost ${record} ${key} ${when}`);
+				const isTold = phone.spoiled.has(`${owner} ${record}`) && local.refusal === spoiledCode;
+				this.#findings.check(1, isRight || isTold, () => `${phone.name} lost ${record} ${key} ${when}`);
 			}
 		}
 	}

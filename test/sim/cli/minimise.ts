@@ -1,5 +1,5 @@
 /** Leaves out fault classes and steps of a seed that fails, as long as it fails in the same invariant. */
-import { faultClasses, type FaultClass } from '../run/fault-classes.ts';
+import { faultClasses, rareClasses, type FaultClass } from '../run/fault-classes.ts';
 import { runSeed, type SeedResult } from '../run/seed.ts';
 
 const mostTries = 120;
@@ -26,7 +26,7 @@ export async function minimise(told: { seed: number; findings: { invariant: numb
 		if (result) best = result;
 		else take();
 	};
-	for (const name of faultClasses) {
+	for (const name of [...faultClasses, ...rareClasses]) {
 		if (!best.plan.on.has(name)) continue;
 		await tryWithout(
 			() => classes.add(name),

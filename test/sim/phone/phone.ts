@@ -75,6 +75,8 @@ export class Phone {
 	readonly bugs: unknown[] = [];
 	/** What its tabs were told: the storage was cleared. */
 	isTold = false;
+	/** Records of which a bit was lost here: `owner record`. */
+	readonly spoiled = new Set<string>();
 	/** Files whose bytes were lost here. */
 	readonly lostFiles = new Set<string>();
 
@@ -108,6 +110,11 @@ export class Phone {
 		const first = this.calls.at(-mostCallsInWindow);
 		const isLoop = first !== undefined && this.scheduler.nowMs - first < callWindowMs;
 		if (isLoop) this.onBroken(17, `${this.name} called ${mostCallsInWindow} times within ${callWindowMs} ms`);
+	}
+
+	/** What is missing of a record may be missing: its bits were lost, and the app says so, or is about to. */
+	mayMiss(owner: string, record: string, isOver: boolean): boolean {
+		return this.spoiled.has(`${owner} ${record}`) && (!isOver || this.storage.isAside(owner, record));
 	}
 
 	/** Runs as this phone. */

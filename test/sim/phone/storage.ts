@@ -4,7 +4,7 @@
  */
 import { Dexie, type DBCore, type DBCoreTable, type DBCoreTransaction } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { DocumentRow, OutboxRow } from '#lib/device/schema.ts';
+import type { DocumentRow, MetaRow, OutboxRow, RecordRow, VaultRow } from '#lib/device/schema.ts';
 import type { Rng } from '../engine/rng.ts';
 
 /** Probabilities of one operation or transaction. */
@@ -125,6 +125,30 @@ export class PhoneStorage {
 		const { key, value } = rng.pick(held);
 		slices.deleteRecord(key);
 		return value as { owner: string; hash: string };
+	}
+
+	/**
+	 * One bit of one sealed row turns, as on a disk that is old: of a record, of an entry that waits, of the wrap of a key.
+	 * What it was; null where nothing of that kind lies there.
+	 */
+	decay(rng: Rng, table: 'record' | 'outbox' | 'vault'): { owner: string; record: string } | null {
+		const held = [...(this.#database?.rawObjectStores.get(table)?.records.values() ?? [])];
+		const rows = held.map(({ value }) => value as RecordRow & OutboxRow & VaultRow);
+		const own = rows.filter(
+			({ owner, deviceWrap }) => owner !== 'device' && (table !== 'vault' || deviceWrap),
+		);
+		if (own.length === 0) return null;
+		const row = rng.pick(own);
+		const { ciphertext } = table === 'vault' ? row.deviceWrap! : row;
+		const bytes = new Uint8Array(ciphertext);
+		bytes[rng.int(0, bytes.length - 1)]! ^= 1 << rng.int(0, 7);
+		return { owner: row.owner, record: table === 'record' ? row.id : (row.recordId ?? '') };
+	}
+
+	/** Whether the app keeps rows of a record aside: then it tells that something of it was lost. */
+	isAside(owner: string, record: string): boolean {
+		const rows = [...(this.#database?.rawObjectStores.get('meta')?.records.values() ?? [])];
+		return rows.some(({ value }) => (value as MetaRow).name.startsWith(`aside ${owner} ${record} `));
 	}
 
 	/** Files of an owner, as far as each is. */

@@ -2,6 +2,7 @@
 // What the product loads when it needs it is here from the beginning: loading takes real time.
 import '#lib/device/claim-store.ts';
 import '#lib/device/document-store.ts';
+import '#lib/device/mend-spoiled.ts';
 import '#lib/device/sync-store.ts';
 import '#lib/device/upload-store.ts';
 import { openDevice, type Device } from '#lib/device/device.ts';

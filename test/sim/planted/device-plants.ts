@@ -98,4 +98,43 @@ export const devicePlants: Plant[] = [
 			},
 		],
 	},
+	{
+		name: 'spoiled-row-blocks',
+		words: 'one row that lost a bit, and the whole list does not open',
+		breaks: [0],
+		seed: 1,
+		patches: [
+			{
+				file: 'src/lib/device/opened-rows.ts',
+				from: 'unlessSpoiled(this.#open<T>(row))',
+				to: 'this.#open<T>(row)',
+			},
+		],
+	},
+	{
+		name: 'spoiled-entry-blocks',
+		words: 'one entry that lost a bit, and nothing is sent any more',
+		breaks: [4, 17],
+		seed: 1,
+		patches: [
+			{
+				file: syncStore,
+				from: 'unlessSpoiled(openEntry(this.#disk, row))',
+				to: 'openEntry(this.#disk, row)',
+			},
+		],
+	},
+	{
+		name: 'spoiled-entry-unsaid',
+		words: 'an entry that lost a bit is dropped without a word',
+		breaks: [1, 4],
+		seed: 1,
+		patches: [
+			{
+				file: 'src/lib/device/mend-spoiled.ts',
+				from: 'withdrawal: null,\n\t\trefusal: spoiledRefusal,',
+				to: 'withdrawal: null,',
+			},
+		],
+	},
 ];

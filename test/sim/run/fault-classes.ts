@@ -15,7 +15,10 @@ export const faultClasses = [
 	'adversary',
 	'payment',
 ] as const;
-export type FaultClass = (typeof faultClasses)[number];
+/** Each on in one seed of eight, with a step or two of its own: what they are is soon known. */
+export const rareClasses = ['decay'] as const;
+export type RareClass = (typeof rareClasses)[number];
+export type FaultClass = (typeof faultClasses)[number] | RareClass;
 
 export interface DatabaseChances {
 	/** A turn before a call: how much transactions interleave. */
@@ -40,8 +43,10 @@ export interface FaultPlan {
 
 const hourMs = 3_600_000;
 
-export function drawFaults(rng: Rng): FaultPlan {
-	const on = new Set(faultClasses.filter(() => rng.chance(0.5)));
+/** `rare`: a stream of its own, so that what is drawn otherwise stays as it is. */
+export function drawFaults(rng: Rng, rare: Rng): FaultPlan {
+	const on = new Set<FaultClass>(faultClasses.filter(() => rng.chance(0.5)));
+	for (const name of rareClasses) if (rare.chance(0.125)) on.add(name);
 	const upTo = (most: number) => rng.fraction() * most;
 	return {
 		on,

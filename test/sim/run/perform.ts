@@ -1,5 +1,6 @@
 /** Does one step. */
 import { compareClaims } from '../check/document-checks.ts';
+import { shownOf } from '../check/final-checks.ts';
 import type { Process } from '../engine/scheduler.ts';
 import { forge, forgeHandIn, replay } from './adversary.ts';
 import { Claimant } from './claimant.ts';
@@ -142,6 +143,16 @@ export class Performer {
 				if (lost) phone.lostFiles.add(`${lost.owner} ${lost.hash}`);
 				return;
 			}
+			case 'decay': {
+				const table = rng.pick(['record', 'record', 'record', 'outbox', 'outbox', 'vault'] as const);
+				const hit = phone.storage.decay(rng, table);
+				if (!hit) return;
+				world.findings.note(`${phone.name} lost a bit of ${table} ${hit.record}`);
+				if (hit.record !== '') phone.spoiled.add(`${hit.owner} ${hit.record}`);
+				if (!phone.front || rng.chance(0.3)) return;
+				phone.killTab(phone.front);
+				return this.reopen(phone);
+			}
 			case 'evict':
 				return this.#evict(phone);
 			case 'move-clock':
@@ -200,7 +211,7 @@ export class Performer {
 		const list = await world.scheduler
 			.rejoin(phone.run(() => tab.device.enrollments.list()))
 			.catch(() => null);
-		if (list && !tab.isDead) world.model.compare(phone, tab.owner, list, 'after reopening');
+		if (list && !tab.isDead) world.model.compare(phone, tab.owner, shownOf(list), 'after reopening');
 		const claims = await world.scheduler
 			.rejoin(phone.run(async () => (await tab.device.claims()).list()))
 			.catch(() => null);

@@ -45,7 +45,7 @@ export interface SeedResult {
 /** The shape of a seed: how many phones, how many steps, which faults. */
 function planOf(seed: number): { phones: number; steps: number; faults: FaultPlan } {
 	const rng = new Rng(seed, 8);
-	return { phones: rng.int(2, 3), steps: rng.int(10, 34), faults: drawFaults(rng) };
+	return { phones: rng.int(2, 3), steps: rng.int(10, 34), faults: drawFaults(rng, new Rng(seed, 10)) };
 }
 
 export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedResult> {

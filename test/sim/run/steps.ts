@@ -1,6 +1,6 @@
 /** What people, browsers and the office do in a run. Each step draws from a stream of its own, so that one can be left out and the others stay as they were. */
 import { Rng } from '../engine/rng.ts';
-import type { FaultClass } from './fault-classes.ts';
+import type { FaultClass, RareClass } from './fault-classes.ts';
 
 const stepKinds = {
 	create: 10,
@@ -47,7 +47,9 @@ const stepKinds = {
 	'forge-upload': 1,
 	'forge-hand-in': 1,
 } as const;
-type StepKind = keyof typeof stepKinds;
+/** Steps of the rare classes, which come between the others and move none of them. */
+const rareSteps = { decay: 'decay' } as const satisfies Record<RareClass, string>;
+type StepKind = keyof typeof stepKinds | (typeof rareSteps)[RareClass];
 
 interface Scenario {
 	/** The first steps, so that there is something to work on. */
@@ -132,10 +134,12 @@ export interface Step {
 	rng: Rng;
 }
 
-const all = Object.keys(stepKinds) as StepKind[];
+const all = Object.keys(stepKinds) as (keyof typeof stepKinds)[];
+/** Their numbers begin here, and with them their streams. */
+const firstRare = 500;
 
 function drawKind(rng: Rng, { weights }: Scenario): StepKind {
-	const weightOf = (kind: StepKind) => weights[kind] ?? stepKinds[kind];
+	const weightOf = (kind: keyof typeof stepKinds) => weights[kind] ?? stepKinds[kind];
 	let at = rng.int(
 		1,
 		all.reduce((sum, kind) => sum + weightOf(kind), 0),
@@ -162,8 +166,20 @@ export function drawSteps(seed: number, count: number, on: ReadonlySet<FaultClas
 		const kind = scenario.opening[n] ?? drawKind(rng, scenario);
 		return { n, kind, afterMs: drawPause(rng), rng: new Rng(seed, 1_000 + n) };
 	});
-	return steps.filter(({ kind }) => {
+	const drawn = steps.filter(({ kind }) => {
 		const needed = classOf[kind];
 		return needed === undefined || on.has(needed);
 	});
+	const names = Object.keys(rareSteps) as RareClass[];
+	for (const [i, name] of names.entries()) {
+		if (!on.has(name)) continue;
+		const rare = new Rng(seed, 20 + i);
+		for (let times = rare.int(1, 2); times > 0; times--) {
+			const n = firstRare + 10 * i + times;
+			const step = { n, kind: rareSteps[name], afterMs: drawPause(rare), rng: new Rng(seed, 1_000 + n) };
+			// Not before there is something to lose.
+			drawn.splice(rare.int(Math.min(4, drawn.length), drawn.length), 0, step);
+		}
+	}
+	return drawn;
 }

@@ -168,6 +168,7 @@ export class World {
 		this.model.forget(phone);
 		this.claimModel.forget(phone);
 		phone.lostFiles.clear();
+		phone.spoiled.clear();
 	}
 
 	/** Who is at a phone in the end. */

@@ -136,7 +136,13 @@ export class SessionController implements Session {
 
 	async #reload(): Promise<void> {
 		// A key that is gone (storage cleared in part) leaves nobody signed in, not a broken start.
-		const known = await this.#device.present.account().catch(() => null);
+		const { present } = this.#device;
+		const known = await present.account().catch(async (error: unknown) => {
+			// Nor a phone on which nobody can write: signing in again opens what is there, with the server's key.
+			const isClosed = error instanceof RefusalError && error.refusal.code === 'device.key-missing';
+			if (isClosed) await present.signOut().catch(() => undefined);
+			return null;
+		});
 		this.#account = known ? withoutKey(known) : null;
 		this.#state = known ? 'signed-in' : 'signed-out';
 	}

@@ -9,7 +9,7 @@ import { joinEdits, wholeEdit, type DraftContent, type Edit } from '../draft.ts'
 import { readOwnerRows } from '../local-view.ts';
 import { openEntry, recordPlace } from '../record-change.ts';
 import type { DocumentRow, RecordRow } from '../schema.ts';
-import { unseal } from '../seal.ts';
+import { unlessSpoiled, unseal } from '../seal.ts';
 import type { OwnerId } from '../types.ts';
 import type { Manifest, RescuedClaim, RescuedEnrollment } from './rescue-content.ts';
 
@@ -32,14 +32,16 @@ async function heldOf<T>(disk: Disk, owner: OwnerId, kind: RecordRow['kind']): P
 	const rows = records.filter((row) => row.removed === 0);
 	if (rows.length === 0) return [];
 	const key = await disk.keys.keyOf(owner);
-	return Promise.all(
+	const held = await Promise.all(
 		rows.map(async (row) => {
 			const entries = outbox.filter(({ recordId }) => recordId === row.id).sort((a, b) => a.n! - b.n!);
-			const opened = await Promise.all(entries.map((entry) => openEntry(disk, entry)));
-			const content = await unseal<T>(key, recordPlace(row), row);
-			return { id: row.id, content, waiting: opened.map(({ mutation }) => mutation) };
+			const opened = await Promise.all(entries.map((entry) => unlessSpoiled(openEntry(disk, entry))));
+			const content = await unlessSpoiled(unseal<T>(key, recordPlace(row), row));
+			return { id: row.id, content, waiting: opened.flatMap((entry) => (entry ? [entry.mutation] : [])) };
 		}),
 	);
+	// What does not open cannot be taken along.
+	return held.flatMap(({ content, ...record }) => (content === null ? [] : [{ ...record, content }]));
 }
 
 function unsentOf({ content, waiting }: Held<DraftContent>): Edit | null {

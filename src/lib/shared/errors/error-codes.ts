@@ -93,6 +93,7 @@ export const errorStatusByCode = {
 	'device.storage-lost': 0,
 	'device.key-missing': 0,
 	'device.document-missing': 0,
+	'device.entry-spoiled': 0, // something that waited to be sent does not open any more
 	'sync.server-restored': 0, // the server forgot a submission, and this phone holds it
 } as const;
 
