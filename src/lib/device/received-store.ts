@@ -42,6 +42,44 @@ export interface ReceivedStore {
 const bytesPlace = (owner: OwnerId, id: string) => ['received', id, owner] as const;
 const namePlace = (owner: OwnerId, id: string) => ['received-name', id, owner] as const;
 
+/** A row that holds the file whole, and says nothing of it in the open but its type, size and time. */
+export async function sealReceived(
+	{ keys, random }: Disk,
+	file: Pick<ReceivedRow, 'owner' | 'id' | 'type' | 'receivedAtMs'> & {
+		name: string;
+		bytes: Uint8Array<ArrayBuffer>;
+	},
+): Promise<ReceivedRow> {
+	const { owner, id, type, receivedAtMs, name, bytes } = file;
+	const key = await keys.keyOf(owner);
+	return {
+		...{ owner, id, type, receivedAtMs },
+		sizeBytes: bytes.byteLength,
+		name: await sealBytes(key, namePlace(owner, id), utf8(name), random),
+		...(await sealBytes(key, bytesPlace(owner, id), bytes, random)),
+	};
+}
+
+/** Where the name alone lost bits, the file is here all the same. */
+async function openName(
+	{ keys }: Disk,
+	{ owner, id, type, name }: Pick<ReceivedRow, 'owner' | 'id' | 'type' | 'name'>,
+): Promise<string> {
+	const opened = await unlessSpoiled(openBytes(await keys.keyOf(owner), namePlace(owner, id), name));
+	return opened ? new TextDecoder().decode(opened) : (type.split('/')[1] ?? type);
+}
+
+/** Rejects with RefusalError `device.document-missing` when its bytes do not open. */
+export async function openReceived(
+	disk: Disk,
+	row: ReceivedRow,
+): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }> {
+	const key = await disk.keys.keyOf(row.owner);
+	const bytes = await unlessSpoiled(openBytes(key, bytesPlace(row.owner, row.id), row));
+	if (!bytes) throw new RefusalError({ code: 'device.document-missing' });
+	return { name: await openName(disk, row), bytes };
+}
+
 export class DeviceReceived implements ReceivedStore {
 	readonly #disk: Disk;
 	readonly #present: PresentOwner;
@@ -52,21 +90,11 @@ export class DeviceReceived implements ReceivedStore {
 	}
 
 	async add({ name, type, bytes }: Parameters<ReceivedStore['add']>[0]): Promise<void> {
-		const { db, keys, clock, random } = this.#disk;
+		const { db, clock, random } = this.#disk;
 		await onDisk(db, async () => {
 			const owner = await this.#present.owner();
-			const key = await keys.keyOf(owner);
-			const id = newId(clock, random);
-			const row: ReceivedRow = {
-				owner,
-				id,
-				type,
-				sizeBytes: bytes.byteLength,
-				receivedAtMs: clock.nowMs(),
-				name: await sealBytes(key, namePlace(owner, id), utf8(name), random),
-				...(await sealBytes(key, bytesPlace(owner, id), bytes, random)),
-			};
-			await db.received.add(row);
+			const file = { owner, id: newId(clock, random), name, type, bytes, receivedAtMs: clock.nowMs() };
+			await db.received.add(await sealReceived(this.#disk, file));
 		});
 	}
 
@@ -75,10 +103,7 @@ export class DeviceReceived implements ReceivedStore {
 			const places = (await this.#owners()).map((owner) => [owner, id] as [OwnerId, string]);
 			const row = (await this.#disk.db.received.bulkGet(places)).find((found) => found !== undefined);
 			if (!row) throw new RefusalError({ code: 'request.not-found' });
-			const key = await this.#disk.keys.keyOf(row.owner);
-			const bytes = await unlessSpoiled(openBytes(key, bytesPlace(row.owner, id), row));
-			if (!bytes) throw new RefusalError({ code: 'device.document-missing' });
-			return bytes;
+			return (await openReceived(this.#disk, row)).bytes;
 		});
 	}
 
@@ -105,11 +130,13 @@ export class DeviceReceived implements ReceivedStore {
 
 	async #open(rows: ReceivedRow[]): Promise<ReceivedFile[]> {
 		const files = rows.map(async ({ owner, id, type, sizeBytes, receivedAtMs, name }) => {
-			const key = await this.#disk.keys.keyOf(owner);
-			const opened = await unlessSpoiled(openBytes(key, namePlace(owner, id), name));
-			// The name alone lost bits: the file is here all the same.
-			const words = opened ? new TextDecoder().decode(opened) : (type.split('/')[1] ?? type);
-			return { id, type, sizeBytes, receivedAtMs, name: words };
+			return {
+				id,
+				type,
+				sizeBytes,
+				receivedAtMs,
+				name: await openName(this.#disk, { owner, id, type, name }),
+			};
 		});
 		return (await Promise.all(files)).sort(
 			(a, b) => b.receivedAtMs - a.receivedAtMs || (a.id < b.id ? 1 : -1),

@@ -11,7 +11,7 @@ import { openEntry, recordPlace } from '../record-change.ts';
 import type { DocumentRow, RecordRow } from '../schema.ts';
 import { unlessSpoiled, unseal } from '../seal.ts';
 import type { OwnerId } from '../types.ts';
-import type { Manifest, RescuedClaim, RescuedEnrollment } from './rescue-content.ts';
+import type { Manifest, RescuedClaim, RescuedEnrollment, RescuedReceived } from './rescue-content.ts';
 
 export interface Unsent {
 	manifest: Manifest;
@@ -122,7 +122,11 @@ async function documentsOf({ db }: Disk, owner: OwnerId, claims: RescuedClaim[])
 }
 
 /** Of the present owner, and of the phone's own drafts. Call through `onDisk`. */
-export async function collectUnsent(disk: Disk, owner: OwnerId): Promise<Unsent> {
+export async function collectUnsent(
+	disk: Disk,
+	owner: OwnerId,
+	received: RescuedReceived[] = [],
+): Promise<Unsent> {
 	const unclaimed = await heldOf<DraftContent>(disk, 'device', 'enrollment');
 	const enrollments = unclaimed.flatMap((held) => rescuedEnrollment(disk, 'device', held));
 	const claims: RescuedClaim[] = [];
@@ -135,13 +139,14 @@ export async function collectUnsent(disk: Disk, owner: OwnerId): Promise<Unsent>
 		claims.push(...held.flatMap((claim) => rescuedClaim(disk, claim, waiting)));
 	}
 	const documents = await documentsOf(disk, owner, claims);
-	const isOwned = claims.length > 0 || enrollments.some(({ isUnclaimed }) => !isUnclaimed);
+	const isOwned = claims.length > 0 || [...enrollments, ...received].some(({ isUnclaimed }) => !isUnclaimed);
 	const manifest: Manifest = {
 		madeAtMs: disk.clock.nowMs(),
 		account: isOwned ? owner : null,
 		enrollments,
 		claims,
 		documents: documents.map(({ hash, type, size }) => ({ hash, type, size })),
+		...(received.length > 0 ? { received } : {}),
 	};
 	return { manifest, documents };
 }

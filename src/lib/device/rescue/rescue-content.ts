@@ -80,6 +80,18 @@ const RescuedDocument = z.object({
 });
 export type RescuedDocument = z.infer<typeof RescuedDocument>;
 
+const RescuedReceived = z.object({
+	id: Id,
+	/** It came while nobody was signed in. */
+	isUnclaimed: z.boolean(),
+	name: z.string().check(z.maxLength(200)),
+	type: RescuedDocument.shape.type,
+	size: RescuedDocument.shape.size,
+	hash: Sha256,
+	receivedAtMs: z.int(),
+});
+export type RescuedReceived = z.infer<typeof RescuedReceived>;
+
 export const Manifest = z.object({
 	madeAtMs: z.int(),
 	/** Whose content it is; null: all of it was written before anybody signed in. */
@@ -88,6 +100,8 @@ export const Manifest = z.object({
 	claims: z.array(RescuedClaim),
 	/** In the order of their bytes. */
 	documents: z.array(RescuedDocument),
+	/** Shared by other apps; their bytes come after the documents'. Absent in files of before, whose readers stop there. */
+	received: z.optional(z.array(RescuedReceived)),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

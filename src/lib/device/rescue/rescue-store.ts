@@ -9,17 +9,25 @@ import type { OwnerId } from '../types.ts';
 import { ByteReader } from './byte-stream.ts';
 import { collectUnsent, type Unsent } from './collect-unsent.ts';
 import { meetClaim, meetEnrollment, type Met } from './merge-rescued.ts';
-import { Manifest, maxManifestBytes, type RescuedDocument } from './rescue-content.ts';
+import { addReceived, countReceived, receivedBytes, receivedOf } from './received-rescue.ts';
+import { Manifest, maxManifestBytes, type RescuedDocument, type RescuedReceived } from './rescue-content.ts';
 import type { RescueCounts, RescueFile, RescueProblem, RescueStore, RescueTaken } from './rescue-types.ts';
 import { openFile, sealFile, SealError, type OpenedFile } from './sealed-file.ts';
 
 /** Names of entries that were taken from rescue files: random, and nothing of what they hold. */
 const takenName = 'rescued';
 
-function countsOf({ enrollments, claims, documents }: Manifest): RescueCounts {
-	const bytes = documents.reduce((sum, { size }) => sum + size, 0);
-	return { enrollments: enrollments.length, claims: claims.length, documents: documents.length, bytes };
+function countsOf({ enrollments, claims, documents, received = [] }: Manifest): RescueCounts {
+	return {
+		enrollments: enrollments.length,
+		claims: claims.length,
+		documents: documents.length,
+		received: received.length,
+		bytes: [...documents, ...received].reduce((sum, { size }) => sum + size, 0),
+	};
 }
+
+const ownersAt = (owner: OwnerId): OwnerId[] => [...new Set([owner, 'device'])];
 
 function nameAt(nowMs: number): string {
 	const day = new Date(nowMs);
@@ -27,13 +35,14 @@ function nameAt(nowMs: number): string {
 	return `campuscover-rescue-${day.getFullYear()}${two(day.getMonth() + 1)}${two(day.getDate())}.ccx`;
 }
 
-async function* contentOf(disk: Disk, { manifest, documents }: Unsent) {
+async function* contentOf(disk: Disk, owner: OwnerId, { manifest, documents }: Unsent) {
 	const json = utf8(JSON.stringify(manifest));
 	const length = new Uint8Array(4);
 	new DataView(length.buffer).setUint32(0, json.length);
 	yield length;
 	yield json;
 	for (const row of documents) yield await readBytes(disk, row, 0, row.size);
+	for (const file of manifest.received ?? []) yield await receivedBytes(disk, owner, file);
 }
 
 /** The manifest and a reader that stands at the first document. Rejects with SealError `damaged`: it is none that we made. */
@@ -49,18 +58,33 @@ async function readManifest(opened: OpenedFile): Promise<{ manifest: Manifest; r
 	}
 }
 
-/** Every document of the file, in its order; each is what its hash says. */
-async function* documentsIn(
-	opened: OpenedFile,
-): AsyncGenerator<RescuedDocument & { bytes: Uint8Array<ArrayBuffer> }> {
-	const { manifest, reader } = await readManifest(opened);
-	for (const document of manifest.documents) {
-		const bytes = await reader.take(document.size).catch(() => {
+type WithBytes<T> = T & { bytes: Uint8Array<ArrayBuffer> };
+
+/** Each is what its hash says. */
+async function* bytesIn<T extends { hash: string; size: number }>(
+	reader: ByteReader,
+	files: T[],
+): AsyncGenerator<WithBytes<T>> {
+	for (const file of files) {
+		const bytes = await reader.take(file.size).catch(() => {
 			throw new SealError('damaged');
 		});
-		if ((await sha256Hex(bytes)) !== document.hash) throw new SealError('damaged');
-		yield { ...document, bytes };
+		if ((await sha256Hex(bytes)) !== file.hash) throw new SealError('damaged');
+		yield { ...file, bytes };
 	}
+}
+
+/** Every document of the file, in its order. */
+async function* documentsIn(opened: OpenedFile): AsyncGenerator<WithBytes<RescuedDocument>> {
+	const { manifest, reader } = await readManifest(opened);
+	yield* bytesIn(reader, manifest.documents);
+}
+
+/** Every received file, after all documents. */
+async function* receivedIn(opened: OpenedFile): AsyncGenerator<WithBytes<RescuedReceived>> {
+	const { manifest, reader } = await readManifest(opened);
+	for await (const _ of bytesIn(reader, manifest.documents));
+	yield* bytesIn(reader, manifest.received ?? []);
 }
 
 export class DeviceRescue implements RescueStore {
@@ -73,13 +97,23 @@ export class DeviceRescue implements RescueStore {
 	}
 
 	async look(): Promise<RescueCounts> {
-		return countsOf((await this.#collect()).manifest);
+		return onDisk(this.#disk.db, async () => {
+			const owner = await this.#present.owner();
+			const counts = countsOf((await collectUnsent(this.#disk, owner)).manifest);
+			const { received, bytes } = await countReceived(this.#disk, ownersAt(owner));
+			return { ...counts, received, bytes: counts.bytes + bytes };
+		});
 	}
 
 	async write(passphrase: string): Promise<RescueFile> {
-		const unsent = await this.#collect();
 		const { random, clock, db } = this.#disk;
-		const file = await onDisk(db, () => sealFile(contentOf(this.#disk, unsent), passphrase, random));
+		const { file, unsent } = await onDisk(db, async () => {
+			const owner = await this.#present.owner();
+			const received = await receivedOf(this.#disk, ownersAt(owner));
+			const found = await collectUnsent(this.#disk, owner, received);
+			const sealed = await sealFile(contentOf(this.#disk, owner, found), passphrase, random);
+			return { file: sealed, unsent: found };
+		});
 		return { file, name: nameAt(clock.nowMs()), counts: countsOf(unsent.manifest) };
 	}
 
@@ -92,11 +126,16 @@ export class DeviceRescue implements RescueStore {
 				return { problem: owner === 'device' ? 'sign-in' : 'other-account' };
 			}
 			// All of it is read once before anything is written.
-			for await (const _ of documentsIn(opened));
+			for await (const _ of receivedIn(opened));
 			const added = await this.#addDocuments(opened);
+			let received: [OwnerId, string][] = [];
 			try {
-				return { taken: { ...(await this.#take(manifest, owner)), documents: added.length } };
+				const wasTaken = new Set(await this.#takenBefore());
+				received = await addReceived(this.#disk, owner, receivedIn(opened), wasTaken);
+				const taken = await this.#take(manifest, owner);
+				return { taken: { ...taken, documents: added.length, received: received.length } };
 			} catch (error) {
+				await this.#disk.db.received.bulkDelete(received);
 				await this.#dropDocuments(owner, added);
 				throw error;
 			}
@@ -106,8 +145,8 @@ export class DeviceRescue implements RescueStore {
 		}
 	}
 
-	#collect(): Promise<Unsent> {
-		return onDisk(this.#disk.db, async () => collectUnsent(this.#disk, await this.#present.owner()));
+	async #takenBefore(): Promise<string[]> {
+		return ((await this.#disk.db.meta.get(takenName))?.value ?? []) as string[];
 	}
 
 	/** Hashes of those that were not here; all of them, or none where the disk is full. */
@@ -150,10 +189,10 @@ export class DeviceRescue implements RescueStore {
 		return new Set(rows.flatMap((row) => (row ? [row.id] : [])));
 	}
 
-	async #take(manifest: Manifest, owner: OwnerId): Promise<Omit<RescueTaken, 'documents'>> {
+	async #take(manifest: Manifest, owner: OwnerId): Promise<Omit<RescueTaken, 'documents' | 'received'>> {
 		const { db, clock } = this.#disk;
 		return onDisk(db, async () => {
-			const before = ((await db.meta.get(takenName))?.value ?? []) as string[];
+			const before = await this.#takenBefore();
 			const wasTaken = new Set(before);
 			const unclaimedIds = manifest.enrollments.flatMap((entry) => (entry.isUnclaimed ? [entry.id] : []));
 			const closed = await this.#closedIds(unclaimedIds, owner);
@@ -190,7 +229,10 @@ export class DeviceRescue implements RescueStore {
 				];
 				return { ...together(all.map(({ changes }) => changes)), met: all };
 			});
-			const keys = [...enrollments, ...claims].map(({ key }) => key);
+			const keys = [
+				...[...enrollments, ...claims].map(({ key }) => key),
+				...(manifest.received ?? []).map(({ id }) => id),
+			];
 			await db.meta.put({ name: takenName, value: [...new Set([...before, ...keys])] });
 			const number = (fate: Met['fate']) => met.filter((each) => each.fate === fate).length;
 			const isNew = ({ fate }: Met) => fate === 'added' || fate === 'beside';

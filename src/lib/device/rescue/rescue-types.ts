@@ -5,7 +5,9 @@ export interface RescueCounts {
 	enrollments: number;
 	claims: number;
 	documents: number;
-	/** Of the documents. */
+	/** Files that other apps shared, in no claim yet. */
+	received: number;
+	/** Of documents and received files. */
 	bytes: number;
 }
 
@@ -32,6 +34,8 @@ export interface RescueTaken {
 	elsewhere: number;
 	/** Files of claims that are new here. */
 	documents: number;
+	/** Files that other apps had shared, new here. */
+	received: number;
 	/** Drafts from before sign-in are among them, to be claimed. */
 	unclaimed: number;
 }

