@@ -2,6 +2,7 @@
 import type { EnrollmentRow } from '#server/usecase/enrollment/ports.ts';
 import type { ClaimRow } from '#server/usecase/claim/ports.ts';
 import type { Actor } from '#server/usecase/actor.ts';
+import type { StopRow } from '#server/usecase/stop/ports.ts';
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { enrollmentStates } from '#shared/domain/enrollment/state.ts';
 import { orderStates } from '#shared/domain/payment/order-state.ts';
@@ -20,6 +21,7 @@ const orders = ids(3, 4);
 const devices = ids(4, 3);
 const notices = ids(5, 4);
 const claims = ids(6, 4);
+const stops = ids(7, 4);
 const files = ['1', '2', '3'].map((sign) => sign.repeat(64));
 const schools = ['kmmu', 'kust'];
 const schemes = ['yunnan-kunming-2023', 'changchun-2023'];
@@ -182,6 +184,10 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 	const claim = claimRow(rng);
 	const knownClaim = committed.claim.size > 0 ? rng.pick([...committed.claim.values()]) : null;
 	const file = rng.pick(files);
+	const stop: StopRow = {
+		...{ id: rng.pick(stops), ownerAccountId: student, enrollmentId: e, form: { reason: text } as never },
+		...{ state: 'requested', receiptNumber: null, refusal: null, requestedAtMs: at, settledAtMs: null },
+	};
 	const decided =
 		!knownClaim || knownClaim.state === 'draft' ? 'draft' : claim.state === 'draft' ? 'checked' : claim.state;
 	const places = [...committed.document.values()].map(({ place }) => place);
@@ -550,6 +556,15 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 				}
 			: null,
 		{ name: 'claimAct.list', run: (tx) => tx.claimActs.list(claim.id) },
+		{ name: 'stop.insert', run: (tx) => tx.stops.insert(stop) },
+		{ name: 'stop.insert', run: (tx) => tx.stops.insert({ ...stop, ownerAccountId: own }) },
+		{ name: 'stop.get', run: (tx) => tx.stops.get(stop.id) },
+		{ name: 'stop.lock', run: (tx) => tx.stops.lock(stop.id) },
+		{ name: 'stop.latest', run: (tx) => tx.stops.latest(student, e) },
+		{
+			name: 'stop.settle',
+			run: (tx) => tx.stops.settle({ ...stop, state: 'refused', refusal: 'mismatch', settledAtMs: at }),
+		},
 		{ name: 'document.get', run: (tx) => tx.documents.get(student, file) },
 		{
 			name: 'document.insert',

@@ -12,6 +12,7 @@ import type { LocalClaim } from '#lib/device/claim-types.ts';
 import { claimsConverged, documentsHold, noClaimLost } from './document-checks.ts';
 import { atLast } from './phone-model.ts';
 import type { Phone } from '../phone/phone.ts';
+import { stopsAreKnown } from '../run/stops.ts';
 import type { Person, World } from '../run/world.ts';
 
 const bytesOf = (row: unknown): string => {
@@ -259,6 +260,7 @@ export async function checkInTheEnd(world: World): Promise<void> {
 	noClaimLost(world, claims);
 	await documentsHold(world);
 	moneyAddsUp(world);
+	await stopsAreKnown(world);
 	await signaturesHold(world);
 	await auditHolds(world);
 }

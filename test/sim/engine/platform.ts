@@ -13,6 +13,7 @@ import {
 	createSecretKey,
 	KeyObject,
 } from 'node:crypto';
+import { MemoryBlob } from './memory-blob.ts';
 import type { Rng } from './rng.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -21,6 +22,7 @@ const real = {
 	dateNow: Date.now.bind(Date),
 	random: Math.random.bind(Math),
 	fetch: globalThis.fetch,
+	Blob: globalThis.Blob,
 	getRandomValues: crypto.getRandomValues.bind(crypto),
 	randomUUID: crypto.randomUUID.bind(crypto),
 };
@@ -96,6 +98,17 @@ const subtle = {
 		keyOf(run!.rng.bytes(32), 'AES-GCM', usages),
 	sign: async (_: unknown, key: CryptoKey, data: BufferSource) =>
 		bufferOf(createHmac('sha256', KeyObject.from(key)).update(bytesOf(data)).digest()),
+	// Not stretched: hundreds of thousands of rounds guard from guessing, and nobody guesses here.
+	deriveKey: async (
+		{ salt, iterations }: { salt: BufferSource; iterations: number },
+		secret: CryptoKey,
+		{ name }: { name: string },
+		_: boolean,
+		usages: KeyUsage[],
+	) => {
+		const stretched = createHash('sha256').update(KeyObject.from(secret).export()).update(bytesOf(salt));
+		return keyOf(stretched.update(String(iterations)).digest(), name, usages);
+	},
 	async encrypt({ iv, additionalData }: GcmParams, key: CryptoKey, data: BufferSource) {
 		const cipher = createCipheriv('aes-256-gcm', KeyObject.from(key), bytesOf(iv));
 		cipher.setAAD(bytesOf(additionalData));
@@ -158,6 +171,7 @@ export const platform = {
 		install();
 		reached = 0;
 		run = entered;
+		Object.assign(globalThis, { Blob: entered ? MemoryBlob : real.Blob });
 	},
 	/** Resolves when every promise that was settled has run on. */
 	settle: () => new Promise<void>((resolve) => void real.setImmediate(resolve)),

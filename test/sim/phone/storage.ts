@@ -5,6 +5,7 @@
 import { Dexie, type DBCore, type DBCoreTable, type DBCoreTransaction } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { DocumentRow, MetaRow, OutboxRow, RecordRow, VaultRow } from '#lib/device/schema.ts';
+import { databaseName } from '#lib/device/database-name.ts';
 import type { Rng } from '../engine/rng.ts';
 
 /** Probabilities of one operation or transaction. */
@@ -21,6 +22,8 @@ export interface Door {
 	isShut: boolean;
 	/** The tab's own connection, to be lost. */
 	database: Dexie | null;
+	/** The newest request for a connection. */
+	opening: IDBOpenDBRequest | null;
 	faults(): StorageFaults;
 	rng: Rng;
 }
@@ -89,6 +92,34 @@ export function loseConnection(door: Door): void {
 	connection.onclose?.(new Event('close'));
 }
 
+/** A tab that is killed while it upgrades leaves nothing of that: the upgrade is one transaction, and was not committed. */
+export function abortUpgrade({ opening }: Door): void {
+	const abort = () => {
+		try {
+			opening?.transaction?.abort();
+		} catch {
+			// It was over already.
+		}
+	};
+	abort();
+	// Asked for and not begun: a browser forgets that with the tab.
+	opening?.addEventListener('upgradeneeded', abort);
+}
+
+/** As the app of the fourth version had it. */
+const olderVersion = 4;
+const olderStores = {
+	vault: 'owner',
+	record: '[owner+id], owner',
+	outbox: '++n, owner, [owner+recordId]',
+	syncState: 'owner',
+	meta: 'name',
+	document: '[owner+hash], owner',
+	slice: '[owner+hash+n], [owner+hash]',
+	acknowledged: 'n, owner, atMs',
+	received: '[owner+id], owner',
+};
+
 /** The disk of one phone, shared by its tabs. */
 export class PhoneStorage {
 	#factory = new IDBFactory();
@@ -100,7 +131,9 @@ export class PhoneStorage {
 				const value = Reflect.get(this.#factory, name) as unknown;
 				if (typeof value !== 'function') return value;
 				// A request that is never answered.
-				return door.isShut ? () => ({ addEventListener: () => undefined }) : value.bind(this.#factory);
+				if (door.isShut) return () => ({ addEventListener: () => undefined });
+				if (name !== 'open') return value.bind(this.#factory);
+				return (...args: unknown[]) => (door.opening = value.apply(this.#factory, args));
 			},
 		});
 		Object.assign(Dexie.dependencies, { indexedDB, IDBKeyRange });
@@ -115,6 +148,35 @@ export class PhoneStorage {
 	/** The browser clears it: what is opened from now on is empty. */
 	evict(): void {
 		this.#factory = new IDBFactory();
+	}
+
+	/** Lays everything out anew as an older version of the app had it. Call while no tab is open. */
+	async downgrade(): Promise<void> {
+		const before = this.#database?.rawObjectStores;
+		if (!before) return;
+		const factory = new IDBFactory();
+		const older = new Dexie(databaseName, { indexedDB: factory, IDBKeyRange });
+		older.version(olderVersion).stores(olderStores);
+		await older.open();
+		for (const table of Object.keys(olderStores)) {
+			const rows = [...(before.get(table)?.records.values() ?? [])].map(({ value }) => value as object);
+			const then = rows.map((row) => {
+				const copy: Record<string, unknown> = { ...row };
+				if (table === 'record') delete copy.refused;
+				return copy;
+			});
+			await older.table(table).bulkAdd(then);
+		}
+		older.close();
+		this.#factory = factory;
+		// Numbers that were given out once are not given again.
+		const counted = before.get('outbox')?.keyGenerator?.num ?? 0;
+		const generator = this.#database?.rawObjectStores.get('outbox')?.keyGenerator;
+		if (generator) generator.num = counted;
+	}
+
+	get version(): number {
+		return this.#database?.version ?? 0;
 	}
 
 	/** A file loses one of its slices, as a disk does that is full or old: its hash, or null where there is none. */
@@ -181,8 +243,13 @@ export class PhoneStorage {
 }
 
 interface RawDatabase {
+	version: number;
 	rawObjectStores: Map<
 		string,
-		{ records: { values(): Iterable<{ key: unknown; value: unknown }> }; deleteRecord(key: unknown): void }
+		{
+			records: { values(): Iterable<{ key: unknown; value: unknown }> };
+			keyGenerator: { num: number } | null;
+			deleteRecord(key: unknown): void;
+		}
 	>;
 }

@@ -3,6 +3,7 @@
 import '#lib/device/claim-store.ts';
 import '#lib/device/document-store.ts';
 import '#lib/device/mend-spoiled.ts';
+import '#lib/device/rescue/rescue-store.ts';
 import '#lib/device/sync-store.ts';
 import '#lib/device/upload-store.ts';
 import { openDevice, type Device } from '#lib/device/device.ts';
@@ -18,7 +19,7 @@ import type { OwnerId } from '#lib/device/types.ts';
 import type { WireRequest } from '../house/office.ts';
 import { cookieOf } from '../house/session-cookie.ts';
 import type { Phone } from './phone.ts';
-import { loseConnection, type Door } from './storage.ts';
+import { abortUpgrade, loseConnection, type Door } from './storage.ts';
 
 const gatherMs = 2_500;
 /** Photos of a few hundred bytes go up in several pieces, and lie on the disk in several slices. */
@@ -41,7 +42,13 @@ export class Tab {
 
 	constructor(phone: Phone) {
 		this.phone = phone;
-		this.#door = { isShut: false, database: null, faults: () => phone.storageFaults, rng: phone.rng };
+		this.#door = {
+			isShut: false,
+			database: null,
+			opening: null,
+			faults: () => phone.storageFaults,
+			rng: phone.rng,
+		};
 	}
 
 	async start(): Promise<void> {
@@ -116,7 +123,9 @@ export class Tab {
 	kill(): void {
 		this.isDead = true;
 		this.#door.isShut = true;
-		this.device.close();
+		abortUpgrade(this.#door);
+		// It may be killed before it has begun.
+		this.device?.close();
 	}
 
 	/** The phone's clock was set: what it waits for is another time now. */

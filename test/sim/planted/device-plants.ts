@@ -137,4 +137,30 @@ export const devicePlants: Plant[] = [
 			},
 		],
 	},
+	{
+		name: 'upgrade-loses-outbox',
+		words: 'an upgrade of the storage drops what waits to be sent',
+		breaks: [1, 4],
+		seed: 36,
+		patches: [
+			{
+				file: 'src/lib/device/schema.ts',
+				from: 'row.refused = -1;',
+				to: "row.refused = -1; void upgrade.table('outbox').clear();",
+			},
+		],
+	},
+	{
+		name: 'rescue-without-new-drafts',
+		words: 'a rescue file leaves out the drafts of which no server has heard',
+		breaks: [1, 4],
+		seed: 2,
+		patches: [
+			{
+				file: 'src/lib/device/rescue/collect-unsent.ts',
+				from: 'if (!content.held) return wholeEdit(content);',
+				to: 'if (!content.held) return null;',
+			},
+		],
+	},
 ];

@@ -99,4 +99,30 @@ export const moneyPlants: Plant[] = [
 			},
 		],
 	},
+	{
+		name: 'stop-unasked',
+		words: 'nobody asks what became of a stop whose answer was lost',
+		breaks: [17],
+		seed: 124,
+		patches: [
+			{
+				file: 'server/usecase/stop/read-latest-stop.usecase.ts',
+				from: "if (answer === 'unknown') return",
+				to: 'if (true) return',
+			},
+		],
+	},
+	{
+		name: 'stop-refusal-misread',
+		words: 'a stop that the register refused counts as done',
+		breaks: [2],
+		seed: 67,
+		patches: [
+			{
+				file: 'server/usecase/stop/settle-stop.ts',
+				from: ": { ...row, state: 'refused', refusal: answer.reason, settledAtMs: nowMs };",
+				to: ": { ...row, state: 'effective', receiptNumber: 'T0', settledAtMs: nowMs };",
+			},
+		],
+	},
 ];

@@ -16,7 +16,7 @@ export const faultClasses = [
 	'payment',
 ] as const;
 /** Each on in one seed of eight, with a step or two of its own: what they are is soon known. */
-export const rareClasses = ['decay'] as const;
+export const rareClasses = ['decay', 'stop', 'upgrade', 'rescue'] as const;
 export type RareClass = (typeof rareClasses)[number];
 export type FaultClass = (typeof faultClasses)[number] | RareClass;
 

@@ -7,6 +7,8 @@ import { Claimant } from './claimant.ts';
 import { judgeClaim, review } from './desk.ts';
 import { collectAsInAMonth, forgeUpload, readFile } from './readers.ts';
 import type { Step } from './steps.ts';
+import { stop } from './stops.ts';
+import { rescue, upgrade } from './old-storage.ts';
 import { isSaidNo, Student } from './student.ts';
 import type { World } from './world.ts';
 
@@ -93,6 +95,8 @@ export class Performer {
 				return forgeHandIn(world, rng);
 			case 'forge-upload':
 				return forgeUpload(world, rng);
+			case 'stop':
+				return stop(world, rng);
 			case 'collect':
 				await collectAsInAMonth(world);
 				return;
@@ -153,6 +157,16 @@ export class Performer {
 				phone.killTab(phone.front);
 				return this.reopen(phone);
 			}
+			case 'upgrade':
+				return upgrade(world, phone, rng, (each) => this.reopen(each));
+			case 'rescue':
+				return rescue(world, phone, {
+					write: async () => {
+						await this.#student.create(phone, rng);
+						await this.#student.edit(phone, rng);
+					},
+					reopen: (each) => this.#reopenEmpty(each),
+				});
 			case 'evict':
 				return this.#evict(phone);
 			case 'move-clock':
@@ -196,6 +210,13 @@ export class Performer {
 				return;
 			}
 		}
+	}
+
+	/** A page is opened on a disk that holds nothing. */
+	async #reopenEmpty(phone: World['phones'][number]): Promise<void> {
+		await this.#world.scheduler.rejoin(phone.openTab()).catch(() => {
+			phone.tabs = phone.tabs.filter((held) => held.engine !== null);
+		});
 	}
 
 	/** A page is opened, and shows what was saved. */

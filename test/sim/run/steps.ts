@@ -48,7 +48,12 @@ const stepKinds = {
 	'forge-hand-in': 1,
 } as const;
 /** Steps of the rare classes, which come between the others and move none of them. */
-const rareSteps = { decay: 'decay' } as const satisfies Record<RareClass, string>;
+const rareSteps = {
+	decay: 'decay',
+	stop: 'stop',
+	upgrade: 'upgrade',
+	rescue: 'rescue',
+} as const satisfies Record<RareClass, string>;
 type StepKind = keyof typeof stepKinds | (typeof rareSteps)[RareClass];
 
 interface Scenario {

@@ -27,6 +27,7 @@ import { LeakWatch } from '../check/leak-watch.ts';
 import { PhoneModel } from '../check/phone-model.ts';
 import { StoreWatch } from '../check/store-watch.ts';
 import { idNumberOf, markerOf } from './people.ts';
+import { StopRegister } from './stops.ts';
 import type { DatabaseChances, FaultPlan } from './fault-classes.ts';
 import type { Plant } from '../planted/plant.ts';
 
@@ -68,6 +69,10 @@ export class World {
 	readonly owners = new Map<string, string>();
 	/** Values of fields that several phones write: whose, and upon what. */
 	readonly typed = new Map<unknown, { phone: string; seen: number }>();
+	/** What the register of insurance elsewhere did. */
+	readonly stops = new StopRegister();
+	/** Who had it asked, and for which case. */
+	readonly stopped: { person: Person; enrollmentId: string }[] = [];
 	/** What an adversary has seen on the wire. */
 	readonly overheard: WireRequest[] = [];
 	#chances = calmDatabase;
@@ -271,8 +276,9 @@ export class World {
 			schoolRegister: () =>
 				hear({ schoolCode: 'kmmu', studentNumber: null, enrolled: true, graduatesOn: null }),
 			specialIdentities: () => hear([]),
-			stopInsurance: () => hear({ result: 'refused' as const, reason: 'not-insured' as const }),
-			stopState: () => hear('unknown' as const),
+			// What it was asked to do it has done, whether its answer arrives or not.
+			stopInsurance: (id) => hear(this.stops.stop(id, rng, this.scheduler.nowMs)),
+			stopState: (id) => hear(this.stops.done.get(id) ?? ('unknown' as const)),
 		};
 	}
 

@@ -9,6 +9,7 @@ import type { MemoryDatabase } from './memory-database.ts';
 import { Transaction } from './memory-database.ts';
 import { noticeTables } from './notice-tables.ts';
 import { paymentTables } from './payment-tables.ts';
+import { stopTable } from './stop-tables.ts';
 
 /** What the simulation does not reach for: it says so, instead of a wrong answer. */
 function absent<T extends object>(name: string): T {
@@ -34,7 +35,7 @@ function txOf(at: Transaction): Tx {
 		...noticeTables(at),
 		pushSubscriptions: absent('pushSubscriptions'),
 		...claimTables(at),
-		stops: absent('stops'),
+		stops: stopTable(at),
 		statements: absent('statements'),
 		savepoint: (part) => at.savepoint(part),
 	};
@@ -54,8 +55,8 @@ function stepping<T extends object>(part: T, step: Step): T {
 }
 
 function steppingTx(tx: Tx, step: Step): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, stops, statements, ...parts } = tx;
-	const stepped: Record<string, unknown> = { savepoint, oneTimeCodes, pushSubscriptions, stops, statements };
+	const { savepoint, oneTimeCodes, pushSubscriptions, statements, ...parts } = tx;
+	const stepped: Record<string, unknown> = { savepoint, oneTimeCodes, pushSubscriptions, statements };
 	for (const [name, part] of Object.entries(parts)) {
 		// Most transactions use few of the parts.
 		let made: object | null = null;

@@ -237,4 +237,11 @@ export const policies: { [Name in TableName]: Policy<Tables[Name]> } = {
 		updated: isOwn,
 		delete: system,
 	},
+	stop: {
+		...none,
+		select: (row, at) => system(row, at) || isOwn(row, at),
+		insert: (row, at) => isOwn(row, at) && row.state === 'requested',
+		update: system,
+		updated: system,
+	},
 };

@@ -5,6 +5,7 @@ import type { EnrollmentRow, FactRequest, FieldConflictTable } from '#server/use
 import type { ClaimActRow, ClaimRow } from '#server/usecase/claim/ports.ts';
 import type { DocumentRow } from '#server/usecase/document/ports.ts';
 import type { ChangeKey, ReceiptRow } from '#server/usecase/exchange/ports.ts';
+import type { StopRow } from '#server/usecase/stop/ports.ts';
 import type { NoticeDelivery, NoticeRow } from '#server/usecase/notice/ports.ts';
 import type { SchoolRegistrationTable } from '#server/usecase/office/ports.ts';
 import type { LedgerEntry } from '#server/usecase/payment/ledger-entries.ts';
@@ -56,6 +57,7 @@ export interface Tables {
 	claimReceipt: { claimId: string; number: string };
 	claimAct: ClaimActRow & { n: number; claimId: string };
 	document: DocumentRow;
+	stop: StopRow;
 }
 
 export type TableName = keyof Tables;
@@ -132,4 +134,5 @@ export const tables: { [Name in TableName]: Definition<Tables[Name]> } = {
 		key: ({ ownerAccountId, hash }) => `${ownerAccountId} ${hash}`,
 		unique: { place: ({ place }) => place },
 	},
+	stop: byId,
 };

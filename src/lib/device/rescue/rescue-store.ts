@@ -130,8 +130,10 @@ export class DeviceRescue implements RescueStore {
 			const added = await this.#addDocuments(opened);
 			let received: [OwnerId, string][] = [];
 			try {
-				const wasTaken = new Set(await this.#takenBefore());
-				received = await addReceived(this.#disk, owner, receivedIn(opened), wasTaken);
+				received = await onDisk(this.#disk.db, async () => {
+					const wasTaken = new Set(await this.#takenBefore());
+					return addReceived(this.#disk, owner, receivedIn(opened), wasTaken);
+				});
 				const taken = await this.#take(manifest, owner);
 				return { taken: { ...taken, documents: added.length, received: received.length } };
 			} catch (error) {
@@ -157,7 +159,8 @@ export class DeviceRescue implements RescueStore {
 		const added: string[] = [];
 		try {
 			for await (const { hash, type, bytes } of documentsIn(opened)) {
-				const isHere = (await db.document.get([owner, hash])) !== undefined;
+				const held = await onDisk(db, () => db.document.get([owner, hash]));
+				const isHere = held !== undefined;
 				if (!isHere) added.push(hash);
 				await documents.add(bytes, type);
 			}
