@@ -4,6 +4,7 @@ import { ConfigError, type Config } from './config.ts';
 import { demoAccounts, demoRegisterSeed } from './demo-data/accounts.ts';
 import { loadDemoAccounts } from './demo-data/load-accounts.ts';
 import { loadDemoClaim } from './demo-data/load-claim.ts';
+import { loadDemoStatement } from './demo-data/load-statement.ts';
 import { loadDemoEnrollments } from './demo-data/load-enrollments.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function prepareAccounts(config: Config, services: Services): Promi
 	await loadDemoAccounts(services);
 	await loadDemoEnrollments(services);
 	await loadDemoClaim(services);
+	await loadDemoStatement(services);
 	try {
 		const { url: baseUrl, secret } = config.register;
 		await postJson({ baseUrl, path: '/admin/seed', secret, body: demoRegisterSeed, timeoutMs: 3_000 });

@@ -1,12 +1,17 @@
-import { AssignMoneyInput, RefundMoneyInput } from '#shared/protocol/office.ts';
+import { LeaveOpenInput, OrderIdInput } from '#shared/protocol/money.ts';
+import { AssignMoneyInput, OrderSearchInput, RefundMoneyInput } from '#shared/protocol/office.ts';
 import { StatementInput, StatementLineInput } from '#shared/protocol/statement.ts';
+import { exportOrders } from '#server/usecase/office/export-orders.usecase.ts';
+import { readMoneyQueue } from '#server/usecase/office/read-money-queue.usecase.ts';
 import { readTotals } from '#server/usecase/office/read-office.usecase.ts';
+import { readOrder } from '#server/usecase/office/read-order.usecase.ts';
 import { assignMoney } from '#server/usecase/payment/assign-money.usecase.ts';
 import { decideRefund } from '#server/usecase/payment/refund-money.usecase.ts';
+import { leaveOpen } from '#server/usecase/statement/leave-open.usecase.ts';
 import {
 	lookAgain,
 	readBadRows,
-	readDifferences,
+	readStatement,
 	readStatements,
 } from '#server/usecase/statement/read-statements.usecase.ts';
 import { router, staffProcedure } from './trpc.ts';
@@ -25,9 +30,24 @@ export const moneyRouter = router({
 	statements: staffProcedure('clerk').query(({ ctx }) =>
 		readStatements({ services: ctx.services, actor: ctx.actor }),
 	),
-	differences: staffProcedure('clerk').query(({ ctx }) =>
-		readDifferences({ services: ctx.services, actor: ctx.actor }),
+	statement: staffProcedure('clerk')
+		.input(StatementInput)
+		.query(({ ctx, input }) => readStatement({ services: ctx.services, actor: ctx.actor, id: input.id })),
+	queue: staffProcedure('clerk').query(({ ctx }) =>
+		readMoneyQueue({ services: ctx.services, actor: ctx.actor }),
 	),
+	leave: staffProcedure('clerk')
+		.input(LeaveOpenInput)
+		.mutation(({ ctx, input }) => leaveOpen({ services: ctx.services, actor: ctx.actor, input })),
+	order: staffProcedure('clerk')
+		.input(OrderIdInput)
+		.query(({ ctx, input }) =>
+			readOrder({ services: ctx.services, actor: ctx.actor, orderId: input.orderId }),
+		),
+	/** As `office.findOrders`: it may hold a name. */
+	exportOrders: staffProcedure('clerk')
+		.input(OrderSearchInput)
+		.mutation(({ ctx, input }) => exportOrders({ services: ctx.services, actor: ctx.actor, query: input })),
 	badRows: staffProcedure('clerk')
 		.input(StatementInput)
 		.query(({ ctx, input }) => readBadRows({ services: ctx.services, actor: ctx.actor, id: input.id })),

@@ -97,6 +97,8 @@ export function orderRepository(trx: Trx): OrderTable {
 		ofOwner: async (accountId) =>
 			(await all().where('owner_account_id', '=', accountId).execute()).map(toOrder),
 		get: (id) => first(all().where('id', '=', id)),
+		getMany: async (ids) =>
+			ids.length === 0 ? [] : (await all().where('id', 'in', [...ids]).execute()).map(toOrder),
 		lock: (id) => first(all().where('id', '=', id).forUpdate()),
 		ofSerial: (serial) => first(all().where('serial', '=', serial)),
 		ofEnrollment: (enrollmentId) =>

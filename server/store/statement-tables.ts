@@ -1,4 +1,5 @@
 /** Tables of the tax side's statements. `…_ms` is real time. */
+import type { LeftKind, LeftReason } from '#shared/domain/payment/left-open.ts';
 import type { RowOutcome, RowProblem, StatementKind } from '#shared/domain/payment/statement.ts';
 import type { StatementRow } from '#server/usecase/statement/ports.ts';
 
@@ -26,5 +27,14 @@ export interface StatementTables {
 		order_id: string | null;
 		problem: RowProblem | null;
 		cells: string[] | null;
+	};
+	left_open: {
+		kind: LeftKind;
+		subject: string;
+		line: number;
+		reason: LeftReason;
+		words: string | null;
+		account_id: string;
+		at_ms: number;
 	};
 }

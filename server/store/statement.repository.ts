@@ -1,7 +1,8 @@
 import { sql, type Selectable } from 'kysely';
-import type { GoodLine, StatementRow, StatementTable } from '#server/usecase/statement/ports.ts';
+import type { Difference, GoodLine, StatementRow, StatementTable } from '#server/usecase/statement/ports.ts';
 import { outcomesForAPerson } from '#shared/domain/payment/statement.ts';
 import { jsonb, type Trx } from './database.ts';
+import { leftOpen } from './left-open.repository.ts';
 import type { StatementTables } from './statement-tables.ts';
 
 function toStatement(stored: Selectable<StatementTables['statement']>): StatementRow {
@@ -43,6 +44,11 @@ function toLine(stored: Selectable<StatementTables['statement_row']>): GoodLine 
 	};
 }
 
+function toDifference(stored: Selectable<StatementTables['statement_row']>): Difference {
+	const { statement_id: statementId, order_id: orderId, outcome } = stored;
+	return { ...toLine(stored), statementId, outcome: outcome!, orderId };
+}
+
 /** See `StatementTable` for what each call promises. */
 export function statementRepository(trx: Trx): StatementTable {
 	const all = () => trx.selectFrom('statement').selectAll();
@@ -79,7 +85,8 @@ export function statementRepository(trx: Trx): StatementTable {
 
 type Matching =
 	'addLines' | 'removeLines' | 'toMatch' | 'isDuplicate' | 'look' | 'lookAgain' | 'lookAgainAtHeld';
-type Reading = 'outcomes' | 'badLines' | 'differences' | 'missingThere';
+type Reading =
+	'outcomeOf' | 'outcomes' | 'badLines' | 'differences' | 'rowsOf' | 'missingThere' | 'leave' | 'left';
 
 function linesToMatch(trx: Trx): Pick<StatementTable, Matching> {
 	return {
@@ -136,6 +143,15 @@ function linesToMatch(trx: Trx): Pick<StatementTable, Matching> {
 
 function linesToRead(trx: Trx): Pick<StatementTable, Reading> {
 	return {
+		async outcomeOf(id, line) {
+			const found = await trx
+				.selectFrom('statement_row')
+				.select('outcome')
+				.where('statement_id', '=', id)
+				.where('line', '=', line)
+				.executeTakeFirst();
+			return found?.outcome ?? null;
+		},
 		async outcomes(id) {
 			return trx
 				.selectFrom('statement_row')
@@ -166,14 +182,21 @@ function linesToRead(trx: Trx): Pick<StatementTable, Reading> {
 				.orderBy('r.line')
 				.limit(limit)
 				.execute();
-			return rows.map((row) => ({
-				...toLine(row),
-				statementId: row.statement_id,
-				outcome: row.outcome!,
-				orderId: row.order_id,
-			}));
+			return rows.map(toDifference);
 		},
-		missingThere: (limit) => missingThere(trx, limit),
+		async rowsOf(id, outcomes, limit) {
+			const rows = await trx
+				.selectFrom('statement_row')
+				.selectAll()
+				.where('statement_id', '=', id)
+				.where('outcome', 'in', [...outcomes])
+				.orderBy('line')
+				.limit(limit)
+				.execute();
+			return rows.map(toDifference);
+		},
+		missingThere: (limit, id) => missingThere(trx, limit, id ?? null),
+		...leftOpen(trx),
 	};
 }
 
@@ -198,7 +221,7 @@ async function toMatch(trx: Trx, limit: number) {
 }
 
 /** Which days a statement is about is what its rows say: from the day of its first payment to that of its last. */
-async function missingThere(trx: Trx, limit: number) {
+async function missingThere(trx: Trx, limit: number, id: string | null) {
 	const { rows } = await sql<{
 		orderId: string;
 		serial: string;
@@ -210,7 +233,7 @@ async function missingThere(trx: Trx, limit: number) {
 			select (min(r.at_ms) + 28800000) / 86400000 * 86400000 - 28800000 as from_ms,
 				((max(r.at_ms) + 28800000) / 86400000 + 1) * 86400000 - 28800000 as to_ms
 			from statement s join statement_row r on r.statement_id = s.id
-			where s.state = 'done' and r.kind = 'payment' group by s.id
+			where s.state = 'done' and r.kind = 'payment' and (${id}::uuid is null or s.id = ${id}) group by s.id
 		)
 		select p.order_id as "orderId", o.serial, p.tax_receipt_number as "taxReceiptNumber",
 			p.paid_fen as "amountFen", p.paid_at_ms as "paidAtMs"

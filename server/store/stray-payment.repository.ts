@@ -71,6 +71,10 @@ export function strayPaymentRepository(trx: Trx): StrayPaymentTable {
 				.execute();
 			return rows.map(toRow);
 		},
+		async ofAll(limit) {
+			const rows = await held.orderBy('received_at_ms', 'desc').orderBy('id').limit(limit).execute();
+			return rows.map(toRow);
+		},
 		async ofNoOrder(limit) {
 			const rows = await held()
 				.where('order_id', 'is', null)

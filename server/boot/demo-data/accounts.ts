@@ -75,6 +75,26 @@ export const demoAccounts: readonly DemoAccount[] = [
 		'学生（长春）：等学校在平台登记，有一笔门诊报销待审核',
 		'student in Changchun, waiting for the school, with a claim to review',
 	),
+	{
+		...student(
+			'19000000009',
+			'木云帆',
+			'530102200405180096',
+			'学生：已缴费，已入库',
+			'student, paid, settled',
+		),
+		studiesAt: 'ynau',
+	},
+	{
+		...student(
+			'19000000010',
+			'普春燕',
+			'532301200409220071',
+			'学生：缴了两次，待退费',
+			'student who paid twice',
+		),
+		studiesAt: 'ynufe',
+	},
 	staff('19000000011', 'reviewer', null, '医保中心审核员', 'reviewer of the insurance centre'),
 	staff('19000000016', 'reviewer', null, '医保中心审核员（复核）', 'second reviewer of the insurance centre'),
 	staff('19000000012', 'volunteer', 'kmmu', '志愿者（昆明医科大学）', 'volunteer'),

@@ -54,7 +54,7 @@ const special: DraftFields = {
 	letterDate: '2022-10-15',
 };
 
-function idOf(n: number): string {
+export function demoIdOf(n: number): string {
 	return `01840000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 }
 
@@ -64,7 +64,7 @@ function enrollmentOf(
 	more: DraftFields,
 	place = yunnan,
 ): DemoEnrollment {
-	const phone = `1900000000${n}`;
+	const phone = `190000000${String(n).padStart(2, '0')}`;
 	const person = demoAccounts.find((account) => account.phone === phone)?.person;
 	const fields: DraftFields = {
 		name: person?.name ?? null,
@@ -80,7 +80,7 @@ function enrollmentOf(
 		insured: 'none',
 		...more,
 	};
-	return { phone, device: idOf(100 + n), record: idOf(200 + n), ...place, fields, until };
+	return { phone, device: demoIdOf(100 + n), record: demoIdOf(200 + n), ...place, fields, until };
 }
 
 function inChangchun(n: number, studentNumber: string): DemoEnrollment {
@@ -102,4 +102,6 @@ export const demoEnrollments: readonly DemoEnrollment[] = [
 	inChangchun(6, '20220006'),
 	inChangchun(7, '20220007'),
 	inChangchun(8, '20220008'),
+	enrollmentOf(9, 'paid', { hardshipKind: 'none' }, { ...yunnan, schoolCode: 'ynau' }),
+	enrollmentOf(10, 'paid', { hardshipKind: 'none' }, { ...yunnan, schoolCode: 'ynufe' }),
 ];

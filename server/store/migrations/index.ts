@@ -18,6 +18,7 @@ import { refundsAndStatements } from './0021-refunds-and-statements.ts';
 import { claimReview } from './0022-claim-review.ts';
 import { claimNotices } from './0023-claim-notices.ts';
 import { stops } from './0024-stops.ts';
+import { clerksDesk } from './0025-clerks-desk.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
 	'0022-claim-review': claimReview,
 	'0023-claim-notices': claimNotices,
 	'0024-stops': stops,
+	'0025-clerks-desk': clerksDesk,
 };

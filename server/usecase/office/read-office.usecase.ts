@@ -1,16 +1,10 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
-import { statesForAPerson } from '#shared/domain/payment/order-state.ts';
-import type {
-	HeldMoney,
-	MoneyTotals,
-	OrderList,
-	OrderSearchInput,
-	SchoolProgress,
-} from '#shared/protocol/office.ts';
+import type { MoneyTotals, OrderList, OrderSearchInput, SchoolProgress } from '#shared/protocol/office.ts';
 import type { AccountActor } from '../actor.ts';
 import { parseAfter } from '../page-after.ts';
-import type { StrayPaymentRow } from '../payment/ports.ts';
 import type { Services } from '../ports.ts';
+import { heldMoney, orderLine } from './order-line.ts';
+import { searchOf } from './order-search.ts';
 
 const pageSize = 50;
 
@@ -55,43 +49,23 @@ export async function readOrders(call: {
 	const { services, actor, query } = call;
 	const from = parseAfter(query.after);
 	const after = from && { createdAtMs: from.atMs, id: from.id };
-	const text = query.text?.trim() || null;
-	// A name is in the enrollment, which no clerk may see: it is compared for them, and no more of it comes back.
-	const reader = text === null ? actor : ({ kind: 'system' } as const);
+	const { reader, states, search } = searchOf(actor, query);
 	return services.uow.run(reader, async (tx) => {
-		const states = query.only === 'needs-person' ? statesForAPerson : query.state ? [query.state] : null;
-		const search = { text, schoolCode: query.schoolCode ?? null };
 		const page = await tx.orders.page({ states, search, after, limit: pageSize + 1 });
 		const shown = page.rows.slice(0, pageSize);
 		const last = shown.at(-1)?.order;
 		const strays = await tx.strays.ofOrders(shown.map(({ order }) => order.id));
 		const unmatched = after ? [] : await tx.strays.ofNoOrder(pageSize);
-		const rows = shown.map(({ order, payment }) => ({
-			id: order.id,
-			serial: order.serial,
-			nameMasked: order.payerNameMasked,
-			schoolCode: order.schoolCode,
-			state: order.state,
-			amountFen: order.amountFen,
-			taxReceiptNumber: payment?.taxReceiptNumber ?? null,
-			createdAtMs: order.createdAtMs,
-			paidAtMs: payment?.paidAtMs ?? null,
-			held: strays.filter(({ orderId }) => orderId === order.id).map(heldMoney),
-		}));
+		const rows = shown.map(({ order, payment }) => orderLine(order, payment, strays));
 		await tx.audit.append({
 			atMs: services.clock.nowMs(),
 			actor: actor.accountId,
 			act: 'office.orders',
 			subject: null,
-			detail: { rows: rows.length, isSearch: text !== null },
+			detail: { rows: rows.length, isSearch: search.text !== null },
 		});
 		const more = page.rows.length > pageSize;
 		const next = more && last ? `${last.createdAtMs}.${last.id}` : null;
 		return { rows, next, total: page.total, unmatched: unmatched.map(heldMoney) };
 	});
-}
-
-function heldMoney(stray: StrayPaymentRow): HeldMoney {
-	const { id, taxReceiptNumber, amountFen, reason, receivedAtMs, refundDueAtMs } = stray;
-	return { id, taxReceiptNumber, amountFen, reason, receivedAtMs, isRefundDue: refundDueAtMs !== null };
 }

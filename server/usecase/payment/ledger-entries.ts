@@ -13,12 +13,9 @@
  *
  *   received + settled  =  payments of orders + held + refunds-due + refunded
  */
+import type { LedgerAccount, LedgerKind } from '#shared/domain/payment/ledger.ts';
 import type { StrayPaymentRow } from './ports.ts';
 import type { OrderRow, PaymentRow } from './order-ports.ts';
-
-type LedgerKind = 'order' | 'void' | 'payment' | 'held' | 'refund-due' | 'refunded' | 'settled';
-export type LedgerAccount =
-	'receivable' | 'levied' | 'received' | 'settled' | 'held' | 'refunds-due' | 'refunded';
 
 export interface LedgerEntry {
 	kind: LedgerKind;
@@ -36,6 +33,8 @@ export interface LedgerEntry {
 export interface LedgerTable {
 	/** False when the subject has an entry of this kind already: then nothing is written. */
 	post(entry: LedgerEntry): Promise<boolean>;
+	/** What the books hold of an order, oldest first. */
+	ofOrder(orderId: string): Promise<LedgerEntry[]>;
 	/** Where the books differ from the orders, payments and strays; at most `limit` of each sort. */
 	faults(limit: number): Promise<LedgerFault[]>;
 	balances(): Promise<LedgerBalance[]>;

@@ -53,6 +53,7 @@ export interface PaymentRow {
 
 export interface OrderTable {
 	get(id: string): Promise<OrderRow | null>;
+	getMany(ids: readonly string[]): Promise<OrderRow[]>;
 	/** All of this account, void ones too. */
 	ofOwner(accountId: string): Promise<OrderRow[]>;
 	lock(id: string): Promise<OrderRow | null>;

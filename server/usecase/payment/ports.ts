@@ -94,6 +94,8 @@ export interface StrayPaymentTable {
 	markRefunded(id: string, atMs: number): Promise<void>;
 	/** What is held of these orders, oldest first. */
 	ofOrders(orderIds: readonly string[]): Promise<StrayPaymentRow[]>;
+	/** All that is held, newest first. */
+	ofAll(limit: number): Promise<StrayPaymentRow[]>;
 	/** What is held of no order, newest first. */
 	ofNoOrder(limit: number): Promise<StrayPaymentRow[]>;
 }

@@ -1,6 +1,7 @@
 import { formatYuan } from '#shared/std/money.ts';
+import type { LedgerAccount } from '#shared/domain/payment/ledger.ts';
 import type { UnitOfWork } from '../ports.ts';
-import type { LedgerAccount, LedgerBalance, LedgerFault } from './ledger-entries.ts';
+import type { LedgerBalance, LedgerFault } from './ledger-entries.ts';
 
 const mostFaults = 1_000;
 

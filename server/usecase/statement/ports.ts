@@ -1,4 +1,5 @@
 /** The tax side's statements, as the use cases see them. What a file holds is written in docs/ports.md. */
+import type { LeftKind, LeftReason } from '#shared/domain/payment/left-open.ts';
 import type { RowOutcome, RowProblem, StatementKind } from '#shared/domain/payment/statement.ts';
 
 /** One cell as a file has it. `number`: kept as a number by the program that wrote the file. */
@@ -61,7 +62,7 @@ export interface LookedAt {
 	orderId: string | null;
 }
 
-interface Difference extends GoodLine, LookedAt {
+export interface Difference extends GoodLine, LookedAt {
 	statementId: string;
 }
 
@@ -85,16 +86,38 @@ export interface StatementTable {
 	lookAgain(id: string, line: number): Promise<boolean>;
 	/** The same of every row that found this receipt among what was held. */
 	lookAgainAtHeld(taxReceiptNumber: string): Promise<void>;
+	/** Null: no such row, or not looked at yet. */
+	outcomeOf(id: string, line: number): Promise<RowOutcome | null>;
 	/** How many rows came out how; those that wait have none. */
 	outcomes(id: string): Promise<{ outcome: RowOutcome | null; count: number }[]>;
 	badLines(id: string): Promise<BadLine[]>;
 	/** What a clerk must look at, newest statements first. */
 	differences(limit: number): Promise<Difference[]>;
-	/** The statements' days have no row of these payments: ours, and not the tax side's. */
-	missingThere(limit: number): Promise<MissingThere[]>;
+	/** Rows of one statement that came out so, in the order of the file. */
+	rowsOf(id: string, outcomes: readonly RowOutcome[], limit: number): Promise<Difference[]>;
+	/**
+	 * The days of the statements (or of this one) have no row of these payments: ours, and not the tax side's.
+	 */
+	missingThere(limit: number, id?: string): Promise<MissingThere[]>;
+	/** A clerk leaves something as it is. Added to, never changed. */
+	leave(left: LeftOpen): Promise<void>;
+	/** The newest word about each, newest first. */
+	left(limit: number): Promise<LeftOpen[]>;
 }
 
-interface MissingThere {
+/** Held money (`subject` is its id), a row of a statement (the statement's id, and the line) or a payment (its order's). */
+export interface LeftOpen {
+	kind: LeftKind;
+	subject: string;
+	/** 0 but for a row. */
+	line: number;
+	reason: LeftReason;
+	words: string | null;
+	accountId: string;
+	atMs: number;
+}
+
+export interface MissingThere {
 	orderId: string;
 	serial: string;
 	taxReceiptNumber: string;

@@ -1,10 +1,17 @@
+import { outcomesForAPerson } from '#shared/domain/payment/statement.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
-import type { BadRows, StatementDifferences, StatementList } from '#shared/protocol/statement.ts';
+import type { StatementResult } from '#shared/protocol/money.ts';
+import type { BadRows, StatementList, StatementSummary } from '#shared/protocol/statement.ts';
 import type { AccountActor } from '../actor.ts';
+import { writeDown } from '../office/look-written-down.ts';
 import type { Services, Tx } from '../ports.ts';
+import { leftBy } from './left-by.ts';
+import type { StatementRow } from './ports.ts';
 
 const statementLimit = 30;
-const differenceLimit = 200;
+const rowLimit = 300;
+/** What the result names row by row. */
+const named = [...outcomesForAPerson, 'held', 'duplicate'] as const;
 
 /** The newest statements and how far each is. No personal data. */
 export async function readStatements(call: {
@@ -15,27 +22,39 @@ export async function readStatements(call: {
 	return services.uow.run(actor, async (tx) => {
 		const statements = [];
 		for (const statement of await tx.statements.list(statementLimit)) {
-			const { id, format, state, uploadedAtMs, rowCount, badCount } = statement;
-			const found = await tx.statements.outcomes(id);
-			const waiting = found.find(({ outcome }) => outcome === null)?.count ?? 0;
-			const outcomes = found.flatMap(({ outcome, count }) => (outcome ? [{ outcome, count }] : []));
-			statements.push({ id, format, state, uploadedAtMs, rowCount, badCount, waiting, outcomes });
+			statements.push(await summaryOf(tx, statement));
 		}
 		return { statements };
 	});
 }
 
-/** What differs between a statement and here, from both sides. The look is written down. */
-export async function readDifferences(call: {
+async function summaryOf(tx: Tx, statement: StatementRow): Promise<StatementSummary> {
+	const { id, format, state, uploadedAtMs, rowCount, badCount } = statement;
+	const found = await tx.statements.outcomes(id);
+	const waiting = found.find(({ outcome }) => outcome === null)?.count ?? 0;
+	const outcomes = found.flatMap(({ outcome, count }) => (outcome ? [{ outcome, count }] : []));
+	return { id, format, state, uploadedAtMs, rowCount, badCount, waiting, outcomes };
+}
+
+/** What one statement came to, as far as it has come. The look is written down. Throws `request.not-found`. */
+export async function readStatement(call: {
 	services: Services;
 	actor: AccountActor;
-}): Promise<StatementDifferences> {
-	const { services, actor } = call;
+	id: string;
+}): Promise<StatementResult> {
+	const { services, actor, id } = call;
 	return services.uow.run(actor, async (tx) => {
-		const rows = await tx.statements.differences(differenceLimit);
-		const missingThere = await tx.statements.missingThere(differenceLimit);
-		await writeDown(tx, services, { actor, act: 'statement.differences', subject: null, rows: rows.length });
-		return { rows: rows.map(({ orderId: _, ...row }) => row), missingThere };
+		const found = await tx.statements.get(id);
+		if (!found) throw new RefusalError({ code: 'request.not-found' });
+		const left = await leftBy(tx);
+		const rows = await tx.statements.rowsOf(id, named, rowLimit);
+		const missing = await tx.statements.missingThere(rowLimit, id);
+		await writeDown(tx, services, { actor, act: 'statement.read', subject: id, rows: rows.length });
+		return {
+			statement: await summaryOf(tx, found),
+			rows: rows.map(({ orderId: _, ...row }) => ({ ...row, left: left('row', id, row.line) })),
+			missingThere: missing.map((row) => ({ ...row, left: left('missing-there', row.orderId) })),
+		};
 	});
 }
 
@@ -66,13 +85,4 @@ export async function lookAgain(call: {
 		if (!(await tx.statements.lookAgain(id, line))) throw new RefusalError({ code: 'request.not-found' });
 		await writeDown(tx, services, { actor, act: 'statement.look-again', subject: id, rows: 1 });
 	});
-}
-
-async function writeDown(
-	tx: Tx,
-	services: Services,
-	{ actor, act, subject, rows }: { actor: AccountActor; act: string; subject: string | null; rows: number },
-): Promise<void> {
-	const atMs = services.clock.nowMs();
-	await tx.audit.append({ atMs, actor: actor.accountId, act, subject, detail: { rows } });
 }

@@ -13,9 +13,21 @@ export type {
 	HeldMoney,
 	HeldStudents,
 	MarkRegisteredResult,
+	MoneyTotals,
 	OrderRow,
+	OrderSearchInput,
 	SchoolProgress,
 } from '#shared/protocol/office.ts';
+export type {
+	HeldCase,
+	LeaveOpenInput,
+	Left,
+	MissingThere,
+	OrderDetail,
+	StatementDifference,
+	StatementResult,
+} from '#shared/protocol/money.ts';
+export type { BadRows, StatementList, StatementSummary } from '#shared/protocol/statement.ts';
 export type { UsedFact } from '#shared/domain/decision/decision.ts';
 export type { Evaluation, ReviewCase, ReviewQueueRow } from '#shared/protocol/review.ts';
 export type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';

@@ -1,17 +1,11 @@
 import type { MoneyPort } from '#lib/app/office/ports.ts';
-import { isErrorCode, RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { MoneyQueue, OrderDetail, OrderExport, StatementResult } from '#shared/protocol/money.ts';
 import { MoneyTotals } from '#shared/protocol/office.ts';
-import {
-	BadRows,
-	StatementDifferences,
-	StatementList,
-	statementPath,
-	TakenStatement,
-} from '#shared/protocol/statement.ts';
+import { BadRows, StatementList, statementPath, TakenStatement } from '#shared/protocol/statement.ts';
 import { checked } from './checked-answer.ts';
 import { createClient } from './client.ts';
 import { doneOf } from './refusals.ts';
-import { wireFetch } from './wire-fetch.ts';
+import { uploadFile } from './upload-file.ts';
 
 /** Twenty megabytes over a slow office line, and reading them. */
 const uploadTimeoutMs = 300_000;
@@ -22,27 +16,16 @@ export function moneyWire(): MoneyPort {
 	return {
 		assign: (strayId, serial) => doneOf(() => client.money.assign.mutate({ strayId, serial })),
 		refund: (strayId) => doneOf(() => client.money.refund.mutate({ strayId })),
+		leave: (left) => doneOf(() => client.money.leave.mutate(left)),
 		totals: () => checked(MoneyTotals, () => client.money.totals.query()),
-		upload: (bytes) => checked(TakenStatement, () => upload(bytes)),
+		upload: (file, onSent) =>
+			checked(TakenStatement, () => uploadFile(statementPath, file, { timeoutMs: uploadTimeoutMs, onSent })),
 		statements: () => checked(StatementList, () => client.money.statements.query()),
-		differences: () => checked(StatementDifferences, () => client.money.differences.query()),
+		statement: (id) => checked(StatementResult, () => client.money.statement.query({ id })),
+		queue: () => checked(MoneyQueue, () => client.money.queue.query()),
 		badRows: (id) => checked(BadRows, () => client.money.badRows.query({ id })),
 		lookAgain: (id, line) => doneOf(() => client.money.lookAgain.mutate({ id, line })),
-	};
-}
-
-async function upload(bytes: Uint8Array<ArrayBuffer>): Promise<unknown> {
-	const init = { method: 'POST', body: bytes, headers: { 'content-type': 'application/octet-stream' } };
-	const reply = await wireFetch(statementPath, init, { timeoutMs: uploadTimeoutMs });
-	const value = await reply.json();
-	if (reply.ok) return value;
-	throw new RefusalError(refusalIn(value));
-}
-
-function refusalIn(value: unknown): Refusal {
-	const { code, path } = (value as { error: { data: Record<string, unknown> } }).error.data;
-	return {
-		code: isErrorCode(code) ? code : 'server.unavailable',
-		...(typeof path === 'string' ? { path } : {}),
+		order: (orderId) => checked(OrderDetail, () => client.money.order.query({ orderId })),
+		allOrders: (query) => checked(OrderExport, () => client.money.exportOrders.mutate(query)),
 	};
 }

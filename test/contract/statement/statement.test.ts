@@ -2,6 +2,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { openStatement } from '#server/adapters/statement/open-statement.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
+import { readMoneyQueue } from '#server/usecase/office/read-money-queue.usecase.ts';
 import { readOrders } from '#server/usecase/office/read-office.usecase.ts';
 import { assignMoney } from '#server/usecase/payment/assign-money.usecase.ts';
 import type { GatewayPayment } from '#server/usecase/payment/ports.ts';
@@ -10,12 +11,7 @@ import { decideRefund } from '#server/usecase/payment/refund-money.usecase.ts';
 import { verifyLedger } from '#server/usecase/payment/verify-ledger.usecase.ts';
 import { voidOrder } from '#server/usecase/payment/void-order.ts';
 import { matchStatements } from '#server/usecase/statement/match-statements.usecase.ts';
-import {
-	lookAgain,
-	readBadRows,
-	readDifferences,
-	readStatements,
-} from '#server/usecase/statement/read-statements.usecase.ts';
+import { lookAgain, readBadRows, readStatements } from '#server/usecase/statement/read-statements.usecase.ts';
 import { takeStatement } from '#server/usecase/statement/take-statement.usecase.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { dueOrder } from '../../support/due-order.ts';
@@ -58,7 +54,7 @@ describeOnEachDatabase('a statement', (database) => {
 		expect([waiting, state]).toEqual([0, 'done']);
 		return Object.fromEntries(outcomes.map(({ outcome, count }) => [outcome, count]));
 	};
-	const differences = () => readDifferences({ services: world.services, actor: clerk });
+	const differences = () => readMoneyQueue({ services: world.services, actor: clerk });
 	const row = (one: Due, change: Partial<GatewayPayment> = {}, kind = '缴款') =>
 		rowOf(one.order.serial, { ...one.body, ...change }, kind);
 	const strayOf = async (one: Due) => {

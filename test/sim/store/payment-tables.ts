@@ -18,6 +18,7 @@ function orders(at: Transaction): OrderTable {
 	const all = () => at.visible('order');
 	return {
 		get: async (id) => at.find('order', id),
+		getMany: async (ids) => all().filter(({ id }) => ids.includes(id)),
 		ofOwner: async (accountId) => all().filter((order) => order.ownerAccountId === accountId),
 		lock: (id) => at.lock('order', id),
 		ofSerial: async (serial) => all().find((order) => order.serial === serial) ?? null,
@@ -106,6 +107,7 @@ export function paymentTables(at: Transaction): Pick<FlowTx, 'orders' | 'payment
 		orders: orders(at),
 		ledger: {
 			post: (entry) => at.insert('ledger', entry),
+			ofOrder: notHere,
 			faults: notHere,
 			balances: notHere,
 		},
@@ -148,6 +150,10 @@ export function paymentTables(at: Transaction): Pick<FlowTx, 'orders' | 'payment
 				held()
 					.filter(({ orderId }) => orderId !== null && ids.includes(orderId))
 					.sort((a, b) => a.receivedAtMs - b.receivedAtMs),
+			ofAll: async (limit) =>
+				held()
+					.sort((a, b) => b.receivedAtMs - a.receivedAtMs)
+					.slice(0, limit),
 			ofNoOrder: async (limit) =>
 				held()
 					.filter(({ orderId }) => orderId === null)

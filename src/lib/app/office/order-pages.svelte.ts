@@ -1,13 +1,24 @@
 import type { OfficePort } from '../app.ts';
-import type { HeldMoney, OrderRow } from '../views.ts';
+import type { HeldMoney, OrderRow, OrderSearchInput } from '../views.ts';
+import type { OrderState } from '#shared/domain/payment/order-state.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 
 export type OrderFilter = 'all' | 'needs-person';
+
+/** What a clerk searches by; an empty text is no condition. */
+export interface OrderConditions {
+	text: string;
+	state: OrderState | '';
+	schoolCode: string;
+}
+
+const noConditions: OrderConditions = { text: '', state: '', schoolCode: '' };
 
 /** A clerk's list of orders, page after page. */
 export class OrderPages {
 	readonly #office: OfficePort;
 	#next: string | null = null;
+	#number = 0;
 	rows = $state.raw<OrderRow[] | null>(null);
 	total = $state(0);
 	refusal = $state.raw<Refusal | null>(null);
@@ -16,14 +27,42 @@ export class OrderPages {
 	/** Money of no order: with the first page. */
 	unmatched = $state.raw<HeldMoney[]>([]);
 	only = $state<OrderFilter>('all');
+	conditions = $state.raw<OrderConditions>(noConditions);
+	readonly isSearch: boolean = $derived(Object.values(this.conditions).some((value) => value !== ''));
 
 	constructor(office: OfficePort) {
 		this.#office = office;
 	}
 
-	/** Another choice of orders, from its first page. */
+	/** What the server is asked, without the page. */
+	get query(): OrderSearchInput {
+		const { text, state, schoolCode } = this.conditions;
+		return {
+			...(this.only === 'all' ? {} : { only: this.only }),
+			...(text.trim() === '' ? {} : { text: text.trim() }),
+			...(state === '' ? {} : { state }),
+			...(schoolCode === '' ? {} : { schoolCode }),
+		};
+	}
+
+	/** Another choice of orders, from its first page. A state of its own takes the place of `needs-person`. */
 	async show(only: OrderFilter): Promise<void> {
 		this.only = only;
+		if (only === 'needs-person') this.conditions = { ...this.conditions, state: '' };
+		await this.#anew();
+	}
+
+	async search(conditions: OrderConditions): Promise<void> {
+		this.conditions = conditions;
+		if (conditions.state !== '') this.only = 'all';
+		await this.#anew();
+	}
+
+	clear(): Promise<void> {
+		return this.search(noConditions);
+	}
+
+	async #anew(): Promise<void> {
 		this.rows = null;
 		this.isAsking = false;
 		await this.load('first');
@@ -32,16 +71,13 @@ export class OrderPages {
 	/** The first page, or the one after the last seen. */
 	async load(which: 'first' | 'next'): Promise<void> {
 		if (this.isAsking) return;
+		const number = ++this.#number;
 		this.isAsking = true;
 		this.refusal = null;
 		const after = which === 'next' && this.#next !== null ? this.#next : undefined;
-		const { only } = this;
-		const answer = await this.#office.orders({
-			...(after === undefined ? {} : { after }),
-			...(only === 'all' ? {} : { only }),
-		});
+		const answer = await this.#office.orders({ ...this.query, ...(after === undefined ? {} : { after }) });
 		// Somebody chose otherwise meanwhile: that choice's own answer comes.
-		if (only !== this.only) return;
+		if (number !== this.#number) return;
 		this.isAsking = false;
 		if (!answer.ok) {
 			this.refusal = answer.error;

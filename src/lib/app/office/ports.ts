@@ -1,10 +1,12 @@
-import type { MoneyTotals } from '#shared/protocol/office.ts';
+import type { MoneyTotals, OrderSearchInput } from '#shared/protocol/office.ts';
 import type {
-	BadRows,
-	StatementDifferences,
-	StatementList,
-	TakenStatement,
-} from '#shared/protocol/statement.ts';
+	LeaveOpenInput,
+	MoneyQueue,
+	OrderDetail,
+	OrderExport,
+	StatementResult,
+} from '#shared/protocol/money.ts';
+import type { BadRows, StatementList, TakenStatement } from '#shared/protocol/statement.ts';
 import type { Answer } from '../app.ts';
 
 /** What a clerk does about money, and the tax side's statements. */
@@ -14,10 +16,15 @@ export interface MoneyPort {
 	/** 待退费 */
 	refund(strayId: string): Answer<null>;
 	totals(): Answer<MoneyTotals>;
-	/** A file as it is; the rows are looked at afterwards. */
-	upload(bytes: Uint8Array<ArrayBuffer>): Answer<TakenStatement>;
+	/** A file as it is; the rows are looked at afterwards. `onSent` hears how much of it is on its way, 0 to 1. */
+	upload(file: Blob, onSent: (part: number) => void): Answer<TakenStatement>;
 	statements(): Answer<StatementList>;
-	differences(): Answer<StatementDifferences>;
+	statement(id: string): Answer<StatementResult>;
+	queue(): Answer<MoneyQueue>;
+	leave(left: LeaveOpenInput): Answer<null>;
+	order(orderId: string): Answer<OrderDetail>;
+	/** All orders of a search. */
+	allOrders(query: OrderSearchInput): Answer<OrderExport>;
 	badRows(id: string): Answer<BadRows>;
 	lookAgain(id: string, line: number): Answer<null>;
 }
