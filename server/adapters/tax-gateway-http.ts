@@ -80,6 +80,8 @@ export function createTaxGateway(options: GatewayOptions, clock: Clock, logger: 
 			await call('PUT', `/api/orders/${order.orderId}`, JSON.stringify(order));
 		},
 		voidOrder: async (orderId) => answerOf(orderId, await call('POST', `/api/orders/${orderId}/void`, '{}')),
+		cancelOrder: async (orderId) =>
+			answerOf(orderId, await call('POST', `/api/orders/${orderId}/cancel`, '{}')),
 		queryOrder: async (orderId) => answerOf(orderId, await call('GET', `/api/orders/${orderId}`, '')),
 		payUrl: (orderId) =>
 			options.payBaseUrl === null ? null : new URL(`/pay/${orderId}`, options.payBaseUrl).href,

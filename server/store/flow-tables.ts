@@ -156,6 +156,11 @@ export interface FlowTables {
 		refund_due_at_ms: number | null;
 		refunded_at_ms: number | null;
 	};
+	paid_for: {
+		account_id: string;
+		order_id: string;
+		at_ms: number;
+	};
 	device: {
 		id: string;
 		account_id: string;

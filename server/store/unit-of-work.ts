@@ -6,6 +6,7 @@ import type { Database, Trx } from './database.ts';
 import { documentRepository } from './document.repository.ts';
 import { flowRepositories } from './flow-repositories.ts';
 import { noticeRepositories } from './notice.repository.ts';
+import { paidForRepository } from './paid-for.repository.ts';
 import { schoolRegistrationRepository } from './school-registration.repository.ts';
 import { stopRepository } from './stop.repository.ts';
 import { statementRepository } from './statement.repository.ts';
@@ -25,6 +26,7 @@ function repositories(trx: Trx): Tx {
 		claims: { ...claimRepository(trx), ...claimReviewRepository(trx) },
 		claimActs: claimActRepository(trx),
 		documents: documentRepository(trx),
+		paidFor: paidForRepository(trx),
 		statements: statementRepository(trx),
 		schoolRegistrations: schoolRegistrationRepository(trx),
 		stops: stopRepository(trx),

@@ -9,13 +9,14 @@ import type { DocumentFilesPort, DocumentTx, PartFilesPort } from './document/po
 import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
-import type { GatewayPort } from './payment/ports.ts';
+import type { GatewayPort, PayerTx } from './payment/ports.ts';
 import type { PaperPort } from './paper/ports.ts';
 import type { StopPort, StopTx } from './stop/ports.ts';
 
 import type { StatementTx } from './statement/ports.ts';
 
-export interface Tx extends AccountTx, ClaimTx, DocumentTx, FlowTx, NoticeTx, OfficeTx, StatementTx, StopTx {}
+export interface Tx
+	extends AccountTx, ClaimTx, DocumentTx, FlowTx, NoticeTx, OfficeTx, PayerTx, StatementTx, StopTx {}
 
 /**
  * One transaction on behalf of one actor: all of `work` commits, or, when it throws, none. Row-level

@@ -22,7 +22,7 @@ const titled = (page: Page, name: string) => page.getByRole('heading', { name, l
 
 /** The cashier, in a tab of its own, by the link that the payment page shows. */
 async function openCashier(page: Page, path = ''): Promise<Page> {
-	const link = page.getByRole('link', { name: '打开演示缴费页' });
+	const link = page.getByRole('link', { name: /^(打开演示缴费页|去缴款|重新申报)$/ });
 	const url = await link.getAttribute('href');
 	const cashier = await page.context().newPage();
 	await cashier.goto(url + path);
@@ -44,7 +44,8 @@ describe('one order, from trouble to trouble', () => {
 		await page.goto(`${house.app.url}/enrollment/${approved.id}/status`);
 		await titled(page, '扣款没有成功');
 		await page.getByRole('link', { name: '看看怎么办' }).click();
-		for (const words of ['去缴款', '取消缴款']) await page.getByText(words, { exact: true }).waitFor();
+		for (const words of ['去缴款', '取消缴款'])
+			await page.getByText(words, { exact: true }).first().waitFor();
 		await page
 			.getByText(/“社保缴费”→“费款缴纳”/)
 			.first()

@@ -162,6 +162,7 @@ export async function createWorld(database: Database) {
 		silent: false,
 		orders: new Map<string, GatewayOrder>(),
 		voided: new Set<string>(),
+		cancelled: new Set<string>(),
 		answers: new Map<string, GatewayAnswer>(),
 	};
 	const sms = { silent: false, notices: [] as { id: string; phone: string; kind: string }[] };
@@ -215,6 +216,11 @@ export async function createWorld(database: Database) {
 			},
 			queryOrder: async (id) =>
 				hearing(gateway.silent, 'payment.gateway-silent', gateway.answers.get(id) ?? { state: 'due' }),
+			cancelOrder: async (id) => {
+				hearing(gateway.silent, 'payment.gateway-silent', null);
+				gateway.cancelled.add(id);
+				return gateway.answers.get(id) ?? { state: 'cancelled', sequence: 1_000 };
+			},
 			voidOrder: async (id) => {
 				hearing(gateway.silent, 'payment.gateway-silent', null);
 				gateway.voided.add(id);

@@ -90,6 +90,13 @@ function addInterface(
 		const entry = orders.void(c.req.param('id'));
 		return c.json(entry ? answerOf(entry) : { state: 'void' });
 	});
+	app.post('/api/orders/:id/cancel', async (c) => {
+		if (!(await isSigned(c, secret, await c.req.text()))) return c.json({ code: 'signature-invalid' }, 401);
+		const entry = orders.get(c.req.param('id'));
+		// What nobody has begun cannot be given up.
+		if (entry && entry.step !== 'due') till.cancel(entry);
+		return c.json(answerOf(orders.get(c.req.param('id'))));
+	});
 	app.get('/api/orders/:id', async (c) => {
 		if (!(await isSigned(c, secret, ''))) return c.json({ code: 'signature-invalid' }, 401);
 		return c.json(answerOf(orders.get(c.req.param('id'))));

@@ -48,6 +48,8 @@ export interface GatewayPort {
 	putOrder(order: GatewayOrder): Promise<void>;
 	/** 申报作废: from then on it cannot be paid there, registered before or not. Answers as a query does. */
 	voidOrder(orderId: string): Promise<GatewayAnswer>;
+	/** 取消缴款 of what was begun and is not paid; where there is nothing of that, nothing. Answers as a query does. */
+	cancelOrder(orderId: string): Promise<GatewayAnswer>;
 	queryOrder(orderId: string): Promise<GatewayAnswer>;
 	/** Where a person pays in demo mode; null where the channel's own account is used. No personal data in it. */
 	payUrl(orderId: string): string | null;
@@ -98,6 +100,24 @@ export interface StrayPaymentTable {
 	ofAll(limit: number): Promise<StrayPaymentRow[]>;
 	/** What is held of no order, newest first. */
 	ofNoOrder(limit: number): Promise<StrayPaymentRow[]>;
+}
+
+/** Who went to pay an order of somebody else (代他人缴费). */
+export interface PaidForTable {
+	/** Once for each account and order. */
+	add(row: PaidForRow): Promise<void>;
+	/** Newest first. */
+	ofAccount(accountId: string, limit: number): Promise<PaidForRow[]>;
+}
+
+export interface PaidForRow {
+	accountId: string;
+	orderId: string;
+	atMs: number;
+}
+
+export interface PayerTx {
+	paidFor: PaidForTable;
 }
 
 /** What a transaction has of money. */

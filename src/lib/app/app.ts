@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { RescueStore } from '#lib/device/rescue/rescue-types.ts';
 import type { ReceivedFile } from '#lib/device/received-store.ts';
 import type { MoneyPort } from '#lib/app/office/ports.ts';
+import type { PayerPort } from '#lib/app/payment/ports.ts';
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
 import type { ClaimReviewPort } from './claim-review/ports.ts';
 import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/types.ts';
@@ -232,6 +233,8 @@ export interface App {
 	/** Reviewing claims, for the insurance centre; loaded when a page asks. */
 	claimReview(): Promise<ClaimReviewPort>;
 	money(): Promise<MoneyPort>;
+	/** What a payer does beside paying; loaded when a page asks. */
+	payer(): Promise<PayerPort>;
 	install(): Promise<InstallOffer>;
 	received(): Promise<Received>;
 	rescue(): Promise<RescueStore>;

@@ -140,6 +140,7 @@ async function make(): Promise<App> {
 			return storage.isKept;
 		},
 		money: async () => (await import('#lib/transport/money-wire.ts')).moneyWire(),
+		payer: async () => (await import('#lib/transport/payer-wire.ts')).payerWire(),
 		install: async () => (await homeScreen()).installOffer,
 		received: async () => (await import('./received.ts')).receivedFiles(device),
 		rescue: () => device.rescue(),

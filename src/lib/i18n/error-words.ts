@@ -71,6 +71,7 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'payment.order-unknown': m.error_payment_order_unknown,
 	'payment.gateway-silent': m.error_payment_gateway_silent,
 	'payment.handled-already': m.error_payment_handled_already,
+	'payment.not-now': m.error_payment_not_now,
 	'payment.not-fitting': m.error_payment_not_fitting,
 	'statement.unreadable': m.error_statement_unreadable,
 	'statement.wrong-columns': m.error_statement_wrong_columns,

@@ -70,6 +70,11 @@ export class SimulatedGateway implements GatewayPort {
 		return { state: 'void', payments: held.payments };
 	}
 
+	/** Nobody in the simulation begins and gives up. */
+	cancelOrder(orderId: string): Promise<GatewayAnswer> {
+		return this.queryOrder(orderId);
+	}
+
 	async queryOrder(orderId: string): Promise<GatewayAnswer> {
 		await this.#hear();
 		const held = this.orders.get(orderId);

@@ -36,6 +36,7 @@ function txOf(at: Transaction): Tx {
 		pushSubscriptions: absent('pushSubscriptions'),
 		...claimTables(at),
 		stops: stopTable(at),
+		paidFor: absent('paidFor'),
 		statements: absent('statements'),
 		savepoint: (part) => at.savepoint(part),
 	};
@@ -55,8 +56,9 @@ function stepping<T extends object>(part: T, step: Step): T {
 }
 
 function steppingTx(tx: Tx, step: Step): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, statements, ...parts } = tx;
-	const stepped: Record<string, unknown> = { savepoint, oneTimeCodes, pushSubscriptions, statements };
+	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, statements, ...parts } = tx;
+	const whole = { savepoint, oneTimeCodes, pushSubscriptions, paidFor, statements };
+	const stepped: Record<string, unknown> = { ...whole };
 	for (const [name, part] of Object.entries(parts)) {
 		// Most transactions use few of the parts.
 		let made: object | null = null;

@@ -1,5 +1,5 @@
 import type { Answer } from '../app.ts';
-import { Question } from '../office/question.svelte.ts';
+import { Question } from '../question.svelte.ts';
 import type { ClaimRejectCode, JudgedBill, UndoCode } from '#shared/domain/claim/claim-review.ts';
 import type { ClaimActKind, ClaimState } from '#shared/domain/claim/claim-state.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';

@@ -2,7 +2,7 @@ import type { Refusal } from '#shared/errors/error-codes.ts';
 import type { HeldCase, LeaveOpenInput, Left, MoneyQueue } from '#shared/protocol/money.ts';
 import type { Answer } from '../app.ts';
 import type { MoneyPort } from './ports.ts';
-import { Question } from './question.svelte.ts';
+import { Question } from '../question.svelte.ts';
 
 export type OpenFilter = 'now' | 'left' | 'refunds';
 

@@ -2,7 +2,7 @@ import type { Refusal } from '#shared/errors/error-codes.ts';
 import type { StatementResult } from '#shared/protocol/money.ts';
 import type { StatementList } from '#shared/protocol/statement.ts';
 import type { MoneyPort } from './ports.ts';
-import { Question } from './question.svelte.ts';
+import { Question } from '../question.svelte.ts';
 
 /** What a file may weigh: the server takes no more. */
 const mostBytes = 20_000_000;

@@ -1,5 +1,5 @@
 import type { Answer, App, SeenEvaluation } from '../app.ts';
-import { Question } from '../office/question.svelte.ts';
+import { Question } from '../question.svelte.ts';
 import type { Evaluation, ReviewCase, ReviewQueueRow } from '../views.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';

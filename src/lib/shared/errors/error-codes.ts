@@ -78,6 +78,7 @@ export const errorStatusByCode = {
 	'payment.order-unknown': 503, // to the gateway: no such order, or not yet; it should tell again
 	'payment.gateway-silent': 503,
 	'payment.handled-already': 409, // held money about which somebody has decided meanwhile
+	'payment.not-now': 409, // the order has gone on meanwhile, and this can no longer be done about it
 	'payment.not-fitting': 409, // held money is not what the order asks for
 	'statement.unreadable': 422, // neither CSV nor XLSX, or broken
 	'statement.wrong-columns': 422,

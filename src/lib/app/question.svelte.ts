@@ -1,4 +1,4 @@
-import type { Answer } from '../app.ts';
+import type { Answer } from './app.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 
 /** One online question and its newest answer. A later question makes an earlier one's answer void. */

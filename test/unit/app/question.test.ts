@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Question } from '#lib/app/office/question.svelte.ts';
+import { Question } from '#lib/app/question.svelte.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 
