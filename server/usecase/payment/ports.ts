@@ -110,7 +110,7 @@ export interface PaidForTable {
 	ofAccount(accountId: string, limit: number): Promise<PaidForRow[]>;
 }
 
-export interface PaidForRow {
+interface PaidForRow {
 	accountId: string;
 	orderId: string;
 	atMs: number;

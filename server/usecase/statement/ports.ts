@@ -117,7 +117,7 @@ export interface LeftOpen {
 	atMs: number;
 }
 
-export interface MissingThere {
+interface MissingThere {
 	orderId: string;
 	serial: string;
 	taxReceiptNumber: string;

@@ -27,7 +27,7 @@ export type {
 	StatementDifference,
 	StatementResult,
 } from '#shared/protocol/money.ts';
-export type { BadRows, StatementList, StatementSummary } from '#shared/protocol/statement.ts';
+export type { StatementSummary } from '#shared/protocol/statement.ts';
 export type { OtherOrder, OtherState, PaidForList } from '#shared/protocol/payer.ts';
 export type { UsedFact } from '#shared/domain/decision/decision.ts';
 export type { Evaluation, ReviewCase, ReviewQueueRow } from '#shared/protocol/review.ts';

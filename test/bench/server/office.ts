@@ -20,6 +20,8 @@ export interface Member {
 
 export interface Office {
 	url: string;
+	/** Of the server's process. */
+	pid: number;
 	database: Database;
 	uow: UnitOfWork;
 	/** An account with an open session. */
@@ -54,6 +56,7 @@ export async function startOffice(databaseUrl: string): Promise<Office> {
 	let phones = 0;
 	return {
 		url,
+		pid: server.pid!,
 		database,
 		uow,
 		async member(role) {
