@@ -28,7 +28,7 @@ export const limits = {
 	checkByAccount: { name: 'check-account', hits: 30, windowMs: 10 * minuteMs },
 	/** Name, ID number and order number of somebody else: guessing must not get anywhere. */
 	payForByAccount: { name: 'pay-for-account', hits: 10, windowMs: hourMs },
-	payForByAddress: { name: 'pay-for-address', hits: 200, windowMs: hourMs },
+	payForByAddress: { name: 'pay-for-address', hits: 300, windowMs: hourMs },
 	/** Text messages about notices. */
 	noticeByPhoneDaily: { name: 'notice-phone-day', hits: 5, windowMs: dayMs },
 	pushByAccount: { name: 'push-account', hits: 60, windowMs: hourMs },

@@ -7,7 +7,7 @@ import { leftBy, type FindLeft } from '../statement/left-by.ts';
 import { writeDown } from './look-written-down.ts';
 import { heldMoney } from './order-line.ts';
 
-const limit = 200;
+const limit = 300;
 
 /** All that waits for a person, from both sides, with what was left as it is. The look is written down. */
 export async function readMoneyQueue(call: { services: Services; actor: AccountActor }): Promise<MoneyQueue> {

@@ -6,7 +6,7 @@ import type { Tx } from '../ports.ts';
 export type FindLeft = (kind: LeftKind, subject: string, line?: number) => Left;
 
 /** More than are shown at once, of every kind. */
-const limit = 5_000;
+const limit = 4_000;
 
 export async function leftBy(tx: Tx): Promise<FindLeft> {
 	const key = (kind: LeftKind, subject: string, line: number) => `${kind} ${subject} ${line}`;

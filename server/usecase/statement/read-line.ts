@@ -1,4 +1,5 @@
 /** What a row of a statement says, or why it cannot be said. Nothing is rounded or guessed. */
+import { serialPattern } from '#shared/domain/payment/serial.ts';
 import type { RowProblem, StatementKind } from '#shared/domain/payment/statement.ts';
 import { isIsoDate } from '#shared/std/date.ts';
 import { parseYuan } from '#shared/std/parse-yuan.ts';
@@ -39,7 +40,7 @@ export function readLine(row: FileRow, columns: Columns, is1904: boolean): Resul
 	const used = (Object.keys(columns) as Column[]).map(cellAt);
 	if (used.some(({ kind }) => kind === 'formula')) return err('formula');
 	if (used.some(({ text }) => text.trim() === '')) return err('cells');
-	const serial = longNumber(cellAt('serial'), /^\d{18}$/, 'serial');
+	const serial = longNumber(cellAt('serial'), serialPattern, 'serial');
 	if (!serial.ok) return serial;
 	const receipt = longNumber(cellAt('receipt'), /^[0-9A-Za-z-]{6,40}$/, 'receipt-number');
 	if (!receipt.ok) return receipt;

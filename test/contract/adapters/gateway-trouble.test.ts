@@ -162,6 +162,19 @@ it('tells again when the product does not know the order yet', async () => {
 	expect(await gateway.queryOrder(orderId)).toEqual({ state: 'unknown' });
 });
 
+it('gives up what was begun when the product asks, and nothing that was not, or is paid', async () => {
+	const { orderId } = await anOrder();
+	expect(await gateway.cancelOrder(orderId)).toEqual({ state: 'due' });
+	const attempt = await openPage(orderId);
+	expect(await gateway.cancelOrder(orderId)).toMatchObject({ state: 'cancelled' });
+	await post(`/pay/${orderId}/pay`, { method: 'wechat-qr', attempt });
+	expect(await gateway.queryOrder(orderId)).toMatchObject({ state: 'cancelled' });
+	await post(`/pay/${orderId}/pay`, { method: 'wechat' });
+	expect(await gateway.cancelOrder(orderId)).toMatchObject({ state: 'paid' });
+	const unknown = '018f0000-0000-7000-8000-00000000dddd';
+	expect(await gateway.cancelOrder(unknown)).toEqual({ state: 'unknown' });
+});
+
 it('takes no money for a void order, registered before or after', async () => {
 	const { orderId } = await anOrder();
 	const attempt = await openPage(orderId);

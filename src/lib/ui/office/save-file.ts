@@ -1,3 +1,5 @@
+const keptMs = 60_000;
+
 /** Hands the browser a file to save under this name. */
 export function saveFile(name: string, file: Blob): void {
 	const href = URL.createObjectURL(file);
@@ -6,5 +8,5 @@ export function saveFile(name: string, file: Blob): void {
 	link.download = name;
 	link.click();
 	// The download has begun by then; taking the address away at once stops it in some browsers.
-	setTimeout(() => URL.revokeObjectURL(href), 60_000);
+	setTimeout(() => URL.revokeObjectURL(href), keptMs);
 }
