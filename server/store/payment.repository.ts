@@ -101,6 +101,8 @@ export function orderRepository(trx: Trx): OrderTable {
 			ids.length === 0 ? [] : (await all().where('id', 'in', [...ids]).execute()).map(toOrder),
 		lock: (id) => first(all().where('id', '=', id).forUpdate()),
 		ofSerial: (serial) => first(all().where('serial', '=', serial)),
+		ofSerials: async (serials) =>
+			serials.length === 0 ? [] : (await all().where('serial', 'in', [...serials]).execute()).map(toOrder),
 		ofEnrollment: (enrollmentId) =>
 			first(
 				all()
@@ -254,6 +256,15 @@ export function paymentRepository(trx: Trx): PaymentTable {
 		},
 		ofOrder: (orderId) => first('order_id', orderId),
 		ofReceipt: (taxReceiptNumber) => first('tax_receipt_number', taxReceiptNumber),
+		async ofReceipts(numbers) {
+			if (numbers.length === 0) return [];
+			const rows = await trx
+				.selectFrom('payment')
+				.selectAll()
+				.where('tax_receipt_number', 'in', [...numbers])
+				.execute();
+			return rows.map(toPayment);
+		},
 		async settle(id, atMs) {
 			const result = await trx
 				.updateTable('payment')

@@ -84,7 +84,7 @@ export function statementRepository(trx: Trx): StatementTable {
 }
 
 type Matching =
-	'addLines' | 'removeLines' | 'toMatch' | 'isDuplicate' | 'look' | 'lookAgain' | 'lookAgainAtHeld';
+	'addLines' | 'removeLines' | 'toMatch' | 'duplicates' | 'look' | 'lookAgain' | 'lookAgainAtHeld';
 type Reading =
 	'outcomeOf' | 'outcomes' | 'badLines' | 'differences' | 'rowsOf' | 'missingThere' | 'leave' | 'left';
 
@@ -103,24 +103,18 @@ function linesToMatch(trx: Trx): Pick<StatementTable, Matching> {
 			await trx.deleteFrom('statement_row').where('statement_id', '=', id).execute();
 		},
 		toMatch: (limit) => toMatch(trx, limit),
-		async isDuplicate(id, { line, kind, taxReceiptNumber }) {
-			const found = await trx
-				.selectFrom('statement_row')
-				.select('line')
-				.where('statement_id', '=', id)
-				.where('tax_receipt_number', '=', taxReceiptNumber)
-				.where('kind', '=', kind)
-				.where('line', '<', line)
-				.executeTakeFirst();
-			return found !== undefined;
+		async duplicates(id, lines) {
+			if (lines.length === 0) return [];
+			const { rows } = await sql<{ line: number }>`select r.line from statement_row r
+				where r.statement_id = ${id} and r.line in (${sql.join([...lines])}) and exists (
+					select 1 from statement_row e where e.statement_id = r.statement_id and e.line < r.line
+						and e.tax_receipt_number = r.tax_receipt_number and e.kind = r.kind)`.execute(trx);
+			return rows.map(({ line }) => line);
 		},
-		async look(id, line, { outcome, orderId }) {
-			await trx
-				.updateTable('statement_row')
-				.set({ outcome, order_id: orderId })
-				.where('statement_id', '=', id)
-				.where('line', '=', line)
-				.execute();
+		async look(id, found) {
+			await sql`update statement_row r set outcome = f.outcome, order_id = f."orderId"
+				from jsonb_to_recordset(${jsonb(found)}) as f(line int, outcome text, "orderId" uuid)
+				where r.statement_id = ${id} and r.line = f.line`.execute(trx);
 		},
 		async lookAgain(id, line) {
 			const { rows } = await sql`with again as (

@@ -58,6 +58,7 @@ export interface OrderTable {
 	ofOwner(accountId: string): Promise<OrderRow[]>;
 	lock(id: string): Promise<OrderRow | null>;
 	ofSerial(serial: string): Promise<OrderRow | null>;
+	ofSerials(serials: readonly string[]): Promise<OrderRow[]>;
 	/** The one that counts: not made void before made void, then the newest. */
 	ofEnrollment(enrollmentId: string): Promise<OrderRow | null>;
 	/** The ids of all of them, those made void too. */
@@ -90,6 +91,7 @@ export interface PaymentTable {
 	insert(payment: PaymentRow): Promise<boolean>;
 	ofOrder(orderId: string): Promise<PaymentRow | null>;
 	ofReceipt(taxReceiptNumber: string): Promise<PaymentRow | null>;
+	ofReceipts(taxReceiptNumbers: readonly string[]): Promise<PaymentRow[]>;
 	get(id: string): Promise<PaymentRow | null>;
 	/** Once; false when it was before. */
 	settle(id: string, atMs: number): Promise<boolean>;

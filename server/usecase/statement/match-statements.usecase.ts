@@ -49,7 +49,7 @@ async function lookAlone(services: Services, statement: StatementRow, line: Good
 	} catch (error) {
 		reportBug(services.logger, error, { work: 'match a row of a statement' });
 		await services.uow.run(system, (tx) =>
-			tx.statements.look(statement.id, line.line, { outcome: 'failed', orderId: null }),
+			tx.statements.look(statement.id, [{ line: line.line, outcome: 'failed', orderId: null }]),
 		);
 	}
 }
@@ -59,13 +59,16 @@ async function lookAt(services: Services, statement: StatementRow, lines: GoodLi
 		services.uow.run(system, async (tx) => {
 			const unknown: { line: GoodLine; orderId: string }[] = [];
 			const owners: string[] = [];
+			const looked: (LookedAt & { line: number })[] = [];
+			const known = await knownOf(tx, statement, wanted);
 			// Always in the same order, so that two of them do not wait for each other in a circle.
 			for (const line of wanted.toSorted((a, b) => (a.serial < b.serial ? -1 : 1))) {
-				const found = await lookAtLine(tx, services, statement, line);
-				await tx.statements.look(statement.id, line.line, found);
+				const found = await lookAtLine(tx, services, known, line);
+				looked.push({ line: line.line, outcome: found.outcome, orderId: found.orderId });
 				owners.push(...found.owners);
 				if (found.outcome === 'missing-here' && found.orderId) unknown.push({ line, orderId: found.orderId });
 			}
+			await tx.statements.look(statement.id, looked);
 			return { unknown, owners };
 		});
 	const first = await look(lines);
@@ -79,25 +82,41 @@ async function lookAt(services: Services, statement: StatementRow, lines: GoodLi
 	for (const accountId of new Set([...first.owners, ...second.owners])) services.pokes.poke(accountId);
 }
 
-async function lookAtLine(
-	tx: Tx,
-	services: Services,
-	statement: StatementRow,
-	line: GoodLine,
-): Promise<Looked> {
-	if (await tx.statements.isDuplicate(statement.id, line)) {
-		return { outcome: 'duplicate', orderId: null, owners: [] };
-	}
-	return line.kind === 'payment' ? lookAtPayment(tx, services, line) : lookAtRefund(tx, services, line);
+/** What is here about some rows, asked for at once. */
+interface Known {
+	duplicates: ReadonlySet<number>;
+	paymentByReceipt: ReadonlyMap<string, PaymentRow>;
+	orderIdBySerial: ReadonlyMap<string, string>;
 }
 
-async function lookAtPayment(tx: Tx, services: Services, line: GoodLine): Promise<Looked> {
+async function knownOf(tx: Tx, statement: StatementRow, lines: GoodLine[]): Promise<Known> {
+	const duplicates = await tx.statements.duplicates(
+		statement.id,
+		lines.map(({ line }) => line),
+	);
+	const payments = await tx.payments.ofReceipts(lines.map(({ taxReceiptNumber }) => taxReceiptNumber));
+	const orders = await tx.orders.ofSerials(lines.map(({ serial }) => serial));
+	return {
+		duplicates: new Set(duplicates),
+		paymentByReceipt: new Map(payments.map((payment) => [payment.taxReceiptNumber, payment])),
+		orderIdBySerial: new Map(orders.map(({ serial, id }) => [serial, id])),
+	};
+}
+
+async function lookAtLine(tx: Tx, services: Services, known: Known, line: GoodLine): Promise<Looked> {
+	if (known.duplicates.has(line.line)) return { outcome: 'duplicate', orderId: null, owners: [] };
+	return line.kind === 'payment'
+		? lookAtPayment(tx, services, known, line)
+		: lookAtRefund(tx, services, known, line);
+}
+
+async function lookAtPayment(tx: Tx, services: Services, known: Known, line: GoodLine): Promise<Looked> {
 	const as = (outcome: LookedAt['outcome'], orderId: string | null, owners: string[] = []): Looked => ({
 		outcome,
 		orderId,
 		owners,
 	});
-	const payment = await tx.payments.ofReceipt(line.taxReceiptNumber);
+	const payment = known.paymentByReceipt.get(line.taxReceiptNumber);
 	const order = payment && (await tx.orders.lock(payment.orderId));
 	if (payment && order) {
 		if (payment.paidFen !== line.amountFen) return as('amount-differs', order.id);
@@ -109,8 +128,7 @@ async function lookAtPayment(tx: Tx, services: Services, line: GoodLine): Promis
 	const stray = strays.find(({ amountFen }) => amountFen === line.amountFen);
 	if (stray) return as(stray.refundedAtMs === null ? 'held' : 'known', stray.orderId);
 	if (strays[0]) return as('amount-differs', strays[0].orderId);
-	const named = await tx.orders.ofSerial(line.serial);
-	return as('missing-here', named?.id ?? null);
+	return as('missing-here', known.orderIdBySerial.get(line.serial) ?? null);
 }
 
 /** False when it was settled before. */
@@ -126,7 +144,7 @@ async function settle(tx: Tx, services: Services, order: OrderRow, payment: Paym
 	return true;
 }
 
-async function lookAtRefund(tx: Tx, services: Services, line: GoodLine): Promise<Looked> {
+async function lookAtRefund(tx: Tx, services: Services, known: Known, line: GoodLine): Promise<Looked> {
 	const { outcome, orderId, owners } = await takeRefund(tx, services, line, 'statement');
 	const found = {
 		refunded: 'refunded',
@@ -134,6 +152,6 @@ async function lookAtRefund(tx: Tx, services: Services, line: GoodLine): Promise
 		unexpected: 'refund-unexpected',
 		unknown: 'missing-here',
 	} as const;
-	const named = orderId ?? (await tx.orders.ofSerial(line.serial))?.id ?? null;
+	const named = orderId ?? known.orderIdBySerial.get(line.serial) ?? null;
 	return { outcome: found[outcome], orderId: named, owners };
 }

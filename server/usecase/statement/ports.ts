@@ -79,9 +79,9 @@ export interface StatementTable {
 	removeLines(id: string): Promise<void>;
 	/** Rows not looked at yet, of the oldest statement that has any. */
 	toMatch(limit: number): Promise<{ statement: StatementRow; lines: GoodLine[] } | null>;
-	/** Whether an earlier row of the same statement names the same receipt in the same way. */
-	isDuplicate(id: string, line: GoodLine): Promise<boolean>;
-	look(id: string, line: number, found: LookedAt): Promise<void>;
+	/** Those of these rows whose receipt an earlier row of the same statement names in the same way: their lines. */
+	duplicates(id: string, lines: readonly number[]): Promise<number[]>;
+	look(id: string, found: readonly (LookedAt & { line: number })[]): Promise<void>;
 	/** The row is to be looked at once more. False when there is none that waits for a clerk. */
 	lookAgain(id: string, line: number): Promise<boolean>;
 	/** The same of every row that found this receipt among what was held. */

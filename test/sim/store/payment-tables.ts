@@ -21,6 +21,7 @@ function orders(at: Transaction): OrderTable {
 		getMany: async (ids) => all().filter(({ id }) => ids.includes(id)),
 		ofOwner: async (accountId) => all().filter((order) => order.ownerAccountId === accountId),
 		lock: (id) => at.lock('order', id),
+		ofSerials: async (serials) => all().filter(({ serial }) => serials.includes(serial)),
 		ofSerial: async (serial) => all().find((order) => order.serial === serial) ?? null,
 		ofEnrollment: async (enrollmentId) =>
 			all()
@@ -119,6 +120,8 @@ export function paymentTables(at: Transaction): Pick<FlowTx, 'orders' | 'payment
 				return (await at.update('payment', id, (row) => ({ ...row, settledAtMs }))) === 'written';
 			},
 			get: async (id) => at.visible('payment').find((row) => row.id === id) ?? null,
+			ofReceipts: async (numbers) =>
+				at.visible('payment').filter(({ taxReceiptNumber }) => numbers.includes(taxReceiptNumber)),
 			ofReceipt: async (number) =>
 				at.visible('payment').find(({ taxReceiptNumber }) => taxReceiptNumber === number) ?? null,
 		},
