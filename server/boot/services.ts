@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createRegisterHttp } from '#server/adapters/register-http.ts';
-import { createPapersPdf } from '#server/adapters/papers-pdf.ts';
+import { createDocumentCheck } from '#server/adapters/inspect/document-check.ts';
+import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
 import { createPushHttp } from '#server/adapters/push-http.ts';
 import { keepPushKeys } from '#server/adapters/push-keys-file.ts';
 import { createS3Documents } from '#server/adapters/s3-documents.ts';
@@ -41,8 +42,9 @@ export async function createServices(
 		gateway: createTaxGateway({ ...config.gateway, payBaseUrl }, clock, logger),
 		push: await pushPort(config, logger),
 		pokes: hub,
-		papers: createPapersPdf(),
+		papers: createPapersPdf(logger),
 		claimReview: config.claimReview,
+		documentCheck: createDocumentCheck(logger),
 		documents: config.s3
 			? createS3Documents(config.s3, logger)
 			: createFsDocuments(path.join(config.dataDir, 'documents')),

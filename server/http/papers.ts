@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import { idPattern } from '#shared/std/id.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
+import { readDecision } from '#server/usecase/paper/read-decision.usecase.ts';
 import { readLetter } from '#server/usecase/paper/read-letter.usecase.ts';
 import { readReceipt } from '#server/usecase/paper/read-receipt.usecase.ts';
 import type { Services } from '#server/usecase/ports.ts';
@@ -49,5 +50,8 @@ export function paperRoutes(
 	);
 	give('/api/papers/letters/:id', 'letter', (actor, enrollmentId) =>
 		readLetter({ services, actor, enrollmentId }),
+	);
+	give('/api/papers/decisions/:id', 'decision', (actor, claimId) =>
+		readDecision({ services, actor, claimId, publicUrl }),
 	);
 }

@@ -5,7 +5,7 @@ import type { ServerMoment } from '#shared/protocol/exchange.ts';
 import type { Actor } from './actor.ts';
 import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
 import type { ClaimReviewSettings, ClaimTx } from './claim/ports.ts';
-import type { DocumentFilesPort, DocumentTx, PartFilesPort } from './document/ports.ts';
+import type { DocumentCheckPort, DocumentFilesPort, DocumentTx, PartFilesPort } from './document/ports.ts';
 import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
@@ -72,6 +72,7 @@ export interface Services {
 	pokes: PokePort;
 	papers: PaperPort;
 	claimReview: ClaimReviewSettings;
+	documentCheck: DocumentCheckPort;
 	/** Stored files. */
 	documents: DocumentFilesPort;
 	/** Files that are still coming. */

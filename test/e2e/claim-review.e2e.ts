@@ -198,6 +198,8 @@ describe('the reviewer’s desk', () => {
 		await page.getByText('准予报销 2600 元').waitFor();
 		await page.getByText('3400 × 65% = 2210').waitFor();
 		await page.getByText('金额已核定，等待确认').waitFor();
+		await page.getByRole('button', { name: '取来 PDF' }).click();
+		await page.getByText('没有网络也能打开').waitFor({ timeout: 30_000 });
 		await expectNoFaultsInAnyLook(page);
 		await english(page, async () => {
 			await page.getByText('2600 yuan granted').waitFor();

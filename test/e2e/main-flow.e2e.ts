@@ -104,9 +104,10 @@ describe('a student on a bad network', () => {
 		await page.goto(`${house.app.url}/enrollment/${id}/receipt`);
 		await page.getByText('不能作为记账凭证').first().waitFor();
 		await page.getByText('2023-01-01').first().waitFor();
+		await page.getByRole('button', { name: '取来 PDF' }).click();
 		const [saved] = await Promise.all([
 			page.waitForEvent('download'),
-			page.getByRole('link', { name: /下载 PDF/ }).click(),
+			page.getByRole('link', { name: '保存到手机' }).click(),
 		]);
 		expect(saved.suggestedFilename()).toMatch(/\.pdf$/);
 		const bytes = readFileSync(await saved.path());

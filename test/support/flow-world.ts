@@ -17,7 +17,8 @@ import { createFsDocuments } from '#server/store/documents/fs-documents.ts';
 import { createPartFiles } from '#server/store/documents/part-files.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import type { Register } from '#shared/domain/decision/register-check.ts';
-import { createPapersPdf } from '#server/adapters/papers-pdf.ts';
+import { inspectDocument } from '#server/adapters/inspect/inspect-document.ts';
+import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
 import type { StopAnswer } from '#server/usecase/stop/ports.ts';
 import type { InsuranceStatus, SchoolRegisterEntry, SpecialIdentity } from '#server/usecase/account/ports.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
@@ -176,6 +177,7 @@ export async function createWorld(database: Database) {
 	};
 	const askedOf = <T>(register: Register, value: T) =>
 		hearing(registers.silent || registers.silentOnes.includes(register), 'auth.register-silent', value);
+	const silence = { info: () => {}, warn: () => {}, error: () => {} };
 	const services: Services = {
 		uow,
 		clock,
@@ -185,7 +187,7 @@ export async function createWorld(database: Database) {
 			moment: () => ({ serverTimeMs: clock.nowMs(), businessDate: '2022-10-15', demo: true }),
 			move: async () => {},
 		},
-		logger: { info: () => {}, warn: () => {}, error: () => {} },
+		logger: silence,
 		sms: {
 			sendCode: async () => {},
 			sendNotice: async (message) => {
@@ -235,7 +237,8 @@ export async function createWorld(database: Database) {
 			endStreams: () => {},
 			pokeAll: () => {},
 		},
-		papers: createPapersPdf(),
+		papers: createPapersPdf(silence),
+		documentCheck: { refusalOf: inspectDocument },
 		claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 		documents: createFsDocuments(path.join(folder, 'documents')),
 		parts: createPartFiles(path.join(folder, 'uploads')),

@@ -5,9 +5,9 @@
  *   begins elsewhere ────────────▶ refused with the right offset, body unread
  *   part ── append ── not all yet ▶ how far it is, cut or not
  *              └───── the last ───▶ hash ── another ──▶ refused, begun anew
- *                                    └─ right ──▶ put, on disk ──▶ row ──▶ stored
+ *                                    └─ right ── looked into ──▶ put, on disk ──▶ row ──▶ stored
  */
-import { documentRefusal, sniffType } from '#shared/domain/document/document-type.ts';
+import { sniffType } from '#shared/domain/document/document-type.ts';
 import { maxAccountBytes, maxDocumentBytes } from '#shared/domain/document/limits.ts';
 import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
 import type { UploadState } from '#shared/protocol/document.ts';
@@ -32,7 +32,8 @@ interface Append {
  * Takes what arrives, and stores the file with its last byte.
  * Throws RefusalError `document.too-large`, `document.quota`, `document.offset-differs` (with `expected`),
  * `request.malformed` (more bytes than the file has), `document.hash-differs`, `document.type-unknown`,
- * `document.heic`, `document.encrypted`.
+ * `document.heic`, `document.encrypted`, and what looking into it finds: `document.unreadable`, `document.active`,
+ * `document.too-many-pages`, `document.unpacks-too-large`.
  */
 export async function appendToDocument(call: Append): Promise<UploadState> {
 	const { services, actor, hash, length, offset } = call;
@@ -95,7 +96,8 @@ async function appendAll(part: PartWriter, body: UploadBody, room: number): Prom
 
 async function store({ services, actor, hash }: Append, part: PartWriter): Promise<void> {
 	const bytes = await part.readAll();
-	const refusal = (await sha256Hex(bytes)) === hash ? documentRefusal(bytes) : 'document.hash-differs';
+	const isWhole = (await sha256Hex(bytes)) === hash;
+	const refusal = isWhole ? await services.documentCheck.refusalOf(bytes) : 'document.hash-differs';
 	if (refusal) {
 		await part.remove();
 		refuse(refusal);

@@ -1,5 +1,6 @@
 /** What the use cases of documents ask: rows, the places where bytes lie, and one upload's body. */
 import type { DocumentType } from '#shared/domain/document/document-type.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
 
 /** One stored file of one account. The row stands only while its bytes lie at `place`, with this SHA-256. */
 export interface DocumentRow {
@@ -29,6 +30,12 @@ export interface DocumentTable {
 
 export interface DocumentTx {
 	documents: DocumentTable;
+}
+
+/** Looks into a whole file, whatever a stranger made of it. */
+export interface DocumentCheckPort {
+	/** Why it is not taken; null: it is. Never rejects for what a file holds. */
+	refusalOf(bytes: Uint8Array): Promise<ErrorCode | null>;
 }
 
 /** Stored files: on this machine's disk, or in an S3 bucket. A place is `[0-9a-f-.]+`. */

@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { RescueStore } from '#lib/device/rescue/rescue-types.ts';
 import type { ReceivedFile } from '#lib/device/received-store.ts';
 import type { MoneyPort } from '#lib/app/office/ports.ts';
+import type { PaperPort } from '#lib/app/paper/ports.ts';
 import type { PayerPort } from '#lib/app/payment/ports.ts';
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
 import type { ClaimReviewPort } from './claim-review/ports.ts';
@@ -26,7 +27,6 @@ import type {
 } from '#shared/protocol/review.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
-import type { PaperVerdict } from '#shared/protocol/paper.ts';
 import type { ConfirmStopInput, StopView } from '#shared/protocol/stop.ts';
 import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
 
@@ -177,11 +177,6 @@ export interface OfficePort {
 	/** Ids of enrollments, at most 500. */
 	markRegistered(ids: string[]): Answer<MarkRegisteredResult>;
 	orders(query: OrderSearchInput): Answer<OrderList>;
-}
-
-export interface PaperPort {
-	/** What the holder of a receipt may know of it, by the code in its QR. */
-	verify(code: string): Answer<PaperVerdict>;
 }
 
 export interface StopPort {

@@ -135,7 +135,7 @@ async function make(): Promise<App> {
 		claimReview: async () => (await import('#lib/transport/claim-review-wire.ts')).claimReviewWire(),
 		stop: wires.stop,
 		...lateClaims(device),
-		papers: async () => (await import('#lib/transport/paper-wire.ts')).paperWire(),
+		papers: async () => (await import('./paper-desk.ts')).paperDesk(device),
 		get isKept() {
 			return storage.isKept;
 		},

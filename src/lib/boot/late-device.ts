@@ -142,6 +142,7 @@ export function lateDevice(load: () => Promise<Device>, early: EarlyDrafts): Dev
 		watchDocuments: (owner, onSome) => device.watch((made) => made.watchDocuments(owner, onSome)),
 		uploadStore: async (owner) => (await loaded()).uploadStore(owner),
 		received: async () => (await loaded()).received(),
+		papers: async () => (await loaded()).papers(),
 		rescue: async () => (await loaded()).rescue(),
 		takeOver: async (drafts) => (await loaded()).takeOver(drafts),
 		syncStore: async (owner) => (await loaded()).syncStore(owner),

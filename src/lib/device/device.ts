@@ -12,6 +12,7 @@ import { Keyring } from './keyring.ts';
 import { PresentOwner } from './present-owner.ts';
 import { watchTransactions } from './running-transactions.ts';
 import { CampusCoverDb } from './schema.ts';
+import type { DevicePapers } from './paper-store.ts';
 import type { DeviceReceived } from './received-store.ts';
 import type { RescueStore } from './rescue/rescue-types.ts';
 import { countUntold } from './set-aside.ts';
@@ -43,6 +44,8 @@ export interface Device {
 	uploadStore(owner: OwnerId): Promise<UploadStore>;
 	/** What other apps shared, loaded when a page asks. */
 	received(): Promise<DeviceReceived>;
+	/** Papers that were fetched once, loaded when a page asks. */
+	papers(): Promise<DevicePapers>;
 	/** Files with what the server does not have yet, loaded when a page asks. */
 	rescue(): Promise<RescueStore>;
 	/** Drafts that a first visit wrote down before this storage was here; one that it has already is passed over. */
@@ -105,6 +108,7 @@ export function openDevice(options: {
 			watchFirst(() => db.document.where('owner').equals(owner).count(), onSome),
 		uploadStore: async (owner) => new (await import('./upload-store.ts')).UploadStore(disk, owner),
 		received: async () => new (await import('./received-store.ts')).DeviceReceived(disk, present),
+		papers: async () => new (await import('./paper-store.ts')).DevicePapers(disk, present),
 		rescue: async () => new (await import('./rescue/rescue-store.ts')).DeviceRescue(disk, present),
 		takeOver: (drafts) => takeOver(disk, drafts),
 		syncStore: async (owner) => new (await import('./sync-store.ts')).SyncStore(disk, owner),

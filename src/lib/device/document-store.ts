@@ -11,6 +11,7 @@ import type { Disk } from './disk.ts';
 import { sliceCount } from './document-rows.ts';
 import { onDisk } from './failures.ts';
 import { OpenedRows } from './opened-rows.ts';
+import { isPaperRow } from './paper-rows.ts';
 import type { PresentOwner } from './present-owner.ts';
 import type { DocumentRow, SliceRow } from './schema.ts';
 import { openBytes, sealBytes } from './seal.ts';
@@ -51,6 +52,22 @@ export async function readBytes(
 	return bytes;
 }
 
+/** Call before a transaction, as `sealBytes`. */
+export async function sealSlices(
+	{ keys, random }: Disk,
+	row: DocumentRow,
+	bytes: Uint8Array<ArrayBuffer>,
+): Promise<SliceRow[]> {
+	const { owner, hash, sliceBytes } = row;
+	const key = await keys.keyOf(owner);
+	const slices: SliceRow[] = [];
+	for (let n = 0; n < sliceCount(row); n++) {
+		const part = bytes.slice(n * sliceBytes, (n + 1) * sliceBytes);
+		slices.push({ owner, hash, n, ...(await sealBytes(key, slicePlace(owner, hash, n), part, random)) });
+	}
+	return slices;
+}
+
 export class DeviceDocuments implements DocumentStore {
 	readonly #disk: Disk;
 	readonly #present: PresentOwner;
@@ -61,11 +78,10 @@ export class DeviceDocuments implements DocumentStore {
 	}
 
 	async add(bytes: Uint8Array<ArrayBuffer>, type: DocumentType): Promise<string> {
-		const { db, keys, random, clock, sliceBytes } = this.#disk;
+		const { db, clock, sliceBytes } = this.#disk;
 		const hash = await sha256Hex(bytes);
 		await onDisk(db, async () => {
 			const owner = await this.#present.owner();
-			const key = await keys.keyOf(owner);
 			const row: DocumentRow = {
 				owner,
 				hash,
@@ -77,11 +93,7 @@ export class DeviceDocuments implements DocumentStore {
 				sentBytes: 0,
 				addedAtMs: clock.nowMs(),
 			};
-			const slices: SliceRow[] = [];
-			for (let n = 0; n < sliceCount(row); n++) {
-				const part = bytes.slice(n * sliceBytes, (n + 1) * sliceBytes);
-				slices.push({ owner, hash, n, ...(await sealBytes(key, slicePlace(owner, hash, n), part, random)) });
-			}
+			const slices = await sealSlices(this.#disk, row, bytes);
 			await db.transaction('rw', db.document, db.slice, async () => {
 				const held = await db.document.get([owner, hash]);
 				// What the server has stays known; bytes that were lost here are whole again.
@@ -147,7 +159,7 @@ export class DeviceDocuments implements DocumentStore {
 			const named = new Set(claims.flatMap(({ value }) => Object.values(value.documents).flat()));
 			const before = clock.nowMs() - keepUnnamedMs;
 			const found = await db.document.where('owner').equals(owner).toArray();
-			const gone = found.filter(({ hash, addedAtMs }) => !named.has(hash) && addedAtMs < before);
+			const gone = found.filter((row) => !isPaperRow(row) && !named.has(row.hash) && row.addedAtMs < before);
 			await db.transaction('rw', db.document, db.slice, async () => {
 				for (const { hash } of gone) {
 					await db.slice.where('[owner+hash]').equals([owner, hash]).delete();

@@ -1,10 +1,37 @@
-import type { PaperPort } from '#lib/app/app.ts';
-import { PaperVerdict } from '#shared/protocol/paper.ts';
+import type { PaperPort } from '#lib/app/paper/ports.ts';
+import { isErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
+import { PaperVerdict, paperPath } from '#shared/protocol/paper.ts';
+import { err, ok, type Result } from '#shared/std/result.ts';
 import { checked } from './checked-answer.ts';
 import { createClient } from './client.ts';
 
+/** Drawing one may take its time where many are asked for. */
+const timeoutMs = 60_000;
+
 /** Checking a paper that somebody holds: online only, loaded with its page. */
-export function paperWire(): PaperPort {
-	const { paper } = createClient();
-	return { verify: (code) => checked(PaperVerdict, () => paper.verify.query({ code })) };
+export const verifyPaper: PaperPort['verify'] = (code) =>
+	checked(PaperVerdict, () => createClient().paper.verify.query({ code }));
+
+/** A paper of the account's own as PDF. Whatever is not one counts as no answer of ours. */
+export async function fetchPaper(paper: {
+	kind: 'receipt' | 'letter' | 'decision';
+	id: string;
+}): Promise<Result<Uint8Array<ArrayBuffer>, Refusal>> {
+	try {
+		const signal = AbortSignal.timeout(timeoutMs);
+		const answer = await fetch(paperPath(paper.kind, paper.id), { redirect: 'manual', signal });
+		if (answer.ok && answer.headers.get('content-type') === 'application/pdf') {
+			return ok(new Uint8Array(await answer.arrayBuffer()));
+		}
+		return err(await refusalOf(answer));
+	} catch {
+		return err({ code: 'network.offline' });
+	}
+}
+
+async function refusalOf(answer: Response): Promise<Refusal> {
+	const said: unknown = await answer.json().catch(() => null);
+	const code = (said as { error?: { data?: { code?: unknown } } } | null)?.error?.data?.code;
+	if (isErrorCode(code)) return { code };
+	return { code: answer.status >= 500 ? 'server.unavailable' : 'network.captive-portal' };
 }

@@ -4,6 +4,7 @@ import { createBusinessDate } from '#server/usecase/moment/business-date.ts';
 import type { AuditHead, AuditHeadsPort } from '#server/usecase/audit/ports.ts';
 import type { Services, UnitOfWork } from '#server/usecase/ports.ts';
 import { runJobsWhenNeeded } from './jobs.ts';
+import { documentRefusal } from '#shared/domain/document/document-type.ts';
 import type { Clock } from '#shared/std/clock.ts';
 import type { Rng } from '../engine/rng.ts';
 import { Process, type Scheduler } from '../engine/scheduler.ts';
@@ -105,7 +106,9 @@ export class Office {
 				endStreams: () => {},
 				pokeAll: () => {},
 			},
-			papers: { receipt: noPaper, letter: noPaper },
+			papers: { receipt: noPaper, letter: noPaper, decision: noPaper },
+			// A simulated photo is a few words behind the first bytes of one: its kind is looked at, no more.
+			documentCheck: { refusalOf: async (bytes) => documentRefusal(bytes) },
 			claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 			documents: files.documents(),
 			parts: files.partFiles(),

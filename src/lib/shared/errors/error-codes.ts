@@ -70,7 +70,12 @@ export const errorStatusByCode = {
 	'document.type-unknown': 415,
 	'document.heic': 415,
 	'document.encrypted': 415,
+	'document.unreadable': 415, // not a whole picture or PDF of its kind
+	'document.active': 415, // a PDF that does something when it is opened
+	'document.too-many-pages': 413,
+	'document.unpacks-too-large': 413, // small as a file, and far too large once it is opened
 	'document.quota': 413, // this account has too many bytes on the server
+	'paper.not-drawn': 503, // the process that draws PDFs was late or died
 	// payment
 	'payment.signature-invalid': 401,
 	'payment.stale': 400,
