@@ -1,6 +1,7 @@
 /** Files to upload, and an uploader that can stop in the middle of a body, which `fetch` cannot. */
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import { asJpeg } from './as-jpeg.ts';
 import { lengthHeader, offsetHeader } from '#shared/protocol/document.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import { readReply, type Caller, type Reply } from './server-under-test.ts';
@@ -10,11 +11,9 @@ export interface TestFile {
 	hash: string;
 }
 
-/** Begins like a photo, and goes on with what nobody can compress. */
+/** A picture of 768 × 1024 with a scan that nobody can compress. */
 export async function aPhoto(length = 200_000): Promise<TestFile> {
-	const bytes = new Uint8Array(randomBytes(length));
-	bytes.set([0xff, 0xd8, 0xff, 0xe0]);
-	return fileOf(bytes);
+	return fileOf(asJpeg(new Uint8Array(randomBytes(length))));
 }
 
 export async function fileOf(bytes: Uint8Array<ArrayBuffer>): Promise<TestFile> {

@@ -3,10 +3,8 @@ import type { Device } from '#lib/device/device.ts';
 import { pageTimer } from '#lib/boot/platform.ts';
 import { Uploader } from '#lib/sync/uploader.ts';
 import { uploadWire } from '#lib/transport/upload-wire.ts';
+import { asJpeg } from '../../support/as-jpeg.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
-
-/** What a JPEG begins with: the office takes pictures, not noise. */
-const jpeg = [0xff, 0xd8, 0xff, 0xe0];
 
 /** Resolves when the office holds all of them and the phone knows. */
 export async function uploadPhotos(
@@ -21,8 +19,8 @@ export async function uploadPhotos(
 	]);
 	const hashes: string[] = [];
 	for (const photo of photos) {
-		photo.set(jpeg);
-		hashes.push(await documents.add(photo, 'image/jpeg'));
+		// The office takes pictures, not noise.
+		hashes.push(await documents.add(asJpeg(photo), 'image/jpeg'));
 	}
 	const claim = await claims.create({ schemeId: 'changchun-2023', claimKind: 'holiday-inpatient' });
 	await claims.edit(claim.id, { documents: { receipt: hashes } });

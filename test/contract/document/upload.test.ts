@@ -159,7 +159,8 @@ describeOnEachPlace('uploading a document', (place) => {
 		expect(copiesOf(file)).toHaveLength(1);
 	});
 
-	const pdf = (inside: string) => text(`%PDF-1.7\n1 0 obj <<>> endobj\ntrailer << ${inside} >>\n%%EOF`);
+	const pdf = (inside: string) =>
+		text(`%PDF-1.7\n1 0 obj <</Type /Page>> endobj\ntrailer << ${inside} >>\nstartxref\n9\n%%EOF`);
 	it.each([
 		['a text', text('hello, this is no picture'), 'document.type-unknown'],
 		['HTML that calls itself a picture', text('<html><script>alert(1)</script>'), 'document.type-unknown'],
