@@ -77,8 +77,8 @@ export function claimRepository(trx: Trx): Omit<ClaimTable, keyof ClaimReviewTab
 				.executeTakeFirst();
 			return Number(result.numInsertedOrUpdatedRows) === 1;
 		},
-		async update(row) {
-			const named = hashesOf(row.documents);
+		async update(row, alsoNamed = []) {
+			const named = [...new Set([...hashesOf(row.documents), ...alsoNamed])];
 			// Before the row may be closed: names of a claim that was handed in are fixed.
 			await trx.deleteFrom('claim_document').where('claim_id', '=', row.id).execute();
 			if (named.length > 0) {

@@ -1,3 +1,4 @@
+import type { ClaimAct } from '#shared/domain/claim/claim-review.ts';
 import { hashesOf } from '#shared/domain/claim/claim.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
 	ClaimQueueRow,
 } from '#shared/protocol/claim-review.ts';
 import type { AccountActor } from '../actor.ts';
+import { asHandedIn } from '../claim/handed-in.ts';
 import type { ClaimRow } from '../claim/ports.ts';
 import { wordOn } from '../claim/view-claim.ts';
 import { parseAfter } from '../page-after.ts';
@@ -68,8 +70,8 @@ export async function readClaim(call: {
 }): Promise<ClaimCase> {
 	const { services, actor, id } = call;
 	return services.uow.run(actor, async (tx) => {
-		const row = await tx.claims.get(id);
-		if (!row || row.state === 'draft') throw new RefusalError({ code: 'request.not-found' });
+		const stored = await tx.claims.get(id);
+		if (!stored || stored.state === 'draft') throw new RefusalError({ code: 'request.not-found' });
 		await tx.audit.append({
 			atMs: services.clock.nowMs(),
 			actor: actor.accountId,
@@ -78,6 +80,7 @@ export async function readClaim(call: {
 			detail: {},
 		});
 		const acts = await tx.claimActs.list(id);
+		const row = asHandedIn(stored, acts);
 		const roleOf = (accountId: string) =>
 			accountId === row.ownerAccountId ? 'owner' : accountId === actor.accountId ? 'self' : 'staff';
 		return {
@@ -95,13 +98,22 @@ export async function readClaim(call: {
 			decidedOn: row.decidedOn,
 			review: await wordOn(tx, row),
 			valuation: row.valuation,
-			acts: acts.map(({ accountId, atMs, content }) => ({ by: roleOf(accountId), atMs, content })),
+			acts: acts.map(({ accountId, atMs, content }) => ({
+				by: roleOf(accountId),
+				atMs,
+				content: withoutHandedIn(content),
+			})),
 			totals: await yearTotals(tx, row),
 			conflicts: await conflictsOf(tx, row),
 			clock: claimClock(services, row),
 			secondPersonAboveFen: services.claimReview.secondPersonAboveFen,
 		};
 	});
+}
+
+/** The whole claim once more is nothing that its history shows. */
+function withoutHandedIn(content: ClaimAct): ClaimAct {
+	return content.act === 'submit' ? { act: 'submit', files: content.files } : content;
 }
 
 async function pdfsOf(tx: Tx, row: ClaimRow): Promise<string[]> {

@@ -5,6 +5,7 @@ import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { ClaimEditBody } from '#shared/protocol/mutation.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
+import { handedInOf } from './handed-in.ts';
 import { lockOwnClaim } from './own-claim.ts';
 import type { ClaimRow } from './ports.ts';
 
@@ -33,7 +34,7 @@ export async function editClaim(edit: Edit): Promise<{ stored?: string[] }> {
 	if (Object.keys(documents).length > maxSlots || hashesOf(documents).length > maxDocuments) {
 		tooLarge('body.documents');
 	}
-	await tx.claims.update({
+	const edited = {
 		...row,
 		schemeId: body.schemeId,
 		claimKind: body.claimKind,
@@ -41,7 +42,9 @@ export async function editClaim(edit: Edit): Promise<{ stored?: string[] }> {
 		documents,
 		revision: row.revision + 1,
 		updatedAtMs: nowMs,
-	});
+	};
+	// A reviewer still looks at what was handed in.
+	await tx.claims.update(edited, hashesOf((await handedInOf(tx, row)).documents));
 	await tx.changes.append(actor.accountId, { kind: 'claim', id });
 	const detail = { fields: Object.keys(body.fields).length, papers: Object.keys(body.documents).length };
 	await tx.audit.append({ atMs: nowMs, actor: actor.accountId, act: 'claim.edit', subject: id, detail });

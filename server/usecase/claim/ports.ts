@@ -62,8 +62,8 @@ export interface ClaimTable {
 	conflicts(row: ClaimRow): Promise<ClaimConflict[]>;
 	/** The numbers of its receipts, in the place of those of before. */
 	nameReceipts(id: string, numbers: string[]): Promise<void>;
-	/** Writes the whole row, and which files it names. */
-	update(row: ClaimRow): Promise<void>;
+	/** Writes the whole row, and which files it names; `alsoNamed`: those of what was handed in, while it is being mended. */
+	update(row: ClaimRow, alsoNamed?: readonly string[]): Promise<void>;
 	remove(id: string): Promise<void>;
 }
 

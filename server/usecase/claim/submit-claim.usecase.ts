@@ -51,7 +51,8 @@ export async function submitClaim({ tx, services, actor, id, deviceAtMs, body }:
 		deviceSubmittedAtMs: deviceAtMs,
 		updatedAtMs: nowMs,
 	});
-	const content = { act: 'submit', files } as const;
+	const handedIn = { fields: row.fields, documents: row.documents };
+	const content = { act: 'submit', files, handedIn } as const;
 	await tx.claimActs.append(id, { accountId: actor.accountId, atMs: nowMs, content });
 	await tx.changes.append(actor.accountId, { kind: 'claim', id });
 	await tx.audit.append({

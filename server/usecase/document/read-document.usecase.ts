@@ -2,6 +2,7 @@ import type { DocumentType } from '#shared/domain/document/document-type.ts';
 import { hashesOf } from '#shared/domain/claim/claim.ts';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { AccountActor } from '../actor.ts';
+import { handedInOf } from '../claim/handed-in.ts';
 import type { Services } from '../ports.ts';
 
 export interface OpenedDocument {
@@ -11,7 +12,7 @@ export interface OpenedDocument {
 }
 
 /**
- * A file of a claim, for who may read the claim: its owner, and a reviewer once it was handed in. A claim that is
+ * A file of a claim, for who may read the claim: its owner, and a reviewer once it was handed in, of what was handed in. A claim that is
  * absent, another's, or does not name the file, and a file that is not stored: all look the same.
  * Throws RefusalError `request.not-found`, `server.unavailable` (the row is there, the bytes are not).
  */
@@ -24,7 +25,9 @@ export async function readDocument(call: {
 	const { services, actor, claimId, hash } = call;
 	const row = await services.uow.run(actor, async (tx) => {
 		const claim = await tx.claims.get(claimId);
-		if (!claim || !hashesOf(claim.documents).includes(hash)) return null;
+		if (!claim) return null;
+		const seen = claim.ownerAccountId === actor.accountId ? claim : await handedInOf(tx, claim);
+		if (!hashesOf(seen.documents).includes(hash)) return null;
 		return tx.documents.get(claim.ownerAccountId, hash);
 	});
 	if (!row) throw new RefusalError({ code: 'request.not-found' });

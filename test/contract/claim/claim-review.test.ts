@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import type { ClaimView } from '#shared/protocol/view.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
+import { readDocument } from '#server/usecase/document/read-document.usecase.ts';
 import { readClaim, readClaimQueue } from '#server/usecase/claim-review/read-claims.usecase.ts';
 import { checkClaim } from '#server/usecase/claim-review/judge-papers.usecase.ts';
-import { editClaim, papers, removeClaim, submitClaim } from '../../support/claim-flow.ts';
+import { bankName, editClaim, papers, removeClaim, submitClaim } from '../../support/claim-flow.ts';
 import {
 	aBill,
 	accepted,
@@ -127,6 +128,37 @@ describeOnEachDatabase('a claim is reviewed', (database) => {
 		expect((await viewOf(actor, id)).review).toBeNull();
 		const gone = await device.send([removeClaim(id)]);
 		expect(gone.results[0]!.code).toBe('claim.wrong-state');
+	});
+
+	it('while it is mended, a reviewer sees what was handed in and nothing of the new until it comes again', async () => {
+		const { actor, device, record: id, documents } = await aHandedInClaim(world);
+		await ann.return(id, [questioned(record)]);
+		const photo = await aPhoto(6_000);
+		await storeFile(world, actor, photo);
+		await device.send([
+			editClaim(id, { documents: { [record]: [photo.hash] }, fields: { bankName, askedYuan: '12' } }),
+		]);
+		const open = (who: AccountActor, hash: string) =>
+			readDocument({ services: world.services, actor: who, claimId: id, hash });
+		const before = documents[record]![0]!;
+
+		const seen = await ann.look(id);
+		expect(seen.documents).toEqual(documents);
+		expect(seen.fields).not.toHaveProperty('askedYuan');
+		expect((await open(ann.actor, before)).size).toBe(5_000);
+		expect((await refusalOf(open(ann.actor, photo.hash))).code).toBe('request.not-found');
+		expect((await open(actor, photo.hash)).size).toBe(photo.bytes.length);
+		// Its owner's phones see what they changed.
+		expect((await viewOf(actor, id)).documents[record]).toEqual([photo.hash]);
+
+		const mended = { ...documents, [record]: [photo.hash] };
+		const fields = { bankName, askedYuan: '12' };
+		const { results } = await device.send([await submitClaim(id, { documents: mended, fields })]);
+		expect(results[0]!.status).toBe('applied');
+		expect((await ann.look(id)).documents).toEqual(mended);
+		expect((await open(ann.actor, photo.hash)).size).toBe(photo.bytes.length);
+		expect((await refusalOf(open(ann.actor, before))).code).toBe('request.not-found');
+		expect(JSON.stringify((await ann.look(id)).acts[0])).not.toContain(before);
 	});
 
 	it('a questioned bill sends its paper back, and holds up the pricing', async () => {

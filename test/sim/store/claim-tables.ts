@@ -11,9 +11,9 @@ function claims(at: Transaction): Tx['claims'] {
 		// What was handed in may be seen and not held.
 		lock: async (id) => (await at.lock('claim', id)) ?? at.find('claim', id),
 		insert: (row) => at.insert('claim', row),
-		async update(row) {
+		async update(row, alsoNamed = []) {
 			await at.remove('claimDocument', ({ claimId }) => claimId === row.id);
-			for (const hash of hashesOf(row.documents)) {
+			for (const hash of new Set([...hashesOf(row.documents), ...alsoNamed])) {
 				const named = await at.insert('claimDocument', { claimId: row.id, hash });
 				if (!named) throw new Error('a claim names a file twice');
 			}

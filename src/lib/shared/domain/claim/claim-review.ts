@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { sha256Pattern } from '../../std/hash.ts';
 import { maxPages, maxSlots } from '../document/limits.ts';
+import { DraftFields } from '../enrollment/fields.ts';
 import { maxReasonWords } from '../review/reasons.ts';
 import { Text } from '../text.ts';
 
@@ -165,7 +166,14 @@ export type Claimant = z.infer<typeof Claimant>;
 
 /** One act on a claim, as it is kept for good. */
 export const ClaimAct = z.discriminatedUnion('act', [
-	z.object({ act: z.literal('submit'), files: z.number() }),
+	z.object({
+		act: z.literal('submit'),
+		files: z.number(),
+		/** What was handed in, for as long as its owner mends a claim that came back. Absent in acts from before it was kept. */
+		handedIn: z.optional(
+			z.object({ fields: DraftFields, documents: z.record(z.string(), z.array(z.string())) }),
+		),
+	}),
 	z.object({ act: z.literal('check'), papers: z.array(JudgedPaper) }),
 	z.object({ act: z.literal('return'), papers: z.array(JudgedPaper), bills: z.array(JudgedBill) }),
 	z.object({ act: z.literal('process'), bills: z.array(JudgedBill) }),
