@@ -101,8 +101,7 @@ async function giveDocument(services: Services, c: Context<HttpEnv>, actor: Acco
 	if (!idPattern.test(claimId)) throw new RefusalError({ code: 'request.not-found' });
 	const { type, size, bytes } = await readDocument({ services, actor, claimId, hash: hashOf(c) });
 	c.set('contentSecurityPolicy', sandboxed);
-	// A picture may be shown in place; whatever could hold a script is saved.
-	const headers = downloadHeaders(type, type === 'application/pdf' ? 'document.pdf' : null);
+	const headers = downloadHeaders(type, `document.${type.replace(/^.*\//, '')}`);
 	return new Response(bytes, { headers: { ...headers, 'content-length': String(size) } });
 }
 
