@@ -7,6 +7,7 @@ import { officeRouter } from './office.router.ts';
 import { paperRouter } from './paper.router.ts';
 import { paymentRouter } from './payment.router.ts';
 import { pushRouter } from './push.router.ts';
+import { recordRouter } from './record.router.ts';
 import { reviewRouter } from './review.router.ts';
 import { stopRouter } from './stop.router.ts';
 import { syncRouter } from './sync.router.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
 	payment: paymentRouter,
 	paper: paperRouter,
 	push: pushRouter,
+	record: recordRouter,
 	stop: stopRouter,
 	office: officeRouter,
 	money: moneyRouter,

@@ -43,6 +43,18 @@ export function auditRepository(trx: Trx): AuditTable {
 				.execute();
 			return rows.map(toEntry);
 		},
+		async ofSubjects(subjects, acts, limit) {
+			if (subjects.length === 0) return [];
+			const rows = await trx
+				.selectFrom('audit_entry')
+				.selectAll()
+				.where('subject', 'in', subjects)
+				.where('act', 'in', acts)
+				.orderBy('id', 'desc')
+				.limit(limit)
+				.execute();
+			return rows.map(toEntry);
+		},
 		async unsealed(limit) {
 			await sql`select pg_advisory_xact_lock(${sealerLock})`.execute(trx);
 			const rows = await trx

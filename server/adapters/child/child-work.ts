@@ -50,56 +50,27 @@ export function createChildWork<In extends object, Out>(options: ChildWorkOption
 
 	function running(): ChildProcess {
 		if (child?.connected) return child;
-		const heap = `--max-old-space-size=${options.memoryMb}`;
-		const started = fork(options.script, {
-			execArgv: [heap, '--permission', '--allow-fs-read=*'],
-			env: {},
-			serialization: 'advanced',
-			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-		});
-		// It holds up nobody who wants to end.
-		started.unref();
-		started.channel?.unref();
+		const started = start(options);
 		started.once('exit', () => {
 			if (child === started) child = null;
 		});
 		return (child = started);
 	}
 
-	function ask(input: In): Promise<Out> {
-		const process = running();
-		return new Promise((resolve, reject) => {
-			const settle = (end: () => void) => {
-				clearTimeout(late);
-				process.off('message', onMessage).off('exit', onDeath).off('error', onDeath);
-				end();
-			};
-			const onMessage = (answer: unknown) =>
-				settle(() => {
-					const said = answer as ChildAnswer<Out>;
-					if ('bug' in said) return reject(new ChildFailure('bug', said.bug));
-					peakMb = said.peakMb;
-					resolve(said.value);
-				});
-			const onDeath = () => settle(() => reject(new ChildFailure('died')));
-			const late = setTimeout(
-				() =>
-					settle(() => {
-						process.kill('SIGKILL');
-						if (child === process) child = null;
-						reject(new ChildFailure('late'));
-					}),
-				options.timeoutMs,
-			);
-			process.on('message', onMessage).once('exit', onDeath).once('error', onDeath);
-			process.send(input, (error) => error && onDeath());
-		});
-	}
-
-	function letGo(): void {
-		clearTimeout(idle);
-		if (waiting > 0) return;
-		idle = setTimeout(() => child?.kill(), idleMs).unref();
+	async function ask(input: In): Promise<Out> {
+		const working = running();
+		try {
+			const answer = await answerOf<Out>(working, input, options.timeoutMs);
+			if ('bug' in answer) throw new ChildFailure('bug', answer.bug);
+			peakMb = answer.peakMb;
+			return answer.value;
+		} catch (error) {
+			if (error instanceof ChildFailure && error.kind === 'late') {
+				working.kill('SIGKILL');
+				if (child === working) child = null;
+			}
+			throw error;
+		}
 	}
 
 	return {
@@ -110,15 +81,44 @@ export function createChildWork<In extends object, Out>(options: ChildWorkOption
 			if (waiting > options.maxWaiting) throw new ChildFailure('busy');
 			waiting += 1;
 			clearTimeout(idle);
-			const before = last;
-			const job = before.then(() => ask(input));
+			const job = last.then(() => ask(input));
 			last = job.catch(() => undefined);
 			try {
 				return await job;
 			} finally {
 				waiting -= 1;
-				letGo();
+				clearTimeout(idle);
+				if (waiting === 0) idle = setTimeout(() => child?.kill(), idleMs).unref();
 			}
 		},
 	};
+}
+
+function start({ script, memoryMb }: ChildWorkOptions): ChildProcess {
+	const started = fork(script, {
+		execArgv: [`--max-old-space-size=${memoryMb}`, '--permission', '--allow-fs-read=*'],
+		env: {},
+		serialization: 'advanced',
+		stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+	});
+	// It holds up nobody who wants to end.
+	started.unref();
+	started.channel?.unref();
+	return started;
+}
+
+/** Rejects with ChildFailure `late` or `died`. */
+function answerOf<Out>(working: ChildProcess, input: object, timeoutMs: number): Promise<ChildAnswer<Out>> {
+	return new Promise((resolve, reject) => {
+		const settle = (end: () => void) => {
+			clearTimeout(late);
+			working.off('message', onMessage).off('exit', onDeath).off('error', onDeath);
+			end();
+		};
+		const onMessage = (answer: unknown) => settle(() => resolve(answer as ChildAnswer<Out>));
+		const onDeath = () => settle(() => reject(new ChildFailure('died')));
+		const late = setTimeout(() => settle(() => reject(new ChildFailure('late'))), timeoutMs);
+		working.on('message', onMessage).once('exit', onDeath).once('error', onDeath);
+		working.send(input, (error) => error && onDeath());
+	});
 }

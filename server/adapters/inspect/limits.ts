@@ -1,7 +1,7 @@
 /** What a file may become when it is opened. Photos of phones have 12–50 million pixels. */
-export const maxPixels = 60_000_000;
+const maxPixels = 60_000_000;
 /** Of one side: what browsers draw at all. */
-export const maxSide = 20_000;
+const maxSide = 20_000;
 /** A progressive JPEG is decoded once a scan. */
 export const maxScans = 100;
 /** Of a PNG's profile and texts. */

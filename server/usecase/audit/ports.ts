@@ -30,6 +30,12 @@ export interface AuditTable {
 	appendAll(entries: AuditEntry[]): Promise<void>;
 	/** What happened to one record, oldest first. */
 	ofSubject(subject: string): Promise<StoredAuditEntry[]>;
+	/** Of several records, these acts alone, newest first. */
+	ofSubjects(
+		subjects: readonly string[],
+		acts: readonly string[],
+		limit: number,
+	): Promise<StoredAuditEntry[]>;
 	/** Committed entries without a seal, in order; holds other sealers off until the transaction ends. */
 	unsealed(limit: number): Promise<StoredAuditEntry[]>;
 	lastSeal(): Promise<AuditSeal | null>;

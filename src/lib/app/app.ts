@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { RescueStore } from '#lib/device/rescue/rescue-types.ts';
 import type { ReceivedFile } from '#lib/device/received-store.ts';
 import type { MoneyPort } from '#lib/app/office/ports.ts';
+import type { RecordPort } from '#lib/app/record/ports.ts';
 import type { PaperPort } from '#lib/app/paper/ports.ts';
 import type { PayerPort } from '#lib/app/payment/ports.ts';
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
@@ -217,6 +218,7 @@ export interface App {
 	stop: StopPort;
 	/** Loaded when a page asks. */
 	papers(): Promise<PaperPort>;
+	record(): Promise<RecordPort>;
 	update: Update;
 	storage: StorageHealth;
 	/** False: the browser gives no storage; only this page holds what is typed, until the server has it. Rune state. */

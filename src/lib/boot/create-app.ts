@@ -136,6 +136,7 @@ async function make(): Promise<App> {
 		stop: wires.stop,
 		...lateClaims(device),
 		papers: async () => (await import('./paper-desk.ts')).paperDesk(device),
+		record: async () => (await import('./record-desk.ts')).recordDesk(device),
 		get isKept() {
 			return storage.isKept;
 		},

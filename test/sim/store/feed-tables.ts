@@ -101,6 +101,11 @@ export function auditTable(at: Transaction): AuditTable {
 		async appendAll(entries) {
 			for (const entry of entries) await at.insert('audit', { id: at.database.nextOf('audit'), ...entry });
 		},
+		ofSubjects: async (subjects, acts, limit) =>
+			inOrder()
+				.filter(({ subject, act }) => subject !== null && subjects.includes(subject) && acts.includes(act))
+				.reverse()
+				.slice(0, limit),
 		ofSubject: async (subject) => inOrder().filter((entry) => entry.subject === subject),
 		async unsealed(limit) {
 			await at.hold('sealer');

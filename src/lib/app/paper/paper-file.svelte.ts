@@ -1,6 +1,5 @@
-import type { PaperName } from '#lib/device/paper-store.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
-import type { PaperPort } from './ports.ts';
+import type { PaperName, PaperPort } from './ports.ts';
 
 /** One paper for its screen: looked for on the phone, fetched when the person asks. */
 export class PaperFile {

@@ -1,6 +1,9 @@
 import type { Answer } from '#lib/app/app.ts';
-import type { PaperName } from '#lib/device/paper-store.ts';
+import type { PaperName as Kept } from '#lib/device/paper-store.ts';
 import type { PaperVerdict } from '#shared/protocol/paper.ts';
+
+/** One of the papers that are drawn as PDF. */
+export type PaperName = Kept & { kind: 'receipt' | 'letter' | 'decision' };
 
 export interface PaperPort {
 	/** What the holder of a paper may know of it, by the code in its QR. */

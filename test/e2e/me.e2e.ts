@@ -1,0 +1,53 @@
+/** 我的参保信息: one place for what is held about a person, with who looked at it; without a network too. */
+import { describe, expect, it } from 'vitest';
+import { expectNoFaultsInAnyLook } from '../support/axe.ts';
+import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
+import { openReview, signInAt } from '../support/journeys.ts';
+import { wholeCopy } from '../support/offline-copy.ts';
+
+const house = openHouse({ phone: aPhone, desk: aDesk });
+/** 林小禾 waits for the reviewer, 段青禾 has paid. */
+const waiting = { phone: '19000000001', name: '林小禾' };
+const paid = { phone: '19000000003' };
+
+describe('a person’s own record', () => {
+	it('is linked from 我的, and says who opened it once somebody did', async () => {
+		const { page } = house.phone;
+		await signInAt(page, house.app, { phone: waiting.phone, next: '/account' });
+		await page.getByRole('link', { name: '我的参保信息' }).click();
+		await page.getByRole('heading', { name: '我的参保信息', level: 1 }).waitFor();
+		await page.getByRole('link', { name: /待审核/ }).waitFor();
+		await page.getByText('还没有缴费记录').waitFor();
+		await page.getByText('还没有工作人员打开过您的记录').waitFor();
+
+		await openReview(house.desk, house.app);
+		await house.desk.page.getByRole('link', { name: new RegExp(waiting.name) }).click();
+		await house.desk.page.getByRole('button', { name: '通过', exact: true }).waitFor();
+
+		await page.reload();
+		await page.getByText(/审核.*打开查看/).waitFor();
+		await page.getByText('2023 年度参保登记').waitFor();
+		await expectNoFaultsInAnyLook(page);
+	});
+
+	it('is all there without a network', async () => {
+		const { page } = house.phone;
+		await wholeCopy(page);
+		await house.app.stopServer();
+		await page.reload();
+		await page.getByRole('link', { name: /待审核/ }).waitFor();
+		await page.getByText(/审核.*打开查看/).waitFor();
+		await page.getByText(/^截至 .*联网后更新/).waitFor();
+		await house.app.startServer();
+	});
+
+	it('shows what was paid and from when it counts; another’s looks are not among one’s own', async () => {
+		const { page } = house.desk;
+		await page.context().clearCookies();
+		await signInAt(page, house.app, { phone: paid.phone, next: '/me' });
+		await page.getByText('350 元').waitFor();
+		await page.getByText(/2023-01-01 至 2023-12-31/).waitFor();
+		await page.getByText('谁看过').waitFor();
+		expect(await page.getByText(waiting.name).count()).toBe(0);
+	});
+});
