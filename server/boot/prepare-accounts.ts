@@ -6,6 +6,7 @@ import { loadDemoAccounts } from './demo-data/load-accounts.ts';
 import { loadDemoClaim } from './demo-data/load-claim.ts';
 import { loadDemoStatement } from './demo-data/load-statement.ts';
 import { loadDemoEnrollments } from './demo-data/load-enrollments.ts';
+import { loadDemoFeedback } from './demo-data/load-feedback.ts';
 
 /**
  * Demo mode: adds the demo's accounts with what they have done so far, and tells the pretended registers about them. Production: throws
@@ -17,6 +18,7 @@ export async function prepareAccounts(config: Config, services: Services): Promi
 	await loadDemoEnrollments(services);
 	await loadDemoClaim(services);
 	await loadDemoStatement(services);
+	await loadDemoFeedback(services);
 	try {
 		const { url: baseUrl, secret } = config.register;
 		await postJson({ baseUrl, path: '/admin/seed', secret, body: demoRegisterSeed, timeoutMs: 3_000 });

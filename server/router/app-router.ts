@@ -1,6 +1,7 @@
 import { accountRouter } from './account.router.ts';
 import { claimReviewRouter } from './claim-review.router.ts';
 import { demoRouter } from './demo.router.ts';
+import { feedbackRouter } from './feedback.router.ts';
 import { statusRouter } from './status.router.ts';
 import { moneyRouter } from './money.router.ts';
 import { officeRouter } from './office.router.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
 	stop: stopRouter,
 	office: officeRouter,
 	money: moneyRouter,
+	feedback: feedbackRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -3,8 +3,9 @@ import type { ClaimTables } from './claim-tables.ts';
 import type { FlowTables } from './flow-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { StatementTables } from './statement-tables.ts';
+import type { FeedbackTables } from './feedback-tables.ts';
 import type { StopTables } from './stop-tables.ts';
 
 /** Every table, for kysely. `bigint` is a number (asserted to be safe), `date` is text `YYYY-MM-DD`, `uuid` is text. */
 export interface Tables
-	extends AccountTables, ClaimTables, FlowTables, NoticeTables, StatementTables, StopTables {}
+	extends AccountTables, ClaimTables, FlowTables, NoticeTables, StatementTables, StopTables, FeedbackTables {}

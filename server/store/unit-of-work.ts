@@ -8,6 +8,7 @@ import { flowRepositories } from './flow-repositories.ts';
 import { noticeRepositories } from './notice.repository.ts';
 import { paidForRepository } from './paid-for.repository.ts';
 import { schoolRegistrationRepository } from './school-registration.repository.ts';
+import { feedbackRepository } from './feedback.repository.ts';
 import { stopRepository } from './stop.repository.ts';
 import { statementRepository } from './statement.repository.ts';
 
@@ -26,6 +27,7 @@ function repositories(trx: Trx): Tx {
 		claims: { ...claimRepository(trx), ...claimReviewRepository(trx) },
 		claimActs: claimActRepository(trx),
 		documents: documentRepository(trx),
+		feedback: feedbackRepository(trx),
 		paidFor: paidForRepository(trx),
 		statements: statementRepository(trx),
 		schoolRegistrations: schoolRegistrationRepository(trx),

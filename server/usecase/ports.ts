@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts';
 import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
 import type { ClaimReviewSettings, ClaimTx } from './claim/ports.ts';
 import type { DocumentCheckPort, DocumentFilesPort, DocumentTx, PartFilesPort } from './document/ports.ts';
+import type { FeedbackTx } from './feedback/ports.ts';
 import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
@@ -16,7 +17,17 @@ import type { StopPort, StopTx } from './stop/ports.ts';
 import type { StatementTx } from './statement/ports.ts';
 
 export interface Tx
-	extends AccountTx, ClaimTx, DocumentTx, FlowTx, NoticeTx, OfficeTx, PayerTx, StatementTx, StopTx {}
+	extends
+		AccountTx,
+		ClaimTx,
+		DocumentTx,
+		FeedbackTx,
+		FlowTx,
+		NoticeTx,
+		OfficeTx,
+		PayerTx,
+		StatementTx,
+		StopTx {}
 
 /**
  * One transaction on behalf of one actor: all of `work` commits, or, when it throws, none. Row-level

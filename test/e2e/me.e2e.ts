@@ -1,4 +1,4 @@
-/** 我的参保信息: one place for what is held about a person, with who looked at it; without a network too. */
+/** 我的: one place for what is held about a person, with who looked at it, and what they tell the office; without a network too. */
 import { describe, expect, it } from 'vitest';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
@@ -49,5 +49,56 @@ describe('a person’s own record', () => {
 		await page.getByText(/2023-01-01 至 2023-12-31/).waitFor();
 		await page.getByText('谁看过').waitFor();
 		expect(await page.getByText(waiting.name).count()).toBe(0);
+	});
+});
+
+describe('feedback', () => {
+	const words = '报销要去哪个窗口？学校说去医保中心。';
+
+	it('is written without a network and kept; it is sent when the person says so with one', async () => {
+		const { page } = house.phone;
+		await page.goto(`${house.app.url}/account`);
+		await page.getByRole('link', { name: /反馈投诉/ }).click();
+		await page.getByRole('heading', { name: '反馈投诉', level: 1 }).waitFor();
+		await wholeCopy(page);
+		await house.app.stopServer();
+		await page.getByLabel('报销', { exact: true }).check();
+		await page.getByLabel('内容').fill(words);
+		await page.getByText(/^已保存在本机/).waitFor();
+		await page.reload();
+		await expect.poll(() => page.getByLabel('内容').inputValue()).toBe(words);
+		await page.getByRole('button', { name: '发送' }).click();
+		await page.getByText('没有发出去，内容还在本机').waitFor();
+		await house.app.startServer();
+		await expectNoFaultsInAnyLook(page);
+		await page.getByRole('button', { name: '发送' }).click();
+		await page.getByText('处理进度和答复都会显示在这里。').waitFor();
+		await page.getByText(words).waitFor();
+		expect(await page.getByLabel('内容').inputValue()).toBe('');
+	});
+
+	it('the centre takes it up and answers; its sender sees both, without a network too', async () => {
+		const { page } = house.desk;
+		await page.context().clearCookies();
+		await signInAt(page, house.app, { phone: '19000000011', next: '/office/feedback' });
+		const mine = page.locator('section', { hasText: words });
+		await mine.waitFor();
+		// What was sent to a school is not the centre’s.
+		expect(await page.getByText('我的学号换过一次').count()).toBe(0);
+		await expectNoFaultsInAnyLook(page);
+		await mine.getByRole('button', { name: '开始处理' }).click();
+		await page.getByText('已标为处理中').waitFor();
+		await house.phone.page.reload();
+		await house.phone.page.getByText('处理中').waitFor();
+		await page.getByLabel('处理中').check();
+		await mine.getByLabel('答复（发件人看得到）').fill('带材料到医保经办窗口办理。');
+		await mine.getByRole('button', { name: '答复', exact: true }).click();
+		await page.getByText('已答复，发件人看得到').waitFor();
+		await house.phone.page.reload();
+		await house.phone.page.getByText('带材料到医保经办窗口办理。').waitFor();
+		await house.app.stopServer();
+		await house.phone.page.reload();
+		await house.phone.page.getByText('带材料到医保经办窗口办理。').waitFor();
+		await house.app.startServer();
 	});
 });

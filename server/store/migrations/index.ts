@@ -19,6 +19,7 @@ import { claimReview } from './0022-claim-review.ts';
 import { claimNotices } from './0023-claim-notices.ts';
 import { stops } from './0024-stops.ts';
 import { clerksDesk } from './0025-clerks-desk.ts';
+import { feedback } from './0027-feedback.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
 	'0023-claim-notices': claimNotices,
 	'0024-stops': stops,
 	'0025-clerks-desk': clerksDesk,
+	'0027-feedback': feedback,
 };

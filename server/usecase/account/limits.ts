@@ -35,6 +35,7 @@ export const limits = {
 	verifyByAddress: { name: 'verify-address', hits: 300, windowMs: hourMs },
 	/** Each asks the register. */
 	stopByAccount: { name: 'stop-account', hits: 20, windowMs: hourMs },
+	feedbackByAccount: { name: 'feedback-account', hits: 10, windowMs: hourMs },
 	bindByAccount: { name: 'bind-account', hits: 10, windowMs: hourMs },
 } as const satisfies Record<string, Limit>;
 

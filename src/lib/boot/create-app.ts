@@ -137,6 +137,8 @@ async function make(): Promise<App> {
 		...lateClaims(device),
 		papers: async () => (await import('./paper-desk.ts')).paperDesk(device),
 		record: async () => (await import('./record-desk.ts')).recordDesk(device),
+		feedback: async () => (await import('./feedback.ts')).feedbackPort(device),
+		feedbackDesk: async () => (await import('#lib/transport/feedback-wire.ts')).feedbackDeskWire(),
 		get isKept() {
 			return storage.isKept;
 		},

@@ -143,6 +143,7 @@ export function lateDevice(load: () => Promise<Device>, early: EarlyDrafts): Dev
 		uploadStore: async (owner) => (await loaded()).uploadStore(owner),
 		received: async () => (await loaded()).received(),
 		papers: async () => (await loaded()).papers(),
+		feedbackDraft: async () => (await loaded()).feedbackDraft(),
 		rescue: async () => (await loaded()).rescue(),
 		takeOver: async (drafts) => (await loaded()).takeOver(drafts),
 		syncStore: async (owner) => (await loaded()).syncStore(owner),

@@ -12,6 +12,7 @@ import { Keyring } from './keyring.ts';
 import { PresentOwner } from './present-owner.ts';
 import { watchTransactions } from './running-transactions.ts';
 import { CampusCoverDb } from './schema.ts';
+import type { DeviceFeedbackDraft } from './feedback-draft.ts';
 import type { DevicePapers } from './paper-store.ts';
 import type { DeviceReceived } from './received-store.ts';
 import type { RescueStore } from './rescue/rescue-types.ts';
@@ -46,6 +47,8 @@ export interface Device {
 	received(): Promise<DeviceReceived>;
 	/** Papers that were fetched once, loaded when a page asks. */
 	papers(): Promise<DevicePapers>;
+	/** What the person is writing to the office, loaded when a page asks. */
+	feedbackDraft(): Promise<DeviceFeedbackDraft>;
 	/** Files with what the server does not have yet, loaded when a page asks. */
 	rescue(): Promise<RescueStore>;
 	/** Drafts that a first visit wrote down before this storage was here; one that it has already is passed over. */
@@ -109,6 +112,7 @@ export function openDevice(options: {
 		uploadStore: async (owner) => new (await import('./upload-store.ts')).UploadStore(disk, owner),
 		received: async () => new (await import('./received-store.ts')).DeviceReceived(disk, present),
 		papers: async () => new (await import('./paper-store.ts')).DevicePapers(disk, present),
+		feedbackDraft: async () => new (await import('./feedback-draft.ts')).DeviceFeedbackDraft(disk, present),
 		rescue: async () => new (await import('./rescue/rescue-store.ts')).DeviceRescue(disk, present),
 		takeOver: (drafts) => takeOver(disk, drafts),
 		syncStore: async (owner) => new (await import('./sync-store.ts')).SyncStore(disk, owner),

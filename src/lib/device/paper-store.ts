@@ -1,5 +1,5 @@
 /**
- * Papers of the present owner (回单, 承诺书, 告知书, and who looked at their records) as they came from the server: among the files, sealed in slices,
+ * Papers of the present owner (回单, 承诺书, 告知书, who looked at their records, what they sent) as they came from the server: among the files, sealed in slices,
  * never uploaded. Bounded: the oldest go first. They open as everything else of their owner does, and not after signing out.
  */
 import type { Disk } from './disk.ts';
@@ -17,7 +17,7 @@ const maxPaperBytes = 2_000_000;
 
 /** Which paper: its kind, the record that it is of, and what tells an older one of that record from the newest. */
 export interface PaperName {
-	kind: 'receipt' | 'letter' | 'decision' | 'looks';
+	kind: 'receipt' | 'letter' | 'decision' | 'looks' | 'feedback';
 	id: string;
 	mark: string;
 }

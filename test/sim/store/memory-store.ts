@@ -37,6 +37,7 @@ function txOf(at: Transaction): Tx {
 		...claimTables(at),
 		stops: stopTable(at),
 		paidFor: absent('paidFor'),
+		feedback: absent('feedback'),
 		statements: absent('statements'),
 		savepoint: (part) => at.savepoint(part),
 	};
@@ -56,8 +57,8 @@ function stepping<T extends object>(part: T, step: Step): T {
 }
 
 function steppingTx(tx: Tx, step: Step): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, statements, ...parts } = tx;
-	const whole = { savepoint, oneTimeCodes, pushSubscriptions, paidFor, statements };
+	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements, ...parts } = tx;
+	const whole = { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements };
 	const stepped: Record<string, unknown> = { ...whole };
 	for (const [name, part] of Object.entries(parts)) {
 		// Most transactions use few of the parts.

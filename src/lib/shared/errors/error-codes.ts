@@ -87,6 +87,9 @@ export const errorStatusByCode = {
 	'payment.not-fitting': 409, // held money is not what the order asks for
 	'statement.unreadable': 422, // neither CSV nor XLSX, or broken
 	'statement.wrong-columns': 422,
+	// feedback
+	'feedback.no-school': 409, // no enrollment says which school would answer
+	'feedback.handled-already': 409,
 	// everything else
 	'demo.not-available': 404,
 	'server.unavailable': 503,

@@ -1,0 +1,34 @@
+import {
+	AnswerFeedbackInput,
+	FeedbackQueueInput,
+	SendFeedbackInput,
+	TakeFeedbackInput,
+} from '#shared/protocol/feedback.ts';
+import { answerFeedback, takeFeedback } from '#server/usecase/feedback/handle-feedback.usecase.ts';
+import { readFeedbackQueue, readOwnFeedback } from '#server/usecase/feedback/read-feedback.usecase.ts';
+import { sendFeedback } from '#server/usecase/feedback/send-feedback.usecase.ts';
+import { router, signedInProcedure, staffProcedure } from './trpc.ts';
+
+const answering = staffProcedure('reviewer', 'school-admin');
+
+export const feedbackRouter = router({
+	send: signedInProcedure
+		.input(SendFeedbackInput)
+		.mutation(({ ctx, input }) => sendFeedback({ services: ctx.services, actor: ctx.actor, input })),
+
+	own: signedInProcedure.query(({ ctx }) => readOwnFeedback({ services: ctx.services, actor: ctx.actor })),
+
+	queue: answering
+		.input(FeedbackQueueInput)
+		.query(({ ctx, input }) =>
+			readFeedbackQueue({ services: ctx.services, actor: ctx.actor, state: input.state }),
+		),
+
+	take: answering
+		.input(TakeFeedbackInput)
+		.mutation(({ ctx, input }) => takeFeedback({ services: ctx.services, actor: ctx.actor, id: input.id })),
+
+	answer: answering
+		.input(AnswerFeedbackInput)
+		.mutation(({ ctx, input }) => answerFeedback({ services: ctx.services, actor: ctx.actor, ...input })),
+});

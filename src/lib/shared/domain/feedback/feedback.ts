@@ -1,0 +1,47 @@
+/*
+ * 反馈投诉: what a person tells the office or their school, and what becomes of it.
+ *
+ *   submitted (已提交) ──take──▶ taken (处理中) ──answer──▶ answered (已答复)
+ *        └──────────────────────answer─────────────────────▲
+ *
+ * What was answered is answered once; who has more to say writes anew.
+ */
+import * as z from 'zod/mini';
+import { err, ok, type Result } from '../../std/result.ts';
+import { Text } from '../text.ts';
+
+export const feedbackCategories = ['enrollment', 'payment', 'claim', 'app', 'complaint', 'other'] as const;
+export const feedbackStates = ['submitted', 'taken', 'answered'] as const;
+export type FeedbackState = (typeof feedbackStates)[number];
+export const feedbackOffices = ['centre', 'school'] as const;
+export type FeedbackOffice = (typeof feedbackOffices)[number];
+
+export const maxFeedbackWords = 1_000;
+const Words = Text(maxFeedbackWords).check(z.refine((words) => words.trim() !== '', 'no words'));
+
+export const Feedback = z.strictObject({
+	category: z.enum(feedbackCategories),
+	/** Who is to answer: the insurance centre, or the school of the named enrollment. */
+	office: z.enum(feedbackOffices),
+	words: Words,
+	/** One of the sender's own enrollments or claims that it is about. */
+	recordId: z.nullable(z.uuid()),
+});
+export type Feedback = z.infer<typeof Feedback>;
+
+export const FeedbackReply = Words;
+
+const transitions: Record<FeedbackState, Partial<Record<'take' | 'answer', FeedbackState>>> = {
+	submitted: { take: 'taken', answer: 'answered' },
+	taken: { answer: 'answered' },
+	answered: {},
+};
+
+/** The next state, or `feedback.handled-already` when there is none. */
+export function nextFeedbackState(
+	state: FeedbackState,
+	act: 'take' | 'answer',
+): Result<FeedbackState, 'feedback.handled-already'> {
+	const next = transitions[state][act];
+	return next ? ok(next) : err('feedback.handled-already');
+}
