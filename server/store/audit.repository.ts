@@ -23,6 +23,20 @@ function toEntry(row: Omit<Joined, 'number' | 'entry_id' | 'hash'> & { id: numbe
 	return { id, atMs: row.at_ms, actor, act, subject, detail };
 }
 
+function auditOfSubjects(trx: Trx): Pick<AuditTable, 'ofSubject' | 'ofSubjects'> {
+	const all = trx.selectFrom('audit_entry').selectAll();
+	return {
+		async ofSubject(subject) {
+			return (await all.where('subject', '=', subject).orderBy('id').execute()).map(toEntry);
+		},
+		async ofSubjects(subjects, acts, limit) {
+			if (subjects.length === 0) return [];
+			const of = all.where('subject', 'in', subjects).where('act', 'in', acts);
+			return (await of.orderBy('id', 'desc').limit(limit).execute()).map(toEntry);
+		},
+	};
+}
+
 /** See `AuditTable` for what each call promises. */
 export function auditRepository(trx: Trx): AuditTable {
 	return {
@@ -34,27 +48,7 @@ export function auditRepository(trx: Trx): AuditTable {
 			);
 		},
 		appendAll: (entries) => appendAll(trx, entries),
-		async ofSubject(subject) {
-			const rows = await trx
-				.selectFrom('audit_entry')
-				.selectAll()
-				.where('subject', '=', subject)
-				.orderBy('id')
-				.execute();
-			return rows.map(toEntry);
-		},
-		async ofSubjects(subjects, acts, limit) {
-			if (subjects.length === 0) return [];
-			const rows = await trx
-				.selectFrom('audit_entry')
-				.selectAll()
-				.where('subject', 'in', subjects)
-				.where('act', 'in', acts)
-				.orderBy('id', 'desc')
-				.limit(limit)
-				.execute();
-			return rows.map(toEntry);
-		},
+		...auditOfSubjects(trx),
 		async unsealed(limit) {
 			await sql`select pg_advisory_xact_lock(${sealerLock})`.execute(trx);
 			const rows = await trx

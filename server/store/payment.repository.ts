@@ -98,11 +98,23 @@ export function orderRepository(trx: Trx): OrderTable {
 			(await all().where('owner_account_id', '=', accountId).execute()).map(toOrder),
 		get: (id) => first(all().where('id', '=', id)),
 		getMany: async (ids) =>
-			ids.length === 0 ? [] : (await all().where('id', 'in', [...ids]).execute()).map(toOrder),
+			ids.length === 0
+				? []
+				: (
+						await all()
+							.where('id', 'in', [...ids])
+							.execute()
+					).map(toOrder),
 		lock: (id) => first(all().where('id', '=', id).forUpdate()),
 		ofSerial: (serial) => first(all().where('serial', '=', serial)),
 		ofSerials: async (serials) =>
-			serials.length === 0 ? [] : (await all().where('serial', 'in', [...serials]).execute()).map(toOrder),
+			serials.length === 0
+				? []
+				: (
+						await all()
+							.where('serial', 'in', [...serials])
+							.execute()
+					).map(toOrder),
 		ofEnrollment: (enrollmentId) =>
 			first(
 				all()

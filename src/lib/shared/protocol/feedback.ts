@@ -33,8 +33,7 @@ export type OwnFeedback = z.infer<typeof OwnFeedback>;
 export const FeedbackQueueInput = z.strictObject({ state: z.enum(feedbackStates) });
 
 /** What the office sees: who wrote, as the account was bound, to answer to. */
-export const OfficeFeedback = z.object({ ...FeedbackView.shape, name: z.string() });
-export type OfficeFeedback = z.infer<typeof OfficeFeedback>;
+const OfficeFeedback = z.object({ ...FeedbackView.shape, name: z.string() });
 
 /** Oldest first; `total` counts all of them. */
 export const FeedbackQueue = z.object({ rows: z.array(OfficeFeedback), total: z.number() });

@@ -14,7 +14,6 @@ export const feedbackCategories = ['enrollment', 'payment', 'claim', 'app', 'com
 export const feedbackStates = ['submitted', 'taken', 'answered'] as const;
 export type FeedbackState = (typeof feedbackStates)[number];
 export const feedbackOffices = ['centre', 'school'] as const;
-export type FeedbackOffice = (typeof feedbackOffices)[number];
 
 export const maxFeedbackWords = 1_000;
 const Words = Text(maxFeedbackWords).check(z.refine((words) => words.trim() !== '', 'no words'));
