@@ -24,14 +24,14 @@ function toEntry(row: Omit<Joined, 'number' | 'entry_id' | 'hash'> & { id: numbe
 }
 
 function auditOfSubjects(trx: Trx): Pick<AuditTable, 'ofSubject' | 'ofSubjects'> {
-	const all = trx.selectFrom('audit_entry').selectAll();
+	const all = () => trx.selectFrom('audit_entry').selectAll();
 	return {
 		async ofSubject(subject) {
-			return (await all.where('subject', '=', subject).orderBy('id').execute()).map(toEntry);
+			return (await all().where('subject', '=', subject).orderBy('id').execute()).map(toEntry);
 		},
 		async ofSubjects(subjects, acts, limit) {
 			if (subjects.length === 0) return [];
-			const of = all.where('subject', 'in', subjects).where('act', 'in', acts);
+			const of = all().where('subject', 'in', subjects).where('act', 'in', acts);
 			return (await of.orderBy('id', 'desc').limit(limit).execute()).map(toEntry);
 		},
 	};

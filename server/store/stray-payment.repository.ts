@@ -72,7 +72,7 @@ export function strayPaymentRepository(trx: Trx): StrayPaymentTable {
 			return rows.map(toRow);
 		},
 		async ofAll(limit) {
-			const rows = await held.orderBy('received_at_ms', 'desc').orderBy('id').limit(limit).execute();
+			const rows = await held().orderBy('received_at_ms', 'desc').orderBy('id').limit(limit).execute();
 			return rows.map(toRow);
 		},
 		async ofNoOrder(limit) {
