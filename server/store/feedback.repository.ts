@@ -21,9 +21,9 @@ function toRow(stored: Selectable<FeedbackTables['feedback']>): FeedbackRow {
 
 /** See `FeedbackTable` for what each call promises. */
 export function feedbackRepository(trx: Trx): FeedbackTable {
-	const all = trx.selectFrom('feedback').selectAll();
+	const all = () => trx.selectFrom('feedback').selectAll();
 	/** Of others: nobody answers their own. */
-	const toHandle = all.where(sql<boolean>`owner_account_id <> actor_id()`);
+	const toHandle = () => all().where(sql<boolean>`owner_account_id <> actor_id()`);
 	return {
 		async insert(row) {
 			const result = await trx
@@ -46,15 +46,15 @@ export function feedbackRepository(trx: Trx): FeedbackTable {
 			return Number(result.numInsertedOrUpdatedRows) === 1;
 		},
 		async get(id) {
-			const stored = await all.where('id', '=', id).executeTakeFirst();
+			const stored = await all().where('id', '=', id).executeTakeFirst();
 			return stored ? toRow(stored) : null;
 		},
 		async lock(id) {
-			const stored = await all.where('id', '=', id).forUpdate().executeTakeFirst();
+			const stored = await all().where('id', '=', id).forUpdate().executeTakeFirst();
 			return stored ? toRow(stored) : null;
 		},
 		async ofOwner(accountId, limit) {
-			const rows = await all
+			const rows = await all()
 				.where('owner_account_id', '=', accountId)
 				.orderBy('sent_at_ms', 'desc')
 				.orderBy('id', 'desc')
@@ -63,7 +63,7 @@ export function feedbackRepository(trx: Trx): FeedbackTable {
 			return rows.map(toRow);
 		},
 		async queue(state, limit) {
-			const rows = await toHandle
+			const rows = await toHandle()
 				.where('state', '=', state)
 				.orderBy('sent_at_ms')
 				.orderBy('id')
