@@ -5,7 +5,7 @@ import type { StoredAuditEntry } from '../audit/ports.ts';
 import type { Services, Tx } from '../ports.ts';
 
 /** Shown at most; more than anybody reads. */
-const maxLooks = 200;
+const maxLooks = 240;
 /** Entries read for them: several of one hour are one. */
 const maxEntries = 1_000;
 const hourMs = 3_600_000;

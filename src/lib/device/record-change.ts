@@ -12,6 +12,7 @@ import { newId } from '#shared/std/id.ts';
 import type { ClaimDraft } from './claim-draft.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
+import { printOf, readRaw, type RawRows } from './record-rows.ts';
 import type { OutboxRow, RecordRow, Sealed } from './schema.ts';
 import { seal, unlessSpoiled, unseal, type Place } from './seal.ts';
 import { keepAside, type Aside } from './set-aside.ts';
@@ -86,44 +87,6 @@ interface Read {
 export const recordPlace = (at: Target) => ['record', at.id, at.owner] as const;
 const outboxPlace = (row: { key: string; owner: OwnerId }) => ['outbox', row.key, row.owner] as const;
 
-/** Up to here each target's entries are asked for by themselves; beyond, all of the owners' are read at once. */
-const fewTargets = 8;
-/** So many rows are read in the time of one request. */
-const manyRowsForEach = 4;
-
-const ownersOf = (targets: Target[]) => [...new Set(targets.map(({ owner }) => owner))];
-
-/**
- * The rows of the targets, in their order; a request for each costs more than reading all of the owners', unless those
- * are many more.
- */
-async function rowsOf(disk: Disk, targets: Target[]): Promise<(RecordRow | undefined)[]> {
-	const { record } = disk.db;
-	const one = () => record.bulkGet(targets.map((at) => [at.owner, at.id] as [OwnerId, string]));
-	if (targets.length <= fewTargets) return one();
-	const ofOwners = ownersOf(targets).map((owner) => record.where('owner').equals(owner));
-	const counts = await Promise.all(ofOwners.map((rows) => rows.count()));
-	if (counts.reduce((sum, count) => sum + count, 0) > manyRowsForEach * targets.length) return one();
-	const rows = (await Promise.all(ofOwners.map((found) => found.toArray()))).flat();
-	const byPlace = new Map(rows.map((row) => [`${row.owner} ${row.id}`, row]));
-	return targets.map(({ owner, id }) => byPlace.get(`${owner} ${id}`));
-}
-
-/** The outbox entries of each target, oldest first. */
-async function entriesOf(disk: Disk, targets: Target[]): Promise<OutboxRow[][]> {
-	const { outbox } = disk.db;
-	if (targets.length <= fewTargets) {
-		const of = ({ owner, id }: Target) => outbox.where('[owner+recordId]').equals([owner, id]).sortBy('n');
-		return Promise.all(targets.map(of));
-	}
-	const ofOwners = ownersOf(targets).map((owner) => outbox.where('owner').equals(owner).toArray());
-	const rows = (await Promise.all(ofOwners)).flat();
-	const byRecord = new Map(targets.map(({ owner, id }) => [`${owner} ${id}`, [] as OutboxRow[]]));
-	for (const row of rows) byRecord.get(`${row.owner} ${row.recordId}`)?.push(row);
-	for (const entries of byRecord.values()) entries.sort((a, b) => a.n! - b.n!);
-	return targets.map(({ owner, id }) => byRecord.get(`${owner} ${id}`)!);
-}
-
 /** RefusalError `device.key-missing` when the owner is closed on this phone, whatever is still held open. */
 export async function openSealed<T>(disk: Disk, place: Place, sealed: Sealed): Promise<T> {
 	const key = await disk.keys.keyOf(place[2]);
@@ -143,15 +106,6 @@ async function sealed(disk: Disk, place: Place, value: unknown): Promise<Sealed>
 export async function openEntry(disk: Disk, row: OutboxRow): Promise<OpenedEntry> {
 	const mutation = await openSealed<Mutation>(disk, outboxPlace(row), row);
 	return { n: row.n!, sequence: row.sequence, mutation };
-}
-
-function printOf(rows: (RecordRow | undefined)[], entries: OutboxRow[][]): string {
-	const records = rows.map((row) => row?.revision ?? 0).join();
-	return `${records}|${entries.map((list) => list.map((e) => `${e.n}:${e.sequence}:${e.revision}`)).join(';')}`;
-}
-
-async function readRaw(disk: Disk, targets: Target[]) {
-	return { rows: await rowsOf(disk, targets), entries: await entriesOf(disk, targets) };
 }
 
 async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
@@ -252,9 +206,7 @@ async function sealAll(disk: Disk, changes: Changes) {
 
 type SealedChanges = Awaited<ReturnType<typeof sealAll>>;
 
-type Raw = Awaited<ReturnType<typeof readRaw>>;
-
-async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, now: Raw) {
+async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, now: RawRows) {
 	const { db } = disk;
 	const rows = new Map(
 		now.rows.flatMap((row): [string, number][] => (row ? [[`${row.owner} ${row.id}`, row.revision]] : [])),

@@ -1,19 +1,16 @@
 /** What the sync engine asks of storage, for one owner. Shaped as `lib/sync/ports.ts` wants it; boot joins the two. */
-import { isClaimEditable } from '#shared/domain/claim/claim-state.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 import type { ExchangeReply, MutationResult, Unsent } from '#shared/protocol/exchange.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import { newId } from '#shared/std/id.ts';
 import { forgetOld, offerAgain, takenOf } from './acknowledged.ts';
-import { applyReplyToRecord } from './apply-reply.ts';
-import { applyReplyToClaim, isClaim } from './apply-to-claim.ts';
-import { applyReplyToNotice, isNotice } from './apply-to-notice.ts';
+import { applyTo, joinChanges } from './apply-to.ts';
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
 import { beginPull, endPull, type ScopeVerdict } from './full-pull.ts';
 import { HeldOpen } from './held-open.ts';
 import { mendEntries } from './mend-spoiled.ts';
-import { changeRecords, openAhead, openEntry, type Changes, type OpenedRecord } from './record-change.ts';
+import { changeRecords, openAhead, openEntry } from './record-change.ts';
 import type { OutboxRow, SyncStateRow } from './schema.ts';
 import { unlessSpoiled } from './seal.ts';
 import type { OwnerId } from './types.ts';
@@ -282,40 +279,6 @@ export class SyncStore {
 	}
 }
 
-type Reply = Pick<ExchangeReply, 'results' | 'changes'>;
-
-function applyTo(
-	record: OpenedRecord,
-	reply: Reply,
-	nowMs: number,
-): Changes & { isGap?: boolean; toldId?: string | null } {
-	if (isNotice(record, reply)) return applyReplyToNotice(record, reply);
-	const made = isClaim(record, reply)
-		? applyReplyToClaim(record, reply, nowMs)
-		: applyReplyToRecord(record, reply, nowMs);
-	return record.spoiled?.kind ? applyToSpoiled(record, reply, made) : made;
-}
-
-/** The server's view takes the place of a row that does not open; until it is told, it is asked for. */
-function applyToSpoiled(
-	{ owner, id, spoiled, entries }: OpenedRecord,
-	{ results, changes }: Reply,
-	made: Changes,
-): Changes & { isGap?: boolean } {
-	const refused = new Set(
-		results.flatMap(({ sequence, status }) => (status === 'refused' ? [sequence] : [])),
-	);
-	const lost = entries.filter(({ sequence }) => sequence !== null && refused.has(sequence)).map(({ n }) => n);
-	const isTold = changes.some((change) => change.id === id);
-	// What was typed and then refused lay in the row alone, and so did the wish to hand a claim in once its files are there.
-	const isOpenClaim = changes.some(
-		({ kind, id: of, view }) => kind === 'claim' && of === id && view && isClaimEditable(view.state),
-	);
-	const isWhole = isTold && (spoiled!.isRefused || isOpenClaim);
-	const aside = isWhole || lost.length > 0 ? [{ owner, id, isWhole, entries: lost, isTold: false }] : [];
-	return isTold ? { ...made, aside } : { outbox: { drop: made.outbox?.drop ?? [] }, aside, isGap: true };
-}
-
 /** The first run of frozen entries without a hole: a partial answer may have settled later ones. */
 function contiguous(rows: OutboxRow[]): OutboxRow[] {
 	const frozen = rows.filter((row) => row.sequence !== null).sort((a, b) => a.sequence! - b.sequence!);
@@ -329,16 +292,4 @@ function take(rows: OutboxRow[], limit: { mutations: number; bytes: number }): O
 		return i > 0 && bytes > limit.bytes;
 	});
 	return rows.slice(0, within === -1 ? limit.mutations : within);
-}
-
-function joinChanges(parts: Changes[], also: () => Promise<void>): Changes & { outbox: { drop: number[] } } {
-	return {
-		records: parts.flatMap((part) => part.records ?? []),
-		claims: parts.flatMap((part) => part.claims ?? []),
-		sendAgain: parts.flatMap((part) => part.sendAgain ?? []),
-		outbox: { drop: parts.flatMap((part) => part.outbox?.drop ?? []) },
-		views: parts.flatMap((part) => part.views ?? []),
-		aside: parts.flatMap((part) => part.aside ?? []),
-		also,
-	};
 }
