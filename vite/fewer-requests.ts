@@ -80,8 +80,13 @@ export function fewerRequests(): Plugin {
 						modulePreload: {
 							resolveDependencies: (_, files, { hostType }) => (hostType === 'js' ? [] : files),
 						},
-						// Styles keep their names there: without those of everybody who uses them.
-						rolldownOptions: { output: { assetFileNames: '_app/immutable/assets/[hash][extname]' } },
+						// Styles and code keep their names in what is loaded first: short, and without those of everybody who uses them.
+						rolldownOptions: {
+							output: {
+								assetFileNames: '_app/immutable/assets/[hash:6][extname]',
+								chunkFileNames: '_app/immutable/chunks/[hash:7].js',
+							},
+						},
 					},
 				},
 			},

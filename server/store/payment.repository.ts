@@ -90,6 +90,8 @@ export function orderRepository(trx: Trx): OrderTable {
 		const stored = await query.executeTakeFirst();
 		return stored ? toOrder(stored) : null;
 	};
+	const many = async (column: 'id' | 'serial', values: readonly string[]) =>
+		values.length === 0 ? [] : (await all().where(column, 'in', values).execute()).map(toOrder);
 	const timely = (nowMs: number, limit: number) =>
 		all().where('next_try_at_ms', '<=', nowMs).orderBy('next_try_at_ms').limit(limit);
 	const isOpen = sql<boolean>`state in (${sql.join(orderStates.filter(isOpenOrder))})`;
@@ -97,24 +99,10 @@ export function orderRepository(trx: Trx): OrderTable {
 		ofOwner: async (accountId) =>
 			(await all().where('owner_account_id', '=', accountId).execute()).map(toOrder),
 		get: (id) => first(all().where('id', '=', id)),
-		getMany: async (ids) =>
-			ids.length === 0
-				? []
-				: (
-						await all()
-							.where('id', 'in', [...ids])
-							.execute()
-					).map(toOrder),
+		getMany: (ids) => many('id', ids),
 		lock: (id) => first(all().where('id', '=', id).forUpdate()),
 		ofSerial: (serial) => first(all().where('serial', '=', serial)),
-		ofSerials: async (serials) =>
-			serials.length === 0
-				? []
-				: (
-						await all()
-							.where('serial', 'in', [...serials])
-							.execute()
-					).map(toOrder),
+		ofSerials: (serials) => many('serial', serials),
 		ofEnrollment: (enrollmentId) =>
 			first(
 				all()

@@ -25,6 +25,7 @@ import { keepPushWithOwner } from './push-with-owner.ts';
 import { runSync } from './running-sync.ts';
 import { lateClaims } from './late-claims.ts';
 import { linkManifest } from './late-manifest.ts';
+import { lateParts } from './late-parts.ts';
 import type { OpenedStorage } from './open-storage.ts';
 import { loseStorage, startStorage } from './start-storage.ts';
 import { tellWorkerLanguage } from './worker-language.ts';
@@ -132,18 +133,12 @@ async function make(): Promise<App> {
 		review: wires.review,
 		office: wires.office,
 		payment: wires.payment,
-		claimReview: async () => (await import('#lib/transport/claim-review-wire.ts')).claimReviewWire(),
 		stop: wires.stop,
 		...lateClaims(device),
-		papers: async () => (await import('./paper-desk.ts')).paperDesk(device),
-		record: async () => (await import('./record-desk.ts')).recordDesk(device),
-		feedback: async () => (await import('./feedback.ts')).feedbackPort(device),
-		feedbackDesk: async () => (await import('#lib/transport/feedback-wire.ts')).feedbackDeskWire(),
+		...lateParts(device),
 		get isKept() {
 			return storage.isKept;
 		},
-		money: async () => (await import('#lib/transport/money-wire.ts')).moneyWire(),
-		payer: async () => (await import('#lib/transport/payer-wire.ts')).payerWire(),
 		install: async () => (await homeScreen()).installOffer,
 		received: async () => (await import('./received.ts')).receivedFiles(device),
 		rescue: () => device.rescue(),

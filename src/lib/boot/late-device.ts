@@ -53,22 +53,27 @@ class Fetched {
 	}
 }
 
-/** A store of the device: its `watch…` members call back, all others fetch the device and answer with a promise. */
-function storeOf<Name extends 'enrollments' | 'notices' | 'present'>(
+/**
+ * The device or a part of it: its `watch…` members call back, all others but `own` fetch the device and answer with a
+ * promise.
+ */
+function lateOf<Part extends object>(
 	device: Fetched,
-	name: Name,
-	own: Partial<Device[Name]> = {},
-): Device[Name] {
+	partOf: (made: Device) => Part,
+	own: Partial<Part> = {},
+): Part {
 	const run = (made: Device, member: string, input: unknown[]) =>
-		(made[name] as unknown as Record<string, Method>)[member]!(...input);
+		(partOf(made) as Record<string, Method>)[member]!(...input);
 	const get = (_: object, member: string): unknown => {
-		if (Object.hasOwn(own, member)) return own[member as keyof typeof own];
+		if (Object.hasOwn(own, member)) return own[member as keyof Part];
+		// A promise that resolves with this asks whether it is one, too.
+		if (member === 'then') return undefined;
 		if (member.startsWith('watch')) {
 			return (...input: unknown[]) => device.watch((made) => run(made, member, input) as Stop);
 		}
 		return async (...input: unknown[]) => run(await device.loaded(), member, input);
 	};
-	return new Proxy({}, { get }) as Device[Name];
+	return new Proxy({}, { get }) as Part;
 }
 
 /** Drafts are made and edited early; signing, submitting and all else is the device's. */
@@ -80,7 +85,7 @@ function enrollmentsOf(device: Fetched, early: EarlyDrafts): Device['enrollments
 			(made) => made.enrollments.watchList(onChange),
 			() => early.watchList(onChange),
 		);
-	return storeOf(device, 'enrollments', {
+	return lateOf(device, (made) => made.enrollments, {
 		watchList,
 		watchNewest: (most: number, onChange: Change<NewestEnrollments>) =>
 			device.watch(
@@ -114,10 +119,10 @@ export function lateDevice(load: () => Promise<Device>, early: EarlyDrafts): Dev
 	const loaded = () => device.loaded();
 	const whenHere = (run: (device: Device) => unknown) => void device.arrived.then(run).catch(() => undefined);
 	const present = async () => (await loaded()).present;
-	return {
+	return lateOf<Device>(device, (made) => made, {
 		enrollments: enrollmentsOf(device, early),
-		notices: storeOf(device, 'notices'),
-		present: storeOf(device, 'present', {
+		notices: lateOf(device, (made) => made.notices),
+		present: lateOf(device, (made) => made.present, {
 			account: async () => (device.isHere ? (await present()).account() : null),
 			isSignOutPending: async () => device.isHere && (await present()).isSignOutPending(),
 		}),
@@ -136,26 +141,11 @@ export function lateDevice(load: () => Promise<Device>, early: EarlyDrafts): Dev
 				),
 		},
 		unclaimed: async () => (early.isOpen ? early.list() : (await loaded()).unclaimed()),
-		claim: async (owner, ids) => (await loaded()).claim(owner, ids),
-		claims: async () => (await loaded()).claims(),
-		documents: async () => (await loaded()).documents(),
-		watchDocuments: (owner, onSome) => device.watch((made) => made.watchDocuments(owner, onSome)),
-		uploadStore: async (owner) => (await loaded()).uploadStore(owner),
-		received: async () => (await loaded()).received(),
-		papers: async () => (await loaded()).papers(),
-		feedbackDraft: async () => (await loaded()).feedbackDraft(),
-		rescue: async () => (await loaded()).rescue(),
-		takeOver: async (drafts) => (await loaded()).takeOver(drafts),
-		syncStore: async (owner) => (await loaded()).syncStore(owner),
-		watchOutbox: (onChange) => device.watch((made) => made.watchOutbox(onChange)),
-		watchSpoiled: (onChange) => device.watch((made) => made.watchSpoiled(onChange)),
-		settleSpoiled: async () => (await loaded()).settleSpoiled(),
 		onLost: (listener) => whenHere((made) => made.onLost(listener)),
-		room: async () => (await loaded()).room(),
 		open: async () => void (await loaded()),
 		close: () => {
 			early.close();
 			whenHere((made) => made.close());
 		},
-	};
+	});
 }

@@ -9,10 +9,7 @@ const aadOf = (place: Place) => utf8(JSON.stringify(place));
 
 /** The bytes are not those that were sealed, or lie in another place: bits of a row were lost, or another key is tried. */
 class SpoiledError extends Error {
-	constructor() {
-		super('a sealed row does not open');
-		this.name = 'SpoiledError';
-	}
+	override name = 'SpoiledError';
 }
 
 /** Null where what is opened is spoiled. Rejects as opening does for every other reason. */

@@ -1,0 +1,19 @@
+import type { App } from '#lib/app/app.ts';
+import type { Device } from '#lib/device/device.ts';
+
+type RarePart = 'papers' | 'record' | 'feedback' | 'feedbackDesk' | 'claimReview' | 'money' | 'payer';
+
+const rare = () => import('./rare-parts.ts');
+
+/** What comes with the first page that asks for it: of all of it the first load names one file. */
+export function lateParts(device: Device): Pick<App, RarePart> {
+	return {
+		papers: async () => (await rare()).papers(device),
+		record: async () => (await rare()).record(device),
+		feedback: async () => (await rare()).feedback(device),
+		feedbackDesk: async () => (await rare()).feedbackDesk(),
+		claimReview: async () => (await rare()).claimReview(),
+		money: async () => (await rare()).money(),
+		payer: async () => (await rare()).payer(),
+	};
+}

@@ -1,0 +1,11 @@
+/** Parts of the app that few pages ask for: where each one's code lies. Comes with the first page that wants one. */
+import type { Device } from '#lib/device/device.ts';
+
+export const papers = async (device: Device) => (await import('./paper-desk.ts')).paperDesk(device);
+export const record = async (device: Device) => (await import('./record-desk.ts')).recordDesk(device);
+export const feedback = async (device: Device) => (await import('./feedback.ts')).feedbackPort(device);
+export const feedbackDesk = async () => (await import('#lib/transport/feedback-wire.ts')).feedbackDeskWire();
+export const claimReview = async () =>
+	(await import('#lib/transport/claim-review-wire.ts')).claimReviewWire();
+export const money = async () => (await import('#lib/transport/money-wire.ts')).moneyWire();
+export const payer = async () => (await import('#lib/transport/payer-wire.ts')).payerWire();
