@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { claimContentHash } from '#shared/domain/claim/claim.ts';
 import { changchun2023 as scheme } from '#shared/policy/changchun-2023/scheme.ts';
+import { RefusalError } from '#shared/errors/error-codes.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
@@ -11,8 +12,20 @@ import type { Services } from '#server/usecase/ports.ts';
 import { actorOf } from './load-accounts.ts';
 import { demoClaim } from './claim.ts';
 
-/** Hands in the demo's claim with its drawn papers, through the use cases; what is there stays as it is. */
+/**
+ * Hands in the demo's claim with its drawn papers, through the use cases; what is there stays as it is. Without a document
+ * store that answers, the demo runs without it, until it is started again.
+ */
 export async function loadDemoClaim(services: Services): Promise<void> {
+	try {
+		await handIn(services);
+	} catch (error) {
+		if (!(error instanceof RefusalError)) throw error;
+		services.logger.warn({ code: error.refusal.code }, 'demo claim not loaded');
+	}
+}
+
+async function handIn(services: Services): Promise<void> {
 	const owner = await actorOf(services, demoClaim.phone);
 	const documents: Record<string, string[]> = {};
 	for (const paper of demoClaim.papers) documents[paper] = [await store(services, owner, paper)];
