@@ -217,7 +217,7 @@ function searched(search: OrderSearch | undefined) {
 async function totals(trx: Trx, limit: number): Promise<MoneyTotal[]> {
 	const { rows } = await sql<MoneyTotal>`
 		select o.school_code as "schoolCode", p.method, count(*)::int as count, sum(p.paid_fen)::bigint as "amountFen",
-			to_char(to_timestamp((p.paid_at_ms + 28800000) / 1000) at time zone 'UTC', 'YYYY-MM-DD') as day
+			p.paid_on::text as day
 		from payment p join payment_order o on o.id = p.order_id
 		group by o.school_code, p.method, day order by day desc, o.school_code, p.method limit ${limit}`.execute(trx);
 	return rows;

@@ -102,7 +102,7 @@ export const devicePlants: Plant[] = [
 		name: 'spoiled-row-blocks',
 		words: 'one row that lost a bit, and the whole list does not open',
 		breaks: [0],
-		seed: 89,
+		seed: 239,
 		patches: [
 			{
 				file: 'src/lib/device/opened-rows.ts',

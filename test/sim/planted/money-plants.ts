@@ -103,7 +103,7 @@ export const moneyPlants: Plant[] = [
 		name: 'stop-unasked',
 		words: 'nobody asks what became of a stop whose answer was lost',
 		breaks: [17],
-		seed: 124,
+		seed: 203,
 		patches: [
 			{
 				file: 'server/usecase/stop/read-latest-stop.usecase.ts',
