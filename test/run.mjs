@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { ensureChromium, ensureEngines, ensurePostgres, enginesHere } from './support/machine.mjs';
 import { startPostgres } from './support/postgres.mjs';
@@ -21,10 +21,9 @@ const environment = {
 };
 const tally = { passed: 0, failed: 0 };
 
-function run(command, args, { spare = false } = {}) {
+function run(command, args) {
 	return new Promise((done) => {
 		const child = spawn(command, args, { cwd: root, env: environment });
-		if (spare && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
 		let output = '';
 		child.stdout.on('data', (data) => (output += data));
 		child.stderr.on('data', (data) => (output += data));
@@ -81,13 +80,13 @@ function suite(name, project, files = () => []) {
 	};
 }
 
-/** Something that counts for itself: its last line says `… N passed, M failed`. It takes what time others leave. */
+/** Something that counts for itself: its last line says `… N passed, M failed`. */
 function counted(name, line) {
 	return {
 		name,
 		run: async () => {
 			const [program, ...args] = line.split(' ');
-			const { ok, output } = await run(program, args, { spare: true });
+			const { ok, output } = await run(program, args);
 			const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
 			if (passed === undefined) return { passed: 0, failed: 1, output };
 			return { passed: Number(passed), failed: Number(failed) || (ok ? 0 : 1), output: ok ? '' : output };
@@ -96,24 +95,24 @@ function counted(name, line) {
 }
 
 const needed = [command('messages', 'npm run -s compile:messages'), command('kit', 'svelte-kit sync')];
-/** One step after another; the lanes of a step run side by side, the checks of a lane one after another. */
+/** One step after another, the checks of a step side by side. */
 const steps = [
-	[[command('types', 'npm run -s check:types')], [command('lint', 'npm run -s check:lint')]],
+	[command('types', 'npm run -s check:types'), command('lint', 'npm run -s check:lint')],
 	[
-		[command('format', 'npm run -s check:format')],
-		[command('imports', 'npm run -s check:imports')],
-		[command('dead-code', 'npm run -s check:dead')],
+		command('format', 'npm run -s check:format'),
+		command('imports', 'npm run -s check:imports'),
+		command('dead-code', 'npm run -s check:dead'),
 	],
 	// Alone: both write .svelte-kit, and a build mixed with another's files does not start.
-	[[command('build', 'npm run -s build')]],
-	[[command('size', 'node test/size/check.ts', { loud: true })]],
-	[[suite('unit', 'unit')]],
-	// Browsers wait much of their time: the simulation takes that.
-	[
-		// The engines that are installed; asked for by name, all are installed.
-		[suite('e2e', 'e2e'), suite('engines', 'engines', enginesHere)],
-		[counted('sim', 'npm run -s sim'), counted('sim-planted', 'npm run -s sim -- --check-planted')],
-	],
+	[command('build', 'npm run -s build')],
+	[command('size', 'node test/size/check.ts', { loud: true })],
+	[suite('unit', 'unit')],
+	// Each takes all the cores. Beside the browsers the simulation makes them twice as slow, at the lowest priority, too.
+	[counted('sim', 'npm run -s sim')],
+	[counted('sim-planted', 'npm run -s sim -- --check-planted')],
+	[suite('e2e', 'e2e')],
+	// In the engines that are installed; asked for by name, it installs them.
+	[suite('engines', 'engines', enginesHere)],
 ];
 
 async function execute(check) {
@@ -148,13 +147,9 @@ let postgres = { stop: () => {} };
 try {
 	postgres = await prepare(names);
 	for (const check of needed) await execute(check);
-	const isChosen = ({ name }) => names.length === 0 || names.includes(name);
-	for (const lanes of steps) {
-		await Promise.all(
-			lanes.map(async (lane) => {
-				for (const check of lane.filter(isChosen)) await execute(check);
-			}),
-		);
+	for (const step of steps) {
+		const chosen = step.filter((check) => names.length === 0 || names.includes(check.name));
+		await Promise.all(chosen.map(execute));
 	}
 } catch (error) {
 	console.error(error instanceof Error ? error.message : error);
