@@ -142,7 +142,8 @@ export class CampusCoverDb extends Dexie {
 	readonly loss: StorageLoss;
 
 	constructor(name: string = databaseName) {
-		super(name);
+		// With its cache of queries, Dexie 4 leaves watchers deaf that ask the same at the same moment as others.
+		super(name, { cache: 'disabled' });
 		this.version(1).stores({
 			vault: 'owner',
 			record: '[owner+id], owner',
