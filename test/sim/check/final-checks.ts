@@ -1,5 +1,6 @@
 /** What must hold once all is quiet. */
 import type { LocalEnrollment } from '#lib/device/types.ts';
+import { isEditable } from '#shared/domain/enrollment/state.ts';
 import type { Change, ExchangeReply } from '#shared/protocol/exchange.ts';
 import { readChanges } from '#server/usecase/exchange/read-changes.ts';
 import { sealAudit } from '#server/usecase/audit/seal-audit.usecase.ts';
@@ -27,13 +28,19 @@ const bytesOf = (row: unknown): string => {
 	return parts.join('\n');
 };
 
-export const shownOf = (list: readonly LocalEnrollment[]) =>
-	list.map(({ id, fields, conflicts, refusal }) => ({
-		id,
-		fields,
-		conflicts,
-		refusal: refusal?.code ?? null,
-	}));
+/** A submission shows no conflicts: there is nothing to choose any more, and what lost stands in the record's history. */
+export const shownOf = (world: World, list: readonly LocalEnrollment[]) =>
+	list.map(({ id, fields, conflicts, refusal, server }) => {
+		const history = [...world.database.committed.fieldConflict.values()]
+			.filter(({ enrollmentId }) => enrollmentId === id)
+			.map(({ field, lost }) => ({ field, value: lost }));
+		return {
+			id,
+			fields,
+			conflicts: server && !isEditable(server.state) ? history : conflicts,
+			refusal: refusal?.code ?? null,
+		};
+	});
 
 /** 16: no sensitive field lies on a disk in clear. */
 function atRest(world: World, phone: Phone): void {
@@ -75,7 +82,7 @@ async function converged(world: World, phone: Phone, person: Person): Promise<vo
 	const tab = phone.front!;
 	const rejoin = <T>(work: () => Promise<T>) => world.scheduler.rejoin(phone.run(work));
 	const list = await rejoin(() => tab.device.enrollments.list());
-	world.model.compare(phone, person.actor.accountId, shownOf(list), atLast);
+	world.model.compare(phone, person.actor.accountId, shownOf(world, list), atLast);
 	const waiting = phone.storage.outbox(person.actor.accountId).length;
 	findings.check(4, waiting === 0, () => `${phone.name} still has ${waiting} entries to send`);
 	const whole = await readAll(world, person, 1_000);

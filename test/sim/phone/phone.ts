@@ -75,6 +75,8 @@ export class Phone {
 	readonly bugs: unknown[] = [];
 	/** What its tabs were told: the storage was cleared. */
 	isTold = false;
+	/** What was unsent came back from a rescue file, all else comes from the server. */
+	wasEmptied = false;
 	/** Records of which a bit was lost here: `owner record`. */
 	readonly spoiled = new Set<string>();
 	/** Files whose bytes were lost here. */
@@ -112,8 +114,12 @@ export class Phone {
 		if (isLoop) this.onBroken(17, `${this.name} called ${mostCallsInWindow} times within ${callWindowMs} ms`);
 	}
 
-	/** What is missing of a record may be missing: its bits were lost, and the app says so, or is about to. */
+	/**
+	 * What is missing of a record may be missing: its bits were lost, and the app says so, or is about to; or the storage was
+	 * emptied, and what the server holds was not fetched yet.
+	 */
 	mayMiss(owner: string, record: string, isOver: boolean): boolean {
+		if (this.wasEmptied && !isOver && !this.storage.hasPulled(owner)) return true;
 		return this.spoiled.has(`${owner} ${record}`) && (!isOver || this.storage.isAside(owner, record));
 	}
 

@@ -4,7 +4,7 @@
  */
 import { Dexie, type DBCore, type DBCoreTable, type DBCoreTransaction } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { DocumentRow, MetaRow, OutboxRow, RecordRow, VaultRow } from '#lib/device/schema.ts';
+import type { DocumentRow, MetaRow, OutboxRow, RecordRow, SyncStateRow, VaultRow } from '#lib/device/schema.ts';
 import { databaseName } from '#lib/device/database-name.ts';
 import type { Rng } from '../engine/rng.ts';
 
@@ -211,6 +211,13 @@ export class PhoneStorage {
 	isAside(owner: string, record: string): boolean {
 		const rows = [...(this.#database?.rawObjectStores.get('meta')?.records.values() ?? [])];
 		return rows.some(({ value }) => (value as MetaRow).name.startsWith(`aside ${owner} ${record} `));
+	}
+
+	/** Whether all that the server holds of an owner has come. */
+	hasPulled(owner: string): boolean {
+		const rows = [...(this.#database?.rawObjectStores.get('syncState')?.records.values() ?? [])];
+		const state = rows.map(({ value }) => value as SyncStateRow).find((row) => row.owner === owner);
+		return state !== undefined && state.cursor !== null && !state.pulled;
 	}
 
 	/** Files of an owner, as far as each is. */

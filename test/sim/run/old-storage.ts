@@ -45,6 +45,7 @@ export async function rescue(
 	for (const each of [...phone.tabs]) phone.killTab(each);
 	phone.storage.evict();
 	phone.spoiled.clear();
+	phone.wasEmptied = true;
 	await reopen(phone);
 	phone.network.isDown = false;
 	const front = phone.front;

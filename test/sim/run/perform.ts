@@ -232,7 +232,7 @@ export class Performer {
 		const list = await world.scheduler
 			.rejoin(phone.run(() => tab.device.enrollments.list()))
 			.catch(() => null);
-		if (list && !tab.isDead) world.model.compare(phone, tab.owner, shownOf(list), 'after reopening');
+		if (list && !tab.isDead) world.model.compare(phone, tab.owner, shownOf(world, list), 'after reopening');
 		const claims = await world.scheduler
 			.rejoin(phone.run(async () => (await tab.device.claims()).list()))
 			.catch(() => null);

@@ -137,7 +137,7 @@ export class DeviceRescue implements RescueStore {
 				const taken = await this.#take(manifest, owner);
 				return { taken: { ...taken, documents: added.length, received: received.length } };
 			} catch (error) {
-				await this.#disk.db.received.bulkDelete(received);
+				await onDisk(this.#disk.db, () => this.#disk.db.received.bulkDelete(received));
 				await this.#dropDocuments(owner, added);
 				throw error;
 			}
@@ -155,7 +155,7 @@ export class DeviceRescue implements RescueStore {
 	async #addDocuments(opened: OpenedFile): Promise<string[]> {
 		const { db } = this.#disk;
 		const documents = new DeviceDocuments(this.#disk, this.#present);
-		const owner = await this.#present.owner();
+		const owner = await onDisk(db, () => this.#present.owner());
 		const added: string[] = [];
 		try {
 			for await (const { hash, type, bytes } of documentsIn(opened)) {
@@ -173,12 +173,14 @@ export class DeviceRescue implements RescueStore {
 
 	async #dropDocuments(owner: OwnerId, hashes: string[]): Promise<void> {
 		const { db } = this.#disk;
-		await db.transaction('rw', db.document, db.slice, async () => {
-			for (const hash of hashes) {
-				await db.slice.where('[owner+hash]').equals([owner, hash]).delete();
-				await db.document.delete([owner, hash]);
-			}
-		});
+		await onDisk(db, () =>
+			db.transaction('rw', db.document, db.slice, async () => {
+				for (const hash of hashes) {
+					await db.slice.where('[owner+hash]').equals([owner, hash]).delete();
+					await db.document.delete([owner, hash]);
+				}
+			}),
+		);
 	}
 
 	/** Ids that another account's closed drafts on this phone have: what they hold cannot be compared. */
