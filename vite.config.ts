@@ -52,6 +52,7 @@ export default defineConfig({
 				test: {
 					name: 'e2e',
 					include: ['test/e2e/**/*.e2e.ts'],
+					globalSetup: ['test/support/app-template.ts'],
 					// A busy machine is slow; only what never comes should fail.
 					expect: { poll: { timeout: 30_000 } },
 					testTimeout: 120_000,

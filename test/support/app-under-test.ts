@@ -1,12 +1,14 @@
 /** The whole product as separate processes on free ports: app, tax gateway, registers; and a real Chromium. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { freePorts } from './ports.ts';
 
 const startLimitMs = 60_000;
+/** Names a folder of which each app's data begin as a copy; see app-template.ts. */
+export const templateVariable = 'APP_TEMPLATE';
 
 export interface AppUnderTest {
 	url: string;
@@ -17,7 +19,8 @@ export interface AppUnderTest {
 	stopServer(): Promise<void>;
 	/** `changed` are variables of its environment that differ from now on. */
 	startServer(changed?: Record<string, string>): Promise<void>;
-	stop(): Promise<void>;
+	/** Ends all; what it stored goes with it, unless it `keepsData`. */
+	stop(end?: { keepsData: boolean }): Promise<void>;
 	/** The newest one-time code sent to this phone, read from the sandbox's inbox. */
 	codeFor(phone: string): Promise<string>;
 	/** Everything that the app's server has logged so far. */
@@ -46,6 +49,8 @@ function ended(child: ChildProcess): Promise<void> {
 export async function startApp(extra: Record<string, string> = {}): Promise<AppUnderTest> {
 	const [port, gatewayPort, registerPort] = (await freePorts(3)) as [number, number, number];
 	const dataDir = mkdtempSync(join(tmpdir(), 'campuscover-e2e-'));
+	const template = process.env[templateVariable];
+	if (template) cpSync(template, dataDir, { recursive: true });
 	const url = `http://127.0.0.1:${port}`;
 	const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
 	const registersUrl = `http://127.0.0.1:${registerPort}`;
@@ -96,10 +101,10 @@ export async function startApp(extra: Record<string, string> = {}): Promise<AppU
 		dataDir,
 		startServer,
 		stopServer,
-		stop: async () => {
+		stop: async ({ keepsData } = { keepsData: false }) => {
 			await stopServer();
 			await Promise.all(helpers.map(ended));
-			rmSync(dataDir, { recursive: true, force: true });
+			if (!keepsData) rmSync(dataDir, { recursive: true, force: true });
 		},
 		codeFor: (phone) => codeFor(registersUrl, phone),
 		log: () => output,
