@@ -2,7 +2,6 @@
  * Runs seeds in a process of its own and tells of each by a line of JSON:
  * node test/sim/worker.ts FIRST STEP LAST [PLANT]
  */
-import type { SqlStore } from './store/sql-store.ts';
 import { patchModules } from './planted/patch-modules.ts';
 import { plants } from './planted/plants.ts';
 
@@ -16,18 +15,9 @@ process.removeAllListeners('warning');
 Error.stackTraceLimit = 1;
 if (plant?.patches) patchModules(plant.patches);
 const { runSeed } = await import('./run/seed.ts');
-
-let opened: Promise<SqlStore> | null = null;
-function sqlStore() {
-	opened ??= import('./store/sql-store.ts').then(({ SqlStore }) => SqlStore.open());
-	return opened;
-}
+const { sqlStoreOf } = await import('./run/sql-seeds.ts');
 
 const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`);
-
-/** One in so many runs on PGlite, on the real SQL store. */
-const sqlEvery = 80;
-const isOnSql = (seed: number) => plant === null && seed % sqlEvery === 7;
 
 /** Each 50th runs twice: what happens must hang on the seed alone. */
 const twiceEvery = 50;
@@ -35,7 +25,7 @@ const twiceEvery = 50;
 for (let seed = first; seed <= last; seed += step) {
 	const { findings, trace, hash, plan, steps } = await runSeed(seed, {
 		plant,
-		sql: isOnSql(seed) ? await sqlStore() : null,
+		sql: plant ? null : await sqlStoreOf(seed),
 	});
 	const told = findings.map(({ invariant, words }) => ({ invariant, words }));
 	if (seed % twiceEvery === 0 && !plant && (await runSeed(seed)).hash !== hash) {

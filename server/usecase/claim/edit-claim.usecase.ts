@@ -43,8 +43,9 @@ export async function editClaim(edit: Edit): Promise<{ stored?: string[] }> {
 		revision: row.revision + 1,
 		updatedAtMs: nowMs,
 	};
-	// A reviewer still looks at what was handed in.
-	await tx.claims.update(edited, hashesOf((await handedInOf(tx, row)).documents));
+	// A reviewer still looks at what was handed in; pages that a draft no longer names are nobody's.
+	const handedIn = row.state === 'returned' ? hashesOf((await handedInOf(tx, row)).documents) : [];
+	await tx.claims.update(edited, handedIn);
 	await tx.changes.append(actor.accountId, { kind: 'claim', id });
 	const detail = { fields: Object.keys(body.fields).length, papers: Object.keys(body.documents).length };
 	await tx.audit.append({ atMs: nowMs, actor: actor.accountId, act: 'claim.edit', subject: id, detail });

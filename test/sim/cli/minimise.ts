@@ -1,6 +1,7 @@
 /** Leaves out fault classes and steps of a seed that fails, as long as it fails in the same invariant. */
 import { faultClasses, rareClasses, type FaultClass } from '../run/fault-classes.ts';
 import { runSeed, type SeedResult } from '../run/seed.ts';
+import { sqlStoreOf } from '../run/sql-seeds.ts';
 
 const mostTries = 120;
 
@@ -15,7 +16,7 @@ export async function minimise(told: { seed: number; findings: { invariant: numb
 	let tries = 0;
 	const stillFails = async (): Promise<SeedResult | null> => {
 		tries += 1;
-		const result = await runSeed(seed, { leaveOut: { steps, classes } });
+		const result = await runSeed(seed, { leaveOut: { steps, classes }, sql: await sqlStoreOf(seed) });
 		return result.findings.some(({ invariant }) => invariants.has(invariant)) ? result : null;
 	};
 	let best = await stillFails();

@@ -1,8 +1,9 @@
 import { runSeed } from '../run/seed.ts';
+import { sqlStoreOf } from '../run/sql-seeds.ts';
 
 /** One seed with its whole trace. */
 export async function replay(seed: number): Promise<boolean> {
-	const { findings, trace, hash, plan } = await runSeed(seed);
+	const { findings, trace, hash, plan } = await runSeed(seed, { sql: await sqlStoreOf(seed) });
 	console.log(`seed ${seed}: ${[...plan.on].join(', ') || 'no fault class'}`);
 	for (const line of trace) console.log(line);
 	console.log(`trace ${hash}`);

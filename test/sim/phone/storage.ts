@@ -4,7 +4,14 @@
  */
 import { Dexie, type DBCore, type DBCoreTable, type DBCoreTransaction } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { DocumentRow, MetaRow, OutboxRow, RecordRow, SyncStateRow, VaultRow } from '#lib/device/schema.ts';
+import type {
+	DocumentRow,
+	MetaRow,
+	OutboxRow,
+	RecordRow,
+	SyncStateRow,
+	VaultRow,
+} from '#lib/device/schema.ts';
 import { databaseName } from '#lib/device/database-name.ts';
 import type { Rng } from '../engine/rng.ts';
 
