@@ -35,7 +35,10 @@ export interface Database {
 }
 
 export type DatabasePlace =
-	{ kind: 'postgres'; url: string } | { kind: 'embedded'; folder: string } | { kind: 'memory' };
+	| { kind: 'postgres'; url: string }
+	| { kind: 'embedded'; folder: string }
+	/** Empty, or as PGlite packed another one. */
+	| { kind: 'memory'; packed?: Blob };
 
 const oidBigint = 20;
 const oidDate = 1082;
@@ -75,6 +78,7 @@ async function onPGlite(
 ): Promise<Omit<Database, 'close'>> {
 	const pglite = await PGlite.create({
 		dataDir: place.kind === 'embedded' ? place.folder : 'memory://',
+		...(place.kind === 'memory' && place.packed ? { loadDataDir: place.packed } : {}),
 		parsers: { [oidBigint]: parseBigint, [oidDate]: (text) => text },
 		// A date is text on both drivers: PGlite would take it through a Date of the machine's time zone.
 		serializers: { [oidDate]: (value) => String(value) },

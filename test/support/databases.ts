@@ -1,8 +1,9 @@
-/** Runs one suite on every database that the product supports: PGlite in memory, and a real PostgreSQL. */
+/** Runs one suite on every database that the product supports, migrated: PGlite in memory, and a real PostgreSQL. */
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openDatabase, type Database, type DatabasePlace } from '#server/store/database.ts';
 import { migrate } from '#server/store/migrate.ts';
+import { migratedInMemory, migrationsMark } from './migrated.ts';
 
 interface PlaceMaker {
 	name: string;
@@ -11,31 +12,50 @@ interface PlaceMaker {
 
 const inMemory: PlaceMaker = {
 	name: 'PGlite',
-	make: async () => ({ place: { kind: 'memory' }, remove: async () => {} }),
+	make: async () => ({ place: await migratedInMemory(), remove: async () => {} }),
 };
 
-/** A fresh database of its own in the server that the test run was given. */
+/** In this server, migrated and empty, to make others from; made by whoever needs it first. */
+async function migratedOn(url: string): Promise<string> {
+	const name = `migrated_${migrationsMark()}`;
+	const making = `${name}_${crypto.randomUUID().replaceAll('-', '')}`;
+	const found = await inServer(url, `select 1 from pg_database where datname = '${name}'`);
+	if (found > 0) return name;
+	await inServer(url, `create database ${making}`);
+	const database = await openDatabase({ kind: 'postgres', url: inDatabase(url, making) });
+	await migrate(database);
+	await database.close();
+	await inServer(url, `alter database ${making} rename to ${name}`);
+	return name;
+}
+
+function inDatabase(url: string, name: string): string {
+	const own = new URL(url);
+	own.pathname = `/${name}`;
+	return own.href;
+}
+
+/** A migrated database of its own in the server that the test run was given. */
 function onServer(url: string): PlaceMaker {
 	return {
 		name: 'PostgreSQL',
 		async make() {
 			const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
-			await inServer(url, `create database ${name}`);
-			const own = new URL(url);
-			own.pathname = `/${name}`;
+			await inServer(url, `create database ${name} template ${await migratedOn(url)}`);
 			return {
-				place: { kind: 'postgres', url: own.href },
-				remove: () => inServer(url, `drop database ${name} with (force)`),
+				place: { kind: 'postgres', url: inDatabase(url, name) },
+				remove: async () => void (await inServer(url, `drop database ${name} with (force)`)),
 			};
 		},
 	};
 }
 
-async function inServer(url: string, statement: string): Promise<void> {
+/** How many rows it answers with. */
+async function inServer(url: string, statement: string): Promise<number> {
 	const client = new Client(url);
 	await client.connect();
 	try {
-		await client.query(statement);
+		return (await client.query(statement)).rowCount ?? 0;
 	} finally {
 		await client.end();
 	}
@@ -66,13 +86,12 @@ export function describeOnEachPlace(name: string, suite: (place: () => DatabaseP
 	}
 }
 
-/** The suite gets a function for a database that is open and migrated, and empty but for what it adds. */
+/** The suite gets a function for a database that is open, and empty but for what it adds. */
 export function describeOnEachDatabase(name: string, suite: (database: () => Database) => void): void {
 	describeOnEachPlace(name, (place) => {
 		let database: Database | undefined;
 		beforeAll(async () => {
 			database = await openDatabase(place());
-			await migrate(database);
 		});
 		afterAll(() => database?.close());
 		suite(() => database!);

@@ -9,6 +9,7 @@ import { startServer, type Overrides, type RunningServer } from '#server/boot/st
 import { createRegistersApp } from '#server/sandbox/registers/app.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
 import type { Clock } from '#shared/std/clock.ts';
+import { migratedInMemory } from './migrated.ts';
 
 /** Real time, and a test can move it on. */
 export interface MovableClock extends Clock {
@@ -121,7 +122,7 @@ export async function startServerUnderTest(
 		LOG_LEVEL: 'silent',
 		...environment,
 	});
-	const server = await startServer(config, { database: { kind: 'memory' }, jobs: false, ...overrides });
+	const server = await startServer(config, { database: await migratedInMemory(), jobs: false, ...overrides });
 	const admin = (path: string, body: unknown) =>
 		fetch(`${registersUrl}/admin/${path}`, { method: 'POST', body: JSON.stringify(body) });
 	const codeOf = async (phone: string) => {

@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
 import { openDatabase } from '#server/store/database.ts';
-import { migrate } from '#server/store/migrate.ts';
 import { readDecision } from '#server/usecase/paper/read-decision.usecase.ts';
 import { readLetter } from '#server/usecase/paper/read-letter.usecase.ts';
 import { readReceipt } from '#server/usecase/paper/read-receipt.usecase.ts';
@@ -11,13 +10,13 @@ import { loadDemoAccounts } from '#server/boot/demo-data/load-accounts.ts';
 import { loadDemoEnrollments } from '#server/boot/demo-data/load-enrollments.ts';
 import { aBill, aHandedInClaim, reviewerOf } from './claim-review-flow.ts';
 import { createWorld } from './flow-world.ts';
+import { migratedInMemory } from './migrated.ts';
 
 const folder = 'docs/pictures/papers';
 const publicUrl = 'https://campuscover.example';
 mkdirSync(folder, { recursive: true });
 
-const database = await openDatabase({ kind: 'memory' });
-await migrate(database);
+const database = await openDatabase(await migratedInMemory());
 const world = await createWorld(database);
 const { services } = world;
 services.papers = createPapersPdf(services.logger);

@@ -6,7 +6,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { openDatabase, type Database } from '#server/store/database.ts';
-import { migrate } from '#server/store/migrate.ts';
 import { sealAudit } from '#server/usecase/audit/seal-audit.usecase.ts';
 import type { AuditHead } from '#server/usecase/audit/ports.ts';
 import { verifyAudit } from '#server/usecase/audit/verify-audit.usecase.ts';
@@ -174,7 +173,6 @@ describeOnPostgres('ten devices that write at once', (url) => {
 	beforeAll(async () => {
 		proxy = await startCuttingProxy(url());
 		database = await openDatabase({ kind: 'postgres', url: proxy.url });
-		await migrate(database);
 		world = await createWorld(database);
 		sound = world.services.uow;
 	});

@@ -8,7 +8,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { openDatabase, type Database } from '#server/store/database.ts';
-import { migrate } from '#server/store/migrate.ts';
 import { sessionCookieHeader } from '#server/http/cookies.ts';
 import { openSession } from '#server/usecase/account/session.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
@@ -30,7 +29,6 @@ describeOnPostgres('a server that is killed with -9', (url) => {
 	const start = (failAt: string | null) => startMortalServer({ databaseUrl: url(), dataDir }, failAt);
 	beforeAll(async () => {
 		database = await openDatabase({ kind: 'postgres', url: url() });
-		await migrate(database);
 		world = await createWorld(database);
 	});
 	afterAll(async () => {

@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import { openDatabase } from '#server/store/database.ts';
-import { migrate } from '#server/store/migrate.ts';
 import { describeOnEachPlace } from '../../support/databases.ts';
 
 const system = { kind: 'system' } as const;
@@ -14,7 +13,6 @@ describeOnEachPlace('a database that closes its connections', (place) => {
 		// The embedded database runs in this process: there is no connection to lose.
 		if (at.kind !== 'postgres') return expect(at.kind).toBe('memory');
 		const database = await openDatabase(at);
-		await migrate(database);
 		const closer = new Client(at.url);
 		await closer.connect();
 		const seen = new Set<string>();

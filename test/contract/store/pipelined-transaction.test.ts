@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase, type Database, type Trx } from '#server/store/database.ts';
 import { executeLater } from '#server/store/execute-later.ts';
-import { migrate } from '#server/store/migrate.ts';
 import { describeOnPostgres } from '../../support/databases.ts';
 
 const system = { kind: 'system' } as const;
@@ -13,7 +12,6 @@ describeOnPostgres('a transaction whose statements go in batches', (url) => {
 	let database: Database;
 	beforeAll(async () => {
 		database = await openDatabase({ kind: 'postgres', url: url() });
-		await migrate(database);
 	});
 	afterAll(() => database.close());
 

@@ -2,7 +2,6 @@ import { Client } from 'pg';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { openDatabase } from '#server/store/database.ts';
-import { migrate } from '#server/store/migrate.ts';
 import { describeOnEachPlace } from '../../support/databases.ts';
 
 const system = { kind: 'system' } as const;
@@ -13,7 +12,6 @@ describeOnEachPlace('statements that come again', (place) => {
 		// The embedded database has no connection.
 		if (at.kind !== 'postgres') return expect(at.kind).toBe('memory');
 		const database = await openDatabase(at);
-		await migrate(database);
 		const prepared = await database.run(system, async (trx) => {
 			for (let i = 1; i <= 5; i++) {
 				await sql`select ${i}::int as again`.execute(trx);
@@ -34,7 +32,6 @@ describeOnEachPlace('statements that come again', (place) => {
 		const at = place();
 		if (at.kind !== 'postgres') return expect(at.kind).toBe('memory');
 		const database = await openDatabase(at);
-		await migrate(database);
 		const other = new Client(at.url);
 		await other.connect();
 		const read = () =>

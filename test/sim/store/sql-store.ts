@@ -4,9 +4,9 @@
  */
 import { sql } from 'kysely';
 import { openDatabase, type Database } from '#server/store/database.ts';
-import { migrate } from '#server/store/migrate.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import type { UnitOfWork } from '#server/usecase/ports.ts';
+import { migratedInMemory } from '../../support/migrated.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { MemoryDatabase } from './memory-database.ts';
 import { tables, type TableName } from './tables.ts';
@@ -42,9 +42,7 @@ export class SqlStore {
 
 	/** Opened once a process. Call outside of a run: it uses the platform's own timers. */
 	static async open(): Promise<SqlStore> {
-		const database = await openDatabase({ kind: 'memory' });
-		await migrate(database);
-		return new SqlStore(database);
+		return new SqlStore(await openDatabase(await migratedInMemory()));
 	}
 
 	/** Empty again, but for what migrations put in. */

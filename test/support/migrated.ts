@@ -1,0 +1,50 @@
+/**
+ * An empty, migrated database, made once for each set of migrations: PGlite spends seconds of processor on a new one, and a
+ * suite begins with one of its own.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, openAsBlob, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { openDatabase, type DatabasePlace } from '#server/store/database.ts';
+import { migrate } from '#server/store/migrate.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Another for other migrations, or another PGlite. */
+export function migrationsMark(): string {
+	const folder = join(root, 'server/store/migrations');
+	const files = [
+		...readdirSync(folder)
+			.sort()
+			.map((name) => join(folder, name)),
+		join(root, 'node_modules/@electric-sql/pglite/package.json'),
+	];
+	const hash = createHash('sha256');
+	for (const file of files) hash.update(readFileSync(file));
+	return hash.digest('hex').slice(0, 16);
+}
+
+/** In this process's memory. */
+export async function migratedInMemory(): Promise<DatabasePlace> {
+	const file = join(tmpdir(), `campuscover-migrated-${migrationsMark()}.tar`);
+	if (!existsSync(file)) await pack(file);
+	return { kind: 'memory', packed: await openAsBlob(file) };
+}
+
+/** Whole under its name, or not there: several may make it at once. */
+async function pack(file: string): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), 'campuscover-migrated-'));
+	const dataDir = join(folder, 'db');
+	const database = await openDatabase({ kind: 'embedded', folder: dataDir });
+	await migrate(database);
+	await database.close();
+	const pglite = await PGlite.create({ dataDir });
+	const own = join(folder, 'packed.tar');
+	await writeFile(own, (await pglite.dumpDataDir('none')).stream());
+	await pglite.close();
+	renameSync(own, file);
+	rmSync(folder, { recursive: true, force: true });
+}
