@@ -48,8 +48,9 @@ export function builtPages(
 ): BuiltPages {
 	const nodeOf = new Map<string, string>();
 	for (const key of Object.keys(manifest).filter((name) => /client-optimized\/nodes\/\d+\.js$/.test(name))) {
-		for (const [, page] of sources(key).matchAll(/src\/routes\/([^"']+\.svelte)["']/g))
-			nodeOf.set(page!, key);
+		// A layout may be nothing but code that loads data.
+		for (const [, page] of sources(key).matchAll(/src\/routes\/([^"']+)\.(?:svelte|ts)["']/g))
+			nodeOf.set(`${page}.svelte`, key);
 	}
 	const entries = Object.keys(manifest).filter(
 		(key) => manifest[key]!.isEntry && !/\/nodes\/\d+\.js$/.test(key),

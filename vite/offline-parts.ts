@@ -31,9 +31,14 @@ export function offlineParts(built: BuiltPages, named: { first: string[]; later:
 	const student = built.pages.filter((page) => !isOfficePage(page));
 	const inOrder = [formPages, student.filter((page) => !page.startsWith('guide/')), student];
 	const students = new Set(inOrder.flatMap((pages) => urls(built.reachableFrom(pages))));
+	const desks = new Set(urls(built.reachableFrom(built.pages.filter(isOfficePage))));
+	const office = urls(built.all).filter((url) => !students.has(url));
+	const strays = office.filter((url) => !desks.has(url));
+	// A page that needs one of them would not open without a network.
+	if (strays.length > 0) throw new Error(`built for no page that is known: ${strays.join(' ')}`);
 	return {
 		first: [...first],
 		later: [...students, ...named.later].filter((url) => !first.has(url)),
-		office: urls(built.all).filter((url) => !students.has(url)),
+		office,
 	};
 }

@@ -27,7 +27,7 @@ interface Run {
 	faults: string[];
 }
 
-function readRun({ categories: scored, audits }: Result): Run {
+function readRun({ categories: scored, audits, environment }: Result): Run {
 	const scores = Object.fromEntries(
 		categories.map((name) => [name, Math.round((scored[name]?.score ?? 0) * 100)]),
 	) as Run['scores'];
@@ -38,6 +38,7 @@ function readRun({ categories: scored, audits }: Result): Run {
 		'cumulative-layout-shift',
 	];
 	const metrics = Object.fromEntries(ids.map((id) => [id, audits[id]?.displayValue ?? '?']));
+	metrics['benchmark index'] = String(Math.round(environment.benchmarkIndex));
 	const weighed = categories.flatMap((name) =>
 		(scored[name]?.auditRefs ?? []).filter(({ weight }) => weight > 0),
 	);

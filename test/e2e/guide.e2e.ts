@@ -5,7 +5,7 @@ import { citedSchemes } from '#shared/policy/cited-schemes.ts';
 import { aPhone, openHouse } from '../support/e2e-house.ts';
 import { wholeCopy } from '../support/offline-copy.ts';
 
-const house = openHouse({ phone: aPhone });
+const house = openHouse({ phone: aPhone, fresh: aPhone });
 
 async function open(path: string): Promise<Page> {
 	const { page } = house.phone;
@@ -56,6 +56,28 @@ describe('the guide', () => {
 		const text = await answer.text();
 		expect(text).toContain('交多少钱');
 		expect(text).toContain('个人 320 元，补助 580 元');
+	});
+
+	it('opens without a network on a phone that has only seen the start page', async () => {
+		const { page, context } = house.fresh;
+		await page.goto(house.app.url);
+		await page.locator('h1').waitFor();
+		await wholeCopy(page);
+		await context.setOffline(true);
+		for (const path of [
+			'changchun-2023/dates',
+			'changchun-2023/calculator/major-illness',
+			'yunnan-kunming-2023',
+		]) {
+			await page.goto(`${house.app.url}/guide/${path}`);
+			await page.getByRole('button', { name: /演示日期/ }).waitFor();
+			expect(await page.getByText('这一页还没有存到手机上').count()).toBe(0);
+		}
+		await page.goto(`${house.app.url}/guide/changchun-2023/calculator/major-illness`);
+		await page.getByLabel(/自付合规费用/).fill('30000');
+		await page.getByRole('button', { name: '算一算' }).click();
+		await page.getByRole('status').first().waitFor();
+		await context.setOffline(false);
 	});
 
 	it('is reached from the start page, and back leads where one came from', async () => {

@@ -247,14 +247,19 @@ describe('being told', () => {
 				const found = await (await navigator.serviceWorker.ready).getNotifications();
 				return found.map(({ title, body }) => `${title} ${body}`).sort();
 			});
-		await push({ kind: 'paid', name: second.name });
-		await expect.poll(shown).toEqual(['参保成功 缴费结果已收到，可以查看和保存凭证。']);
+		// DevTools loses what it hands to a worker that is just being started. The same news again shows once.
+		const shownAfter = async (data: object) => {
+			await push(data);
+			return shown();
+		};
+		await expect
+			.poll(() => shownAfter({ kind: 'paid', name: second.name }))
+			.toEqual(['参保成功 缴费结果已收到，可以查看和保存凭证。']);
 		await page.goto(`${house.app.url}/account`);
 		await page.getByRole('button', { name: 'Switch to English' }).click();
 		await page.getByRole('heading', { name: 'My account' }).waitFor();
-		await push({ kind: 'of tomorrow' });
 		await expect
-			.poll(async () => (await shown()).join())
+			.poll(async () => (await shownAfter({ kind: 'of tomorrow' })).join())
 			.toContain('News of your enrollment Open it to see.');
 		expect((await shown()).join()).not.toContain(second.name);
 	});
