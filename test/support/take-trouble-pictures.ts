@@ -51,7 +51,7 @@ async function takePayments() {
 	await heading(page, '扣款没有成功');
 	await shot('failed');
 	await page.getByRole('link', { name: '看看怎么办' }).click();
-	await page.getByText('取消缴款', { exact: true }).waitFor();
+	await page.getByText('取消缴款', { exact: true }).first().waitFor();
 	await shot('two-ways');
 }
 
