@@ -42,6 +42,7 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['test/{unit,contract,policy,arch}/**/*.test.ts'],
+					setupFiles: ['test/support/property-seed.ts'],
 					testTimeout: 30_000,
 					hookTimeout: 60_000,
 					maxWorkers: testWorkers,

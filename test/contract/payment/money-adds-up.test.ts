@@ -69,8 +69,12 @@ describeOnEachDatabase('the money', (database) => {
 		const ids = [...orders.map(({ order }) => order.id), world.newId()];
 		const atGateway = new Map<string, GatewayPayment[]>(ids.map((id) => [id, []]));
 		const reported = new Map<string, number>();
-		const note = ({ orderId, taxReceiptNumber, amountFen }: GatewayPayment) =>
-			reported.set(`${orderId} ${taxReceiptNumber} ${amountFen}`, amountFen);
+		/** Told under another order and given to its own: told under that one, it is the same money. */
+		const given = new Set<string>();
+		const note = ({ orderId, taxReceiptNumber, amountFen }: GatewayPayment) => {
+			const key = `${orderId} ${taxReceiptNumber} ${amountFen}`;
+			if (!given.has(key)) reported.set(key, amountFen);
+		};
 		for (const act of acts) {
 			const id = 'target' in act ? ids[act.target]! : '';
 			if ('receipt' in act) {
@@ -87,7 +91,8 @@ describeOnEachDatabase('the money', (database) => {
 					await recordPayment({ services, payment, source: 'callback' });
 				}
 			} else if ('held' in act) {
-				await decide(services, { act, ids, orders });
+				const key = await decide(services, { act, ids, orders });
+				if (key && !reported.has(key)) given.add(key);
 			} else if ('step' in act) {
 				const report = { orderId: id, step: act.step, sequence: act.sequence };
 				await recordStep({ services, report, source: 'callback' });
@@ -124,6 +129,7 @@ describeOnEachDatabase('the money', (database) => {
 		expect(faults.filter(({ orderId }) => ids.includes(orderId))).toEqual([]);
 	}
 
+	/** Answers with what was given to an order, as that order would have been told of it. */
 	async function decide(
 		services: Services,
 		{
@@ -135,20 +141,30 @@ describeOnEachDatabase('the money', (database) => {
 			ids: string[];
 			orders: Awaited<ReturnType<typeof dueOrder>>[];
 		},
-	): Promise<void> {
+	): Promise<string | null> {
 		const held = await world.services.uow.run({ kind: 'system' }, async (tx) => {
 			const strays = [...(await tx.strays.ofOrders(ids)), ...(await tx.strays.ofNoOrder(1_000))];
 			return strays.filter(({ reportedOrderId }) => ids.includes(reportedOrderId));
 		});
 		const stray = held[act.held % Math.max(1, held.length)];
-		if (!stray) return;
+		if (!stray) return null;
 		const call = { services, actor: clerk, strayId: stray.id };
-		const refusable = async (work: Promise<void>) =>
-			work.catch((error: unknown) => expect(error).toBeInstanceOf(RefusalError));
+		const isDone = async (work: Promise<void>) =>
+			work.then(
+				() => true,
+				(error: unknown) => {
+					expect(error).toBeInstanceOf(RefusalError);
+					return false;
+				},
+			);
 		if (act.kind === 'assign') {
-			await refusable(assignMoney({ ...call, serial: orders[act.target]!.order.serial }));
-		} else if (act.kind === 'decide refund') await refusable(decideRefund(call));
+			const { id, serial } = orders[act.target]!.order;
+			const isGiven = await isDone(assignMoney({ ...call, serial }));
+			return isGiven ? `${id} ${stray.taxReceiptNumber} ${stray.amountFen}` : null;
+		}
+		if (act.kind === 'decide refund') await isDone(decideRefund(call));
 		else await recordRefund({ services, refund: stray, source: 'query' });
+		return null;
 	}
 
 	async function expectToAddUp(ids: string[], reported: Map<string, number>): Promise<void> {
@@ -180,16 +196,23 @@ describeOnEachDatabase('the money', (database) => {
 			play(services(), acts as Act[]),
 		);
 
+	const paying = (target: number, receipt: number, kind = 'callback') => {
+		return { kind, target, receipt, amountFen: 35_000, days: 0 } as Act;
+	};
+	const givenAndToldAgain: Act[] = [
+		paying(2, 0),
+		paying(0, 0, 'silent payment'),
+		{ kind: 'assign', target: 0, held: 0 },
+		{ kind: 'query' },
+	];
+
 	it('adds up after any sequence of callbacks, steps, questions and voids', async () => {
 		await fc.assert(
 			property(() => world.services),
-			{ numRuns: 15 },
+			{ numRuns: 15, examples: [[givenAndToldAgain]] },
 		);
 	});
 
-	const paying = (target: number, receipt: number) => {
-		return { kind: 'callback', target, receipt, amountFen: 35_000, days: 0 } as Act;
-	};
 	/** What chance seldom brings together. */
 	const rareOnes: Act[][] = [
 		[paying(0, 0), paying(0, 1)],
