@@ -76,7 +76,7 @@ describe('the guide', () => {
 		await page.goto(`${house.app.url}/guide/changchun-2023/calculator/major-illness`);
 		await page.getByLabel(/自付合规费用/).fill('30000');
 		await page.getByRole('button', { name: '算一算' }).click();
-		await page.getByRole('status').first().waitFor();
+		await page.getByRole('status').getByText('11600', { exact: true }).waitFor();
 		await context.setOffline(false);
 	});
 
