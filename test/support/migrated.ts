@@ -13,13 +13,14 @@ import { migrate } from '#server/store/migrate.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Another for other migrations, or another PGlite. */
+/** Another for other migrations, or what they are made with (policies, roles), or another PGlite. */
 export function migrationsMark(): string {
-	const folder = join(root, 'server/store/migrations');
+	const folder = join(root, 'server/store');
+	const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+		name.endsWith('.ts'),
+	);
 	const files = [
-		...readdirSync(folder)
-			.sort()
-			.map((name) => join(folder, name)),
+		...sources.sort().map((name) => join(folder, name)),
 		join(root, 'node_modules/@electric-sql/pglite/package.json'),
 	];
 	const hash = createHash('sha256');
