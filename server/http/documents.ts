@@ -7,6 +7,8 @@ import { lengthHeader, lineHeader, offsetHeader } from '#shared/protocol/documen
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { appendToDocument, uploadStateOf } from '#server/usecase/document/append-to-document.usecase.ts';
 import { readDocument } from '#server/usecase/document/read-document.usecase.ts';
+import type { OpenedDocument } from '#server/usecase/document/open-stored.ts';
+import { readFeedbackPicture } from '#server/usecase/feedback/read-picture.usecase.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { createPace } from '#server/router/pace.ts';
 import { downloadHeaders, sandboxed } from './download-headers.ts';
@@ -89,20 +91,42 @@ export function documentRoutes(
 			body.close();
 		}
 	});
-	const download = '/api/claims/:claim/documents/:hash';
+	downloadRoutes(app, services, signedIn);
+}
+
+function downloadRoutes(
+	app: Hono<HttpEnv>,
+	services: Services,
+	signedIn: (route: string, handle: Handler) => (c: Context<HttpEnv>) => Promise<Response>,
+): void {
+	const ofClaim = '/api/claims/:claim/documents/:hash';
 	app.get(
-		download,
-		signedIn(download, (c, actor) => giveDocument(services, c, actor)),
+		ofClaim,
+		signedIn(ofClaim, async (c, actor) => {
+			const named = { claimId: idOf(c, 'claim'), hash: hashOf(c) };
+			return given(c, await readDocument({ services, actor, ...named }));
+		}),
+	);
+	const ofFeedback = '/api/feedback/:feedback/documents/:hash';
+	app.get(
+		ofFeedback,
+		signedIn(ofFeedback, async (c, actor) => {
+			const named = { feedbackId: idOf(c, 'feedback'), hash: hashOf(c) };
+			return given(c, await readFeedbackPicture({ services, actor, ...named }));
+		}),
 	);
 }
 
-async function giveDocument(services: Services, c: Context<HttpEnv>, actor: AccountActor): Promise<Response> {
-	const claimId = c.req.param('claim') ?? '';
-	if (!idPattern.test(claimId)) throw new RefusalError({ code: 'request.not-found' });
-	const { type, size, bytes } = await readDocument({ services, actor, claimId, hash: hashOf(c) });
+function given(c: Context<HttpEnv>, { type, size, bytes }: OpenedDocument): Response {
 	c.set('contentSecurityPolicy', sandboxed);
 	const headers = downloadHeaders(type, `document.${type.replace(/^.*\//, '')}`);
 	return new Response(bytes, { headers: { ...headers, 'content-length': String(size) } });
+}
+
+function idOf(c: Context<HttpEnv>, name: string): string {
+	const id = c.req.param(name) ?? '';
+	if (!idPattern.test(id)) throw new RefusalError({ code: 'request.not-found' });
+	return id;
 }
 
 function hashOf(c: Context<HttpEnv>): string {

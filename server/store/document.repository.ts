@@ -66,6 +66,8 @@ export function documentRepository(trx: Trx): DocumentTable {
 					where o.needed_at_ms < ${neededBeforeMs} and not exists (select 1
 						from claim_document n join claim c on c.id = n.claim_id
 						where n.hash = o.hash and c.owner_account_id = o.owner_account_id)
+					and not exists (select 1 from feedback f
+						where f.owner_account_id = o.owner_account_id and o.hash = any (f.pictures))
 					limit ${limit})
 				and d.needed_at_ms < ${neededBeforeMs}
 				returning place`.execute(trx);

@@ -9,6 +9,7 @@ export interface FeedbackTables {
 		office: Feedback['office'];
 		school_code: string | null;
 		record_id: string | null;
+		pictures: string[];
 		words: string;
 		state: FeedbackState;
 		answer: string | null;

@@ -1,6 +1,8 @@
 /** 我的: one place for what is held about a person, with who looked at it, and what they tell the office; without a network too. */
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
+import { aPicture } from '../support/claim-journey.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { openReview, signInAt } from '../support/journeys.ts';
 import { wholeCopy } from '../support/offline-copy.ts';
@@ -53,6 +55,16 @@ describe('a person’s own record', () => {
 
 describe('feedback', () => {
 	const words = '报销要去哪个窗口？学校说去医保中心。';
+	const aPdf = Buffer.from('%PDF-1.4\n%%EOF\n', 'latin1');
+
+	/** It opens, and is the picture that was chosen. */
+	async function expectPicture(page: Page, within: Page | Locator = page): Promise<void> {
+		await within.getByRole('button', { name: '看大图：图片 1' }).click();
+		const image = page.getByRole('dialog').getByRole('img');
+		await image.waitFor();
+		await expect.poll(() => image.evaluate((shown: HTMLImageElement) => shown.naturalWidth)).toBe(900);
+		await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
+	}
 
 	it('is written without a network and kept; it is sent when the person says so with one', async () => {
 		const { page } = house.phone;
@@ -64,8 +76,19 @@ describe('feedback', () => {
 		await page.getByLabel('报销', { exact: true }).check();
 		await page.getByLabel('内容').fill(words);
 		await page.getByText(/^已保存在本机/).waitFor();
+		const pictures = page.locator('input[type=file]');
+		await pictures.setInputFiles([aPicture('截图一.png', { words: '位置' }), aPicture('截图二.png')]);
+		await page.getByRole('button', { name: '看大图：图片 2' }).waitFor();
+		await pictures.setInputFiles({ name: '说明.pdf', mimeType: 'application/pdf', buffer: aPdf });
+		await page.getByText('有一张图片没有加上').waitFor();
+		await page.getByRole('button', { name: '去掉图片 2' }).click();
+		await page.getByRole('button', { name: '看大图：图片 2' }).waitFor({ state: 'detached' });
+		await page.getByText(/^已保存在本机/).waitFor();
 		await page.reload();
 		await expect.poll(() => page.getByLabel('内容').inputValue()).toBe(words);
+		await page.getByRole('button', { name: '看大图：图片 1' }).click();
+		await page.getByRole('dialog').getByRole('img').waitFor();
+		await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
 		await page.getByRole('button', { name: '发送' }).click();
 		await page.getByText('没有发出去，内容还在本机').waitFor();
 		await house.app.startServer();
@@ -74,6 +97,7 @@ describe('feedback', () => {
 		await page.getByText('处理进度和答复都会显示在这里。').waitFor();
 		await page.getByText(words).waitFor();
 		expect(await page.getByLabel('内容').inputValue()).toBe('');
+		await expectPicture(page);
 	});
 
 	it('the centre takes it up and answers; its sender sees both, without a network too', async () => {
@@ -84,6 +108,7 @@ describe('feedback', () => {
 		// What was sent to a school is not the centre’s.
 		expect(await page.getByText('我的学号换过一次').count()).toBe(0);
 		await expectNoFaultsInAnyLook(page);
+		await expectPicture(page, mine);
 		await mine.getByRole('button', { name: '开始处理' }).click();
 		await page.getByText('已标为处理中').waitFor();
 		await house.phone.page.reload();

@@ -3,7 +3,7 @@
  * suite begins with one of its own.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, openAsBlob, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, mkdtempSync, openAsBlob, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,10 @@ export async function migratedInMemory(): Promise<DatabasePlace> {
 	return { kind: 'memory', packed: await openAsBlob(file) };
 }
 
-/** Whole under its name, or not there: several may make it at once. */
+/**
+ * Whole under its name, or not there. Several may make it at once: the first one's stands, since another that already
+ * reads it could read no further if it were replaced.
+ */
 async function pack(file: string): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'campuscover-migrated-'));
 	const dataDir = join(folder, 'db');
@@ -46,6 +49,10 @@ async function pack(file: string): Promise<void> {
 	const own = join(folder, 'packed.tar');
 	await writeFile(own, (await pglite.dumpDataDir('none')).stream());
 	await pglite.close();
-	renameSync(own, file);
+	try {
+		linkSync(own, file);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+	}
 	rmSync(folder, { recursive: true, force: true });
 }

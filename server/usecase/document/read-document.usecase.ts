@@ -1,20 +1,12 @@
-import type { DocumentType } from '#shared/domain/document/document-type.ts';
 import { hashesOf } from '#shared/domain/claim/claim.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { AccountActor } from '../actor.ts';
 import { handedInOf } from '../claim/handed-in.ts';
 import type { Services } from '../ports.ts';
-
-export interface OpenedDocument {
-	type: DocumentType;
-	size: number;
-	bytes: ReadableStream<Uint8Array>;
-}
+import { openStored, type OpenedDocument } from './open-stored.ts';
 
 /**
  * A file of a claim, for who may read the claim: its owner, and a reviewer once it was handed in, of what was handed in. A claim that is
- * absent, another's, or does not name the file, and a file that is not stored: all look the same.
- * Throws RefusalError `request.not-found`, `server.unavailable` (the row is there, the bytes are not).
+ * absent, another's, or does not name the file, and a file that is not stored: all look the same. Throws as `openStored`.
  */
 export async function readDocument(call: {
 	services: Services;
@@ -30,11 +22,5 @@ export async function readDocument(call: {
 		if (!hashesOf(seen.documents).includes(hash)) return null;
 		return tx.documents.get(claim.ownerAccountId, hash);
 	});
-	if (!row) throw new RefusalError({ code: 'request.not-found' });
-	const bytes = await services.documents.read(row.place);
-	if (!bytes) {
-		services.logger.error({ part: 'documents' }, 'a stored file has no bytes');
-		throw new RefusalError({ code: 'server.unavailable' });
-	}
-	return { type: row.type, size: row.size, bytes };
+	return openStored(services, row);
 }

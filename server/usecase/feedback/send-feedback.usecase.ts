@@ -8,7 +8,8 @@ import { viewFeedback } from './view-feedback.ts';
 
 /**
  * Takes it once, however often it is sent under its id. Throws RefusalError `request.too-many`, `request.not-found`
- * (the record is not the sender's, or the id is taken), `feedback.no-school` (no enrollment says which school).
+ * (the record is not the sender's, or the id is taken), `feedback.no-school` (no enrollment says which school),
+ * `feedback.picture-missing` (the server does not hold a picture that it names, or it is none).
  */
 export async function sendFeedback(call: {
 	services: Services;
@@ -32,6 +33,7 @@ export async function sendFeedback(call: {
 			sentAtMs: services.clock.nowMs(),
 		};
 		await checkRecord(tx, actor, input.feedback.recordId);
+		await checkPictures(tx, actor, row);
 		if (!(await tx.feedback.insert(row))) throw new RefusalError({ code: 'request.not-found' });
 		const { category, office } = row;
 		await tx.audit.append({
@@ -55,6 +57,14 @@ async function checkRecord(tx: Tx, actor: AccountActor, id: string | null): Prom
 	if (id === null) return;
 	const record = (await tx.enrollments.get(id)) ?? (await tx.claims.get(id));
 	if (record?.ownerAccountId !== actor.accountId) throw new RefusalError({ code: 'request.not-found' });
+}
+
+/** Each is among the sender's own stored files. */
+async function checkPictures(tx: Tx, actor: AccountActor, row: FeedbackRow): Promise<void> {
+	const held = await tx.documents.need(actor.accountId, row.pictures, row.sentAtMs);
+	const pictures = new Set(held.filter(({ type }) => type.startsWith('image/')).map(({ hash }) => hash));
+	const missing = row.pictures.filter((hash) => !pictures.has(hash));
+	if (missing.length > 0) throw new RefusalError({ code: 'feedback.picture-missing', missing });
 }
 
 /** Of the enrollment that it is about, else of the newest that was handed in. */

@@ -3,6 +3,6 @@ import type { FeedbackRow } from './ports.ts';
 
 /** Without whose it is and who answered. */
 export function viewFeedback(row: FeedbackRow): FeedbackView {
-	const { id, category, office, words, recordId, state, answer, sentAtMs, answeredAtMs } = row;
-	return { id, category, office, words, recordId, state, answer, sentAtMs, answeredAtMs };
+	const { id, category, office, words, recordId, pictures, state, answer, sentAtMs, answeredAtMs } = row;
+	return { id, category, office, words, recordId, pictures, state, answer, sentAtMs, answeredAtMs };
 }

@@ -1,9 +1,16 @@
+import { chooseFile } from '#lib/app/claim/choose-file.ts';
 import type { FeedbackPort } from '#lib/app/feedback/ports.ts';
 import type { Device } from '#lib/device/device.ts';
+import { makeSmaller } from '#lib/device/photo/photo-maker.ts';
+import { sendFile } from '#lib/sync/send-file.ts';
+import { fetchFeedbackPicture } from '#lib/transport/document-wire.ts';
 import { feedbackWire } from '#lib/transport/feedback-wire.ts';
+import { uploadWire } from '#lib/transport/upload-wire.ts';
+import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
 import { OwnFeedback } from '#shared/protocol/feedback.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { newId } from '#shared/std/id.ts';
+import { err, ok, type Result } from '#shared/std/result.ts';
 import { keptAnswer } from './kept-answer.ts';
 
 /** 反馈投诉 for its page; loaded with it. */
@@ -18,8 +25,74 @@ export function feedbackPort(device: Device): FeedbackPort {
 			return kept;
 		},
 		dropDraft: async () => (await device.feedbackDraft()).drop(),
+		...picturesOf(device),
 		send: wire.send,
 		kept,
 		own: async (account) => keep(account, await wire.own()),
 	};
+}
+
+type Pictures = Pick<FeedbackPort, 'addPicture' | 'dropPicture' | 'picture' | 'sendPicture'>;
+
+function picturesOf(device: Device): Pictures {
+	return {
+		async addPicture(file) {
+			const chosen = await chooseFile(file, makeSmaller);
+			if (!chosen.ok) return chosen;
+			const { bytes, type } = chosen.value;
+			if (type === 'application/pdf') return err('document.type-unknown');
+			const added = await refusalOf(async () => (await device.documents()).add(bytes, type));
+			return added.ok ? added : err(added.error.code);
+		},
+		async dropPicture(hash) {
+			await refusalOf(async () => (await device.documents()).dropUnnamed(hash));
+		},
+		async picture(hash, feedbackId) {
+			const here = await refusalOf(async () => (await device.documents()).read(hash));
+			if (here.ok) return new Blob([here.value.bytes], { type: here.value.type });
+			const there = feedbackId === null ? null : await fetchFeedbackPicture(feedbackId, hash);
+			return there?.ok ? there.value : null;
+		},
+		async sendPicture(hash, onPart) {
+			const sent = await refusalOf(() => sendPicture(device, hash, onPart));
+			return sent.ok ? sent.value : sent;
+		},
+	};
+}
+
+/** By the person's own hand: on whichever network there is. */
+async function sendPicture(
+	device: Device,
+	hash: string,
+	onPart: (part: number) => void,
+): Promise<Result<null, Refusal>> {
+	const store = await device.uploadStore(await device.present.owner());
+	const { bytes } = await (await device.documents()).read(hash);
+	const size = bytes.byteLength;
+	const outcome = await sendFile(
+		{ store, wire: uploadWire(), clock: systemClock, mayUse: () => true },
+		{ hash, size, sentBytes: 0 },
+		{ mayGoOn: () => true, onProgress: (sentBytes) => onPart(sentBytes / size) },
+	);
+	switch (outcome.kind) {
+		case 'stored':
+			await store.stored(hash);
+			return ok(null);
+		case 'refused':
+			return err({ code: outcome.code });
+		case 'wait':
+			return err(outcome.refusal);
+		case 'paused':
+		case 'stopped':
+			return err({ code: 'network.offline' });
+	}
+}
+
+async function refusalOf<T>(work: () => Promise<T>): Promise<Result<T, Refusal>> {
+	try {
+		return ok(await work());
+	} catch (error) {
+		if (error instanceof RefusalError) return err(error.refusal);
+		throw error;
+	}
 }

@@ -10,6 +10,7 @@ import type { DocumentStore, LocalDocument } from './claim-types.ts';
 import type { Disk } from './disk.ts';
 import { sliceCount } from './document-rows.ts';
 import { onDisk } from './failures.ts';
+import { DeviceFeedbackDraft } from './feedback-draft.ts';
 import { OpenedRows } from './opened-rows.ts';
 import { isPaperRow } from './paper-rows.ts';
 import type { PresentOwner } from './present-owner.ts';
@@ -18,7 +19,7 @@ import { openBytes, sealBytes } from './seal.ts';
 import type { OwnerId } from './types.ts';
 import { watchRows } from './watch.ts';
 
-/** A file that was added and never came into a claim: the page was closed between the two. */
+/** A file that was added and never came into a record: the page was closed between the two. */
 const keepUnnamedMs = 86_400_000;
 
 const slicePlace = (owner: OwnerId, hash: string, n: number) => ['slice', `${hash}.${n}`, owner] as const;
@@ -144,8 +145,8 @@ export class DeviceDocuments implements DocumentStore {
 		return watchRows(query, open, onChange);
 	}
 
-	/** Removes files that no claim names any more. How many. */
-	async dropUnnamed(): Promise<number> {
+	/** Removes files that no claim and no feedback names any more, or one of them without waiting for a day. How many. */
+	async dropUnnamed(only?: string): Promise<number> {
 		const { db, clock } = this.#disk;
 		return onDisk(db, async () => {
 			const owner = await this.#present.owner();
@@ -157,9 +158,12 @@ export class DeviceDocuments implements DocumentStore {
 			// Which files a claim names that does not open, nobody knows until the server has told it.
 			if (claims.length < rows.length) return 0;
 			const named = new Set(claims.flatMap(({ value }) => Object.values(value.documents).flat()));
+			const written = await new DeviceFeedbackDraft(this.#disk, this.#present).read();
+			for (const hash of written?.pictures ?? []) named.add(hash);
 			const before = clock.nowMs() - keepUnnamedMs;
+			const isOld = (row: DocumentRow) => (only ? row.hash === only : row.addedAtMs < before);
 			const found = await db.document.where('owner').equals(owner).toArray();
-			const gone = found.filter((row) => !isPaperRow(row) && !named.has(row.hash) && row.addedAtMs < before);
+			const gone = found.filter((row) => !isPaperRow(row) && !named.has(row.hash) && isOld(row));
 			await db.transaction('rw', db.document, db.slice, async () => {
 				for (const { hash } of gone) {
 					await db.slice.where('[owner+hash]').equals([owner, hash]).delete();

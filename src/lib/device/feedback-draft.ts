@@ -16,6 +16,8 @@ export interface FeedbackDraft {
 	office: string;
 	recordId: string | null;
 	words: string;
+	/** SHA-256 of each; their bytes lie among the documents. */
+	pictures: string[];
 }
 
 /** Each call rejects with RefusalError `device.storage-lost`, `keep` with `device.storage-full` too. */
@@ -35,7 +37,9 @@ export class DeviceFeedbackDraft {
 			const row = await this.#disk.db.meta.get(nameOf(owner));
 			if (!row) return null;
 			const key = await this.#disk.keys.keyOf(owner);
-			return unseal<FeedbackDraft>(key, placeOf(owner), row.value as Sealed).catch(() => null);
+			const draft = await unseal<FeedbackDraft>(key, placeOf(owner), row.value as Sealed).catch(() => null);
+			// One of an older version has none.
+			return draft && { ...draft, pictures: draft.pictures ?? [] };
 		});
 	}
 

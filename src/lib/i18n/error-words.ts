@@ -69,6 +69,7 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'document.too-many-pages': m.error_document_too_many_pages,
 	'document.unpacks-too-large': m.error_document_unpacks_too_large,
 	'paper.not-drawn': m.error_paper_not_drawn,
+	'feedback.picture-missing': m.error_feedback_picture_missing,
 	'feedback.no-school': m.error_feedback_no_school,
 	'feedback.handled-already': m.error_feedback_handled_already,
 	'document.quota': m.error_document_quota,

@@ -1,15 +1,22 @@
-import { claimDocumentPath } from '#shared/protocol/document.ts';
+import { claimDocumentPath, feedbackPicturePath } from '#shared/protocol/document.ts';
 import type { Refusal } from '#shared/errors/error-codes.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 
 const timeoutMs = 60_000;
 const types = new Set(['image/jpeg', 'image/png', 'image/webp', 'application/pdf']);
 
-/** A file of a claim from the server. Whatever is not one counts as no answer of ours. */
-export async function fetchDocument(claim: string, hash: string): Promise<Result<Blob, Refusal>> {
+/** A file of a claim from the server. */
+export const fetchDocument = (claim: string, hash: string) => fetchFile(claimDocumentPath(claim, hash));
+
+/** A picture of feedback from the server. */
+export const fetchFeedbackPicture = (feedback: string, hash: string) =>
+	fetchFile(feedbackPicturePath(feedback, hash));
+
+/** Whatever is not a file of ours counts as no answer of ours. */
+async function fetchFile(path: string): Promise<Result<Blob, Refusal>> {
 	try {
 		const signal = AbortSignal.timeout(timeoutMs);
-		const answer = await fetch(claimDocumentPath(claim, hash), { redirect: 'manual', signal });
+		const answer = await fetch(path, { redirect: 'manual', signal });
 		if (answer.status === 401) return err({ code: 'auth.required' });
 		if (answer.status === 404) return err({ code: 'request.not-found' });
 		if (!answer.ok || !types.has(answer.headers.get('content-type') ?? '')) {

@@ -22,7 +22,8 @@ describeOnEachDatabase('feedback', (database) => {
 	});
 
 	const send = (actor: AccountActor, more: Partial<Feedback> = {}, id = world.newId()) => {
-		const feedback: Feedback = { category: 'payment', office: 'centre', words, recordId: null, ...more };
+		const written: Feedback = { category: 'payment', office: 'centre', words, recordId: null, pictures: [] };
+		const feedback = { ...written, ...more };
 		return sendFeedback({ services: world.services, actor, input: { id, feedback } });
 	};
 	const own = async (actor: AccountActor) =>

@@ -88,6 +88,7 @@ export const errorStatusByCode = {
 	'statement.unreadable': 422, // neither CSV nor XLSX, or broken
 	'statement.wrong-columns': 422,
 	// feedback
+	'feedback.picture-missing': 422, // the server does not hold a picture that it names
 	'feedback.no-school': 409, // no enrollment says which school would answer
 	'feedback.handled-already': 409,
 	// everything else
@@ -122,7 +123,7 @@ export interface Refusal {
 	 * `document.offset-differs`: how many bytes of the file it holds.
 	 */
 	expected?: number;
-	/** With `claim.document-missing`: the SHA-256 of each file that the server does not hold. */
+	/** With `claim.document-missing`, `feedback.picture-missing`: the SHA-256 of each file that the server does not hold. */
 	missing?: string[];
 }
 

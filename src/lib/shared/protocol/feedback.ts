@@ -19,6 +19,8 @@ export const FeedbackView = z.object({
 	office: z.enum(feedbackOffices),
 	words: z.string(),
 	recordId: z.nullable(z.string()),
+	/** SHA-256 of each. Absent in what a phone kept from before: none. */
+	pictures: z._default(z.array(z.string()), []),
 	state: z.enum(feedbackStates),
 	answer: z.nullable(z.string()),
 	sentAtMs: z.number(),

@@ -7,6 +7,7 @@
  * What was answered is answered once; who has more to say writes anew.
  */
 import * as z from 'zod/mini';
+import { sha256Pattern } from '../../std/hash.ts';
 import { err, ok, type Result } from '../../std/result.ts';
 import { Text } from '../text.ts';
 
@@ -18,6 +19,9 @@ export const feedbackOffices = ['centre', 'school'] as const;
 export const maxFeedbackWords = 1_000;
 const Words = Text(maxFeedbackWords).check(z.refine((words) => words.trim() !== '', 'no words'));
 
+/** Screenshots and photos. */
+export const maxFeedbackPictures = 3;
+
 export const Feedback = z.strictObject({
 	category: z.enum(feedbackCategories),
 	/** Who is to answer: the insurance centre, or the school of the named enrollment. */
@@ -25,6 +29,11 @@ export const Feedback = z.strictObject({
 	words: Words,
 	/** One of the sender's own enrollments or claims that it is about. */
 	recordId: z.nullable(z.uuid()),
+	/** Pictures by their SHA-256, which the server holds before it takes this. A phone's older app sends none. */
+	pictures: z._default(
+		z.array(z.string().check(z.regex(sha256Pattern))).check(z.maxLength(maxFeedbackPictures)),
+		[],
+	),
 });
 export type Feedback = z.infer<typeof Feedback>;
 
