@@ -115,6 +115,7 @@ export interface FlowTables {
 		attempts: number;
 		next_try_at_ms: number;
 		gateway_sequence: number;
+		failures_at_ms: number[];
 		voided_at_ms: number | null;
 	};
 	school_registration: {

@@ -35,6 +35,7 @@ function toOrder(stored: Selectable<FlowTables['payment_order']>): OrderRow {
 		attempts: stored.attempts,
 		nextTryAtMs: stored.next_try_at_ms,
 		gatewaySequence: stored.gateway_sequence,
+		failuresAtMs: stored.failures_at_ms,
 		voidedAtMs: stored.voided_at_ms,
 	};
 }
@@ -59,6 +60,7 @@ function fromOrder(order: OrderRow) {
 		attempts: order.attempts,
 		next_try_at_ms: order.nextTryAtMs,
 		gateway_sequence: order.gatewaySequence,
+		failures_at_ms: jsonb(order.failuresAtMs),
 		voided_at_ms: order.voidedAtMs,
 	} as unknown as Insertable<FlowTables['payment_order']>;
 }

@@ -109,6 +109,13 @@ describe('one order, from trouble to trouble', () => {
 		await page.goto(`${house.app.url}/enrollment/${approved.id}/status`);
 		await titled(page, '参保成功，多缴的一笔待退费');
 		await expectNoFaults(page);
+		// The first try, which failed, stands beside the two that succeeded.
+		await page.goto(`${house.app.url}/pay/records`);
+		await page.getByRole('button', { name: '扣款记录' }).click();
+		for (const result of [/^算作参保缴费/, /已经缴过，又收到一笔/, /扣款失败/]) {
+			await page.getByRole('link', { name: result }).waitFor();
+		}
+		await expectNoFaults(page);
 	});
 });
 

@@ -21,6 +21,7 @@ import { stops } from './0024-stops.ts';
 import { clerksDesk } from './0025-clerks-desk.ts';
 import { feedback } from './0027-feedback.ts';
 import { feedbackPictures } from './0029-feedback-pictures.ts';
+import { failedDeductions } from './0030-failed-deductions.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
 	'0025-clerks-desk': clerksDesk,
 	'0027-feedback': feedback,
 	'0029-feedback-pictures': feedbackPictures,
+	'0030-failed-deductions': failedDeductions,
 };

@@ -25,6 +25,8 @@ export interface OrderRow {
 	nextTryAtMs: number;
 	/** Counts what the gateway told of payments in the making: of two reports the higher is the newer. */
 	gatewaySequence: number;
+	/** When a deduction for it failed, oldest first; the last of many. */
+	failuresAtMs: number[];
 	/** When it was made void; stays when money came all the same. */
 	voidedAtMs: number | null;
 }

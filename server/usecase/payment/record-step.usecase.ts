@@ -13,6 +13,8 @@ export interface GatewayStep {
 /** `repeated`: known, older than what is known, or of an order that such a step moves no more. */
 export type StepOutcome = 'recorded' | 'repeated' | 'order-unknown';
 
+const mostFailuresKept = 50;
+
 /** Declared, begun, failed or cancelled at the tax side. Reports may come late and out of order: an older one is no news. */
 export async function recordStep(call: {
 	services: Services;
@@ -31,8 +33,15 @@ export async function recordStep(call: {
 		const nowMs = services.clock.nowMs();
 		// Somebody is at it now: ask again soon.
 		const next = { attempts: 0, nextTryAtMs: Math.min(order.nextTryAtMs, nowMs + 10_000) };
-		const gatewaySequence = report.sequence;
-		await tx.orders.update({ ...order, ...next, state, gatewaySequence, updatedAtMs: nowMs });
+		const failed = state === 'failed' ? [nowMs] : [];
+		await tx.orders.update({
+			...order,
+			...next,
+			state,
+			gatewaySequence: report.sequence,
+			failuresAtMs: [...order.failuresAtMs, ...failed].slice(-mostFailuresKept),
+			updatedAtMs: nowMs,
+		});
 		await tx.changes.append(ownerAccountId, { kind: 'order', id: order.id });
 		if (state === 'failed') {
 			const { enrollmentId } = order;

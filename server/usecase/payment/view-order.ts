@@ -39,6 +39,7 @@ export async function viewOrder(call: { tx: Tx; services: Services; order: Order
 			method,
 			reason,
 		})),
+		failuresAtMs: order.failuresAtMs,
 		updatedAtMs: order.updatedAtMs,
 	};
 }

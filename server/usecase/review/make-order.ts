@@ -77,6 +77,7 @@ async function newOrder(
 		attempts: 0,
 		nextTryAtMs: nowMs,
 		gatewaySequence: 0,
+		failuresAtMs: [],
 		voidedAtMs: null,
 	};
 }

@@ -226,6 +226,24 @@ describeOnEachDatabase('payments that go wrong', (database) => {
 		expect(await one.stateOf()).toBe('refund-pending');
 	});
 
+	it('keeps every deduction that failed, also once one has succeeded; a report that comes again adds none', async () => {
+		const one = await due();
+		const failures = async () => (await viewOf(one))!.failuresAtMs as number[];
+		await step(one.order.id, 'failed', 2);
+		await step(one.order.id, 'paying', 3);
+		world.clock.moveOn(60_000);
+		await step(one.order.id, 'failed', 4);
+		const failedAtMs = await failures();
+		expect(failedAtMs).toHaveLength(2);
+		expect(failedAtMs[1]! - failedAtMs[0]!).toBeGreaterThanOrEqual(60_000);
+		world.clock.moveOn(60_000);
+		for (const known of [4, 3, 2]) await step(one.order.id, 'failed', known);
+		expect(await failures()).toEqual(failedAtMs);
+		await pay(one.body);
+		await step(one.order.id, 'failed', 9);
+		expect(await viewOf(one)).toMatchObject({ state: 'paid', failuresAtMs: failedAtMs });
+	});
+
 	it('finds by asking what callbacks did not tell: a failed deduction, then two payments', async () => {
 		const one = await due();
 		const services = world.services;

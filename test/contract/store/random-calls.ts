@@ -126,6 +126,7 @@ function orderRow(rng: Rng, enrollmentId: string): OrderRow {
 		attempts: rng.int(0, 9),
 		nextTryAtMs: rng.int(1, 1_000_000),
 		gatewaySequence: 0,
+		failuresAtMs: [],
 		voidedAtMs: state === 'void' || rng.chance(0.2) ? 1 : null,
 	};
 }

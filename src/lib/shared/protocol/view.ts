@@ -126,6 +126,8 @@ export const OrderView = z.object({
 			coverage: CoverageDecision,
 		}),
 	),
+	/** When a deduction failed, oldest first, in server time; kept once another has succeeded. Absent in kept views. */
+	failuresAtMs: z.optional(z.array(z.number())),
 	/** Money that was reported and is not this order's payment: it waits for a person. Absent in kept views. */
 	held: z.optional(
 		z.array(
