@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { orderStates, type OrderState } from '#shared/domain/payment/order-state.ts';
+import type { OrderView } from '#shared/protocol/view.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { readOrders } from '#server/usecase/office/read-office.usecase.ts';
 import { pushAtOnce, pushOrders } from '#server/usecase/payment/push-orders.usecase.ts';
@@ -228,7 +229,10 @@ describeOnEachDatabase('payments that go wrong', (database) => {
 
 	it('keeps every deduction that failed, also once one has succeeded; a report that comes again adds none', async () => {
 		const one = await due();
-		const failures = async () => (await viewOf(one))!.failuresAtMs as number[];
+		const failures = async () => {
+			const view = (await viewOf(one)) as OrderView;
+			return view.failuresAtMs!;
+		};
 		await step(one.order.id, 'failed', 2);
 		await step(one.order.id, 'paying', 3);
 		world.clock.moveOn(60_000);

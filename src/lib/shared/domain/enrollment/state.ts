@@ -30,8 +30,17 @@ export const enrollmentStates = [
 ] as const;
 export type EnrollmentState = (typeof enrollmentStates)[number];
 
-export type EnrollmentAct =
-	'notify' | 'declare' | 'approve' | 'return' | 'reject' | 'withdraw' | 'reopen' | 'supersede';
+export const enrollmentActs = [
+	'notify',
+	'declare',
+	'approve',
+	'return',
+	'reject',
+	'withdraw',
+	'reopen',
+	'supersede',
+] as const;
+export type EnrollmentAct = (typeof enrollmentActs)[number];
 
 const transitions: Record<EnrollmentState, Partial<Record<EnrollmentAct, EnrollmentState>>> = {
 	draft: { notify: 'notified', declare: 'declared' },

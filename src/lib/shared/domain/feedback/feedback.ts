@@ -14,6 +14,8 @@ import { Text } from '../text.ts';
 export const feedbackCategories = ['enrollment', 'payment', 'claim', 'app', 'complaint', 'other'] as const;
 export const feedbackStates = ['submitted', 'taken', 'answered'] as const;
 export type FeedbackState = (typeof feedbackStates)[number];
+export const feedbackActs = ['take', 'answer'] as const;
+type FeedbackAct = (typeof feedbackActs)[number];
 export const feedbackOffices = ['centre', 'school'] as const;
 
 export const maxFeedbackWords = 1_000;
@@ -39,7 +41,7 @@ export type Feedback = z.infer<typeof Feedback>;
 
 export const FeedbackReply = Words;
 
-const transitions: Record<FeedbackState, Partial<Record<'take' | 'answer', FeedbackState>>> = {
+const transitions: Record<FeedbackState, Partial<Record<FeedbackAct, FeedbackState>>> = {
 	submitted: { take: 'taken', answer: 'answered' },
 	taken: { answer: 'answered' },
 	answered: {},
@@ -48,7 +50,7 @@ const transitions: Record<FeedbackState, Partial<Record<'take' | 'answer', Feedb
 /** The next state, or `feedback.handled-already` when there is none. */
 export function nextFeedbackState(
 	state: FeedbackState,
-	act: 'take' | 'answer',
+	act: FeedbackAct,
 ): Result<FeedbackState, 'feedback.handled-already'> {
 	const next = transitions[state][act];
 	return next ? ok(next) : err('feedback.handled-already');
