@@ -2,11 +2,7 @@ import type { Services } from '#server/usecase/ports.ts';
 import { postJson } from '#server/adapters/http-json.ts';
 import { ConfigError, type Config } from './config.ts';
 import { demoAccounts, demoRegisterSeed } from './demo-data/accounts.ts';
-import { loadDemoAccounts } from './demo-data/load-accounts.ts';
-import { loadDemoClaim } from './demo-data/load-claim.ts';
-import { loadDemoStatement } from './demo-data/load-statement.ts';
-import { loadDemoEnrollments } from './demo-data/load-enrollments.ts';
-import { loadDemoFeedback } from './demo-data/load-feedback.ts';
+import { loadDemo } from './demo-data/load-demo.ts';
 
 /**
  * Demo mode: adds the demo's accounts with what they have done so far, and tells the pretended registers about them. Production: throws
@@ -14,11 +10,7 @@ import { loadDemoFeedback } from './demo-data/load-feedback.ts';
  */
 export async function prepareAccounts(config: Config, services: Services): Promise<void> {
 	if (config.mode === 'production') return refuseDemoAccounts(services);
-	await loadDemoAccounts(services);
-	await loadDemoEnrollments(services);
-	await loadDemoClaim(services);
-	await loadDemoStatement(services);
-	await loadDemoFeedback(services);
+	await loadDemo(services);
 	try {
 		const { url: baseUrl, secret } = config.register;
 		await postJson({ baseUrl, path: '/admin/seed', secret, body: demoRegisterSeed, timeoutMs: 3_000 });

@@ -14,16 +14,19 @@ import { demoAccounts } from './accounts.ts';
 import { actorOf } from './load-accounts.ts';
 import { demoAtMs, demoEnrollments, demoStrokes, type DemoEnrollment } from './enrollments.ts';
 
-/** Brings the demo's enrollments to where they should be, through the use cases; what is there stays as it is. */
-export async function loadDemoEnrollments(services: Services): Promise<void> {
+/** Brings the demo's enrollments to where they should be, through the use cases; what is there stays as it is. False when one was refused. */
+export async function loadDemoEnrollments(services: Services): Promise<boolean> {
+	let isWhole = true;
 	const reviewer = await actorOf(services, demoAccounts.find(({ role }) => role === 'reviewer')!.phone);
 	for (const enrollment of demoEnrollments) {
 		const owner = await actorOf(services, enrollment.phone);
 		const taken = await send(services, owner, enrollment);
+		isWhole &&= taken;
 		if (!taken || enrollment.until === 'draft' || enrollment.until === 'declared') continue;
 		await approve(services, reviewer, enrollment.record);
 		if (enrollment.until === 'paid') await pay(services, enrollment.record);
 	}
+	return isWhole;
 }
 
 /** False when the server refused it, e.g. because no scheme is in force on the demo's date. */

@@ -13,7 +13,7 @@ interface DemoFeedback {
 	answered: { by: string; answer: string } | null;
 }
 
-const demoFeedback: readonly DemoFeedback[] = [
+export const demoFeedback: readonly DemoFeedback[] = [
 	{
 		id: '01840000-0000-7000-8000-000000000301',
 		from: '19000000002',
@@ -40,8 +40,9 @@ const demoFeedback: readonly DemoFeedback[] = [
 	},
 ];
 
-/** Two letters of students in different states, through the use cases; what is there stays as it is. */
-export async function loadDemoFeedback(services: Services): Promise<void> {
+/** Two letters of students in different states, through the use cases; what is there stays as it is. False when one was refused. */
+export async function loadDemoFeedback(services: Services): Promise<boolean> {
+	let isWhole = true;
 	for (const { id, from, feedback, answered } of demoFeedback) {
 		try {
 			const sender = await actorOf(services, from);
@@ -53,6 +54,8 @@ export async function loadDemoFeedback(services: Services): Promise<void> {
 		} catch (error) {
 			if (!(error instanceof RefusalError)) throw error;
 			services.logger.warn({ code: error.refusal.code }, 'demo feedback refused');
+			isWhole = false;
 		}
 	}
+	return isWhole;
 }

@@ -18,9 +18,9 @@ const nowhere = '202210159999999999';
 
 /**
  * A clerk's desk that is alive from the start: one statement with something of each kind in it, and money that
- * waits. Through the use cases; nothing where there is a statement already, or the demo's payers have not paid.
+ * waits. Through the use cases; nothing where there is a statement already. False where the demo's payers have not paid.
  */
-export async function loadDemoStatement(services: Services): Promise<void> {
+export async function loadDemoStatement(services: Services): Promise<boolean> {
 	const phone = demoAccounts.find(({ role }) => role === 'clerk')!.phone;
 	const found = await services.uow.run({ kind: 'system' }, async (tx) => ({
 		clerk: await tx.accounts.findByPhone(phone),
@@ -30,7 +30,8 @@ export async function loadDemoStatement(services: Services): Promise<void> {
 	}));
 	const { clerk, hasStatement, settled, twice } = found;
 	assert(clerk, 'the demo’s accounts are loaded before its statement');
-	if (hasStatement || !settled || !twice) return;
+	if (hasStatement) return true;
+	if (!settled || !twice) return false;
 	const paidAtMs = services.clock.nowMs();
 	const method = 'bank' as const;
 	const second = { orderId: twice.order.id, taxReceiptNumber: '35309000000000000003', amountFen: 32_000 };
@@ -47,6 +48,7 @@ export async function loadDemoStatement(services: Services): Promise<void> {
 		open: openStatement,
 	});
 	while ((await matchStatements({ services })) > 0);
+	return true;
 }
 
 interface Paid {
