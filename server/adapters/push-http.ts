@@ -1,5 +1,5 @@
 import webPush from 'web-push';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { PushPort } from '#server/usecase/notice/ports.ts';
 import type { LoggerPort } from '#server/usecase/ports.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { stopRefusals } from '#shared/domain/stop/stop-form.ts';
 import type { RegisterPort } from '#server/usecase/account/ports.ts';
 import type { LoggerPort } from '#server/usecase/ports.ts';

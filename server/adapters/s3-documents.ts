@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { AwsClient } from 'aws4fetch';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import type { DocumentFilesPort } from '#server/usecase/document/ports.ts';
 import type { LoggerPort } from '#server/usecase/ports.ts';

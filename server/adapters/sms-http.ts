@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { SmsPort } from '#server/usecase/account/ports.ts';
 import type { LoggerPort } from '#server/usecase/ports.ts';
 import { postJson } from './http-json.ts';

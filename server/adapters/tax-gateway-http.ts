@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Clock } from '#shared/std/clock.ts';
 import { hmacSha256Hex } from '#shared/std/hmac.ts';
 import { paymentMethods, paymentSteps } from '#shared/domain/payment/order-state.ts';

@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono';
 import { sha256Pattern } from '#shared/std/hash.ts';
 import { idPattern } from '#shared/std/id.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { lengthHeader, lineHeader, offsetHeader } from '#shared/protocol/document.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { appendToDocument, uploadStateOf } from '#server/usecase/document/append-to-document.usecase.ts';

@@ -1,6 +1,6 @@
 /** Papers as PDF: saved, never opened in place, and with an origin of their own that can do nothing. */
 import type { Context, Hono } from 'hono';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { idPattern } from '#shared/std/id.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { readDecision } from '#server/usecase/paper/read-decision.usecase.ts';

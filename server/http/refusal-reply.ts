@@ -1,4 +1,5 @@
-import { errorStatusByCode, type Refusal } from '#shared/errors/error-codes.ts';
+import { errorStatusByCode } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 
 /** A refusal outside tRPC, in the shape of tRPC's errors: clients read both alike. */
 export function refusalReply(refusal: Refusal): Response {

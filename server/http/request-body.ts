@@ -1,7 +1,7 @@
 /** Reads a request's body within limits: of bytes on the wire, of bytes once inflated, of nesting. */
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { isNestedDeeperThan } from './json-nesting.ts';
 
 const inflate = promisify(gunzip);

@@ -3,7 +3,7 @@
  * comes from (Sec-Fetch-Site); older ones at least name the page's origin. A caller that says neither is no
  * browser, and has no cookie that somebody else's page could use.
  */
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 
 export function sameSiteRefusal(request: Request, publicUrl: string): Refusal | null {
 	const site = request.headers.get('sec-fetch-site');

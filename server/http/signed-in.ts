@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { findSession } from '#server/usecase/account/session.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import type { Services } from '#server/usecase/ports.ts';

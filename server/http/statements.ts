@@ -1,6 +1,6 @@
 /** A statement goes up as it is: bytes, no form. Clerks only; `docs/ports.md` says what it holds. */
 import type { Context, Hono } from 'hono';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import type { OpenStatementFile } from '#server/usecase/statement/ports.ts';
 import { takeStatement } from '#server/usecase/statement/take-statement.usecase.ts';

@@ -1,4 +1,5 @@
-import { errorStatusByCode, RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import { errorStatusByCode, type ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { recordPayment, type PaymentOutcome } from '#server/usecase/payment/record-payment.usecase.ts';
 import { recordStep } from '#server/usecase/payment/record-step.usecase.ts';

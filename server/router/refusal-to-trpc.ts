@@ -1,6 +1,7 @@
 /** The one place where refusals become tRPC errors, and where every other error loses its words. */
 import { TRPCError } from '@trpc/server';
-import { errorStatusByCode, RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { errorStatusByCode } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { issuePath } from '#shared/errors/issue-path.ts';
 
 type TrpcCode = TRPCError['code'];

@@ -1,6 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import type { Role } from '#shared/domain/account/role.ts';
-import { errorStatusByCode, RefusalError } from '#shared/errors/error-codes.ts';
+import { errorStatusByCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Context } from './context.ts';
 import { refusalOf, refusalToTrpc } from './refusal-to-trpc.ts';
 

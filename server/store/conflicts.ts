@@ -1,5 +1,5 @@
 /** What PostgreSQL says when it is not the statement that is wrong. */
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { isRefusedAsPrepared } from './postgres/statement-names.ts';
 
 const maxTries = 5;

@@ -2,7 +2,7 @@ import { browser } from '$app/environment';
 import { createApp } from '#lib/boot/create-app.ts';
 import { loadLanguage } from '#lib/i18n/in-language.ts';
 import type { App } from '#lib/app/app.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 
 // Pages are drawn on the device: there is nothing on the server to draw them with, and offline nobody could.
 // The guide alone is also drawn at build time.

@@ -5,7 +5,7 @@ import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import { signatureHash, type Signature } from '#shared/domain/signature/signature.ts';
 import type { Role } from '#shared/domain/account/role.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { yunnanKunming2023 as scheme } from '#shared/policy/yunnan-kunming-2023/scheme.ts';
 import type { ExchangeReply } from '#shared/protocol/exchange.ts';
 import { renderLetter } from '#shared/rules/index.ts';

@@ -4,7 +4,7 @@ import { SyncEngine } from '#lib/sync/engine.ts';
 import type { FormerStorage } from '#lib/sync/ports.ts';
 import type { AccountView } from '#shared/protocol/account.ts';
 import type { ExchangeRequest } from '#shared/protocol/exchange.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { systemRandom } from '#shared/std/clock.ts';
 import { err, ok } from '#shared/std/result.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { PaperPort } from '#server/usecase/paper/ports.ts';
 import type { LoggerPort } from '#server/usecase/ports.ts';
 import { ChildFailure, createChildWork } from '../child/child-work.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Cell, FileRow } from '#server/usecase/statement/ports.ts';
 
 const pieceLength = 64 * 1024;

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { OpenStatementFile } from '#server/usecase/statement/ports.ts';
 import { csvRows } from './csv-rows.ts';
 import { openWorkbook } from './xlsx-rows.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Cell, FileRow } from '#server/usecase/statement/ports.ts';
 
 /** As many as a statement could ever need: a cell that says it stands further right makes no long row. */

@@ -6,7 +6,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { SaxesParser } from 'saxes';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { FileRow, StatementFile } from '#server/usecase/statement/ports.ts';
 import { SheetReader } from './sheet-reader.ts';
 

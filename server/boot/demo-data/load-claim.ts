@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { claimContentHash } from '#shared/domain/claim/claim.ts';
 import { changchun2023 as scheme } from '#shared/policy/changchun-2023/scheme.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';

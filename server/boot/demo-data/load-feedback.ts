@@ -1,7 +1,7 @@
 import { answerFeedback, takeFeedback } from '#server/usecase/feedback/handle-feedback.usecase.ts';
 import { sendFeedback } from '#server/usecase/feedback/send-feedback.usecase.ts';
 import type { Services } from '#server/usecase/ports.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Feedback } from '#shared/domain/feedback/feedback.ts';
 import { actorOf } from './load-accounts.ts';
 

@@ -1,4 +1,5 @@
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountView, BindPersonInput } from '#shared/protocol/account.ts';
 import type { Actor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';

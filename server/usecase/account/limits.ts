@@ -3,7 +3,7 @@
  * the limit of an address is wide and the limit of a phone narrow. Counted in a transaction of its own: a
  * refusal that rolls back must not give the try back.
  */
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import type { Services } from '../ports.ts';
 

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { SetPasswordInput } from '#shared/protocol/account.ts';
 import type { Services } from '../ports.ts';
 import type { Caller } from './caller.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountView, SignInWithCodeInput, SignInWithPasswordInput } from '#shared/protocol/account.ts';
 import type { Services, Tx } from '../ports.ts';
 import { accountToView } from './account-view.ts';

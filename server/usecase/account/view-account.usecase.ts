@@ -1,5 +1,5 @@
 import type { AccountView } from '#shared/protocol/account.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Actor } from '../actor.ts';
 import type { Services } from '../ports.ts';
 import { accountToView } from './account-view.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { ApproveClaimInput, UndoClaimInput } from '#shared/protocol/claim-review.ts';
 import { assert } from '#shared/std/assert.ts';
 import { paidEarlier } from './year-totals.ts';

@@ -7,7 +7,7 @@ import {
 	type JudgedPaper,
 	type PaperJudgement,
 } from '#shared/domain/claim/claim-review.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { CheckClaimInput, RejectClaimInput, ReturnClaimInput } from '#shared/protocol/claim-review.ts';
 import type { ClaimRow } from '../claim/ports.ts';
 import type { Tx } from '../ports.ts';

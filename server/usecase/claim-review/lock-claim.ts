@@ -1,6 +1,6 @@
 import type { ClaimAct } from '#shared/domain/claim/claim-review.ts';
 import { nextClaimState, type ClaimState } from '#shared/domain/claim/claim-state.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountActor } from '../actor.ts';
 import type { ClaimRow } from '../claim/ports.ts';
 import { tellOwner } from '../notice/tell-owner.ts';

@@ -1,5 +1,5 @@
 import { receiptNumber, type JudgedBill, type Valuation } from '#shared/domain/claim/claim-review.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { ProcessClaimInput, ValuateClaimInput } from '#shared/protocol/claim-review.ts';
 import { valueClaim } from '#shared/rules/index.ts';

@@ -1,6 +1,6 @@
 import type { ClaimAct } from '#shared/domain/claim/claim-review.ts';
 import { hashesOf } from '#shared/domain/claim/claim.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type {
 	ClaimCase,
 	ClaimConflict,

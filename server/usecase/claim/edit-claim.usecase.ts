@@ -1,7 +1,7 @@
 import { hashesOf, withoutEmpty } from '#shared/domain/claim/claim.ts';
 import { maxDocuments, maxSlots } from '#shared/domain/document/limits.ts';
 import { maxFields } from '#shared/domain/enrollment/fields.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { ClaimEditBody } from '#shared/protocol/mutation.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';

@@ -1,5 +1,5 @@
 import { isClaimEditable } from '#shared/domain/claim/claim-state.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Tx } from '../ports.ts';
 import type { ClaimRow } from './ports.ts';
 

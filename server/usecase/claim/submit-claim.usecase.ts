@@ -1,7 +1,8 @@
 import { unmended } from '#shared/domain/claim/claim-review.ts';
 import { nextClaimState } from '#shared/domain/claim/claim-state.ts';
 import { claimContentHash, claimFieldsOf, hashesOf } from '#shared/domain/claim/claim.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { ClaimSubmitBody } from '#shared/protocol/mutation.ts';
 import { decideClaim } from '#shared/rules/index.ts';

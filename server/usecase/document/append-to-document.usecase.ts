@@ -9,7 +9,8 @@
  */
 import { sniffType } from '#shared/domain/document/document-type.ts';
 import { maxAccountBytes, maxDocumentBytes } from '#shared/domain/document/limits.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { UploadState } from '#shared/protocol/document.ts';
 import { newId } from '#shared/std/id.ts';
 import { sha256Hex } from '#shared/std/hash.ts';

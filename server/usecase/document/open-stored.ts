@@ -1,5 +1,5 @@
 import type { DocumentType } from '#shared/domain/document/document-type.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Services } from '../ports.ts';
 import type { DocumentRow } from './ports.ts';
 

@@ -1,6 +1,6 @@
 import { isEditable } from '#shared/domain/enrollment/state.ts';
 import { signatureHash } from '#shared/domain/signature/signature.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { EditBody } from '#shared/protocol/mutation.ts';
 import { readingOf } from '#shared/protocol/version.ts';
 import type { Actor } from '../actor.ts';

@@ -7,7 +7,7 @@
  * beside it for the person to choose. No clock takes part. See docs/adr/0008-concurrent-edits.md.
  */
 import { maxFields, type DraftFields, type FieldValue } from '#shared/domain/enrollment/fields.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { EditBody } from '#shared/protocol/mutation.ts';
 import type { EnrollmentRow, FieldMarks } from './ports.ts';
 

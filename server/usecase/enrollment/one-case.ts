@@ -1,5 +1,5 @@
 /* One active enrollment a person and scheme. The index decides; here the person is told which, and may choose. */
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { lockOwnEnrollment } from './own-enrollment.ts';

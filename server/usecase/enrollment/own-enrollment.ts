@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Tx } from '../ports.ts';
 import type { EnrollmentRow } from './ports.ts';
 

@@ -5,7 +5,7 @@ import {
 	type Register,
 	type RegisterCheck,
 } from '#shared/domain/decision/register-check.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { IsoDate } from '#shared/std/date.ts';
 import type { RegisterPort } from '../account/ports.ts';
 import type { KnownFact } from './evaluate.ts';

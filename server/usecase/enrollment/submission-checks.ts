@@ -1,4 +1,5 @@
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import { formParts, isFormComplete, letterNeeded, renderLetter } from '#shared/rules/index.ts';
 import type { IsoDate } from '#shared/std/date.ts';

@@ -1,7 +1,8 @@
 import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import { nextEnrollmentState, type EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import { asRegistered } from '#shared/domain/identity/person-key.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';

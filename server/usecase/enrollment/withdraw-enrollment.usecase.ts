@@ -1,5 +1,5 @@
 import { nextEnrollmentState } from '#shared/domain/enrollment/state.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Actor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { lockOwnEnrollment } from './own-enrollment.ts';

@@ -1,5 +1,6 @@
 /** How fresh mutations of a batch take effect: one after the other, those that are plain draft edits together. */
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { MutationResult } from '#shared/protocol/exchange.ts';
 import { readingOf } from '#shared/protocol/version.ts';
 import { OtherCase } from '#shared/protocol/view.ts';

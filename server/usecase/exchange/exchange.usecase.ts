@@ -12,7 +12,7 @@
  * heard the answer, and its edits are the correction.
  */
 import { hash } from 'node:crypto';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { maxChangesPerExchange, type ExchangeReply, type MutationResult } from '#shared/protocol/exchange.ts';
 import { oldestProtocolVersion } from '#shared/protocol/version.ts';
 import { canonicalJson } from '#shared/std/canonical-json.ts';

@@ -6,7 +6,8 @@
  * not know refuses that mutation only, and its number is used up.
  */
 import * as z from 'zod/mini';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { issuePath } from '#shared/errors/issue-path.ts';
 import { ExchangeRequest } from '#shared/protocol/exchange.ts';
 import { Id, Mutation } from '#shared/protocol/mutation.ts';

@@ -1,5 +1,5 @@
 import { nextFeedbackState } from '#shared/domain/feedback/feedback.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services } from '../ports.ts';
 

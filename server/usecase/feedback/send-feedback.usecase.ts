@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { FeedbackView, SendFeedbackInput } from '#shared/protocol/feedback.ts';
 import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';

@@ -2,7 +2,7 @@
  * The business date. In production it is today in Asia/Shanghai. In demo mode it is that plus a stored number
  * of days, set at the first start and moved by hand, so that a demo goes on where it was after a restart.
  */
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { addDays, daysBetween, shanghaiDate, type IsoDate } from '#shared/std/date.ts';
 import type { Clock } from '#shared/std/clock.ts';
 import type { BusinessDatePort, UnitOfWork } from '../ports.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { PushSubscriptionInput } from '#shared/protocol/push.ts';
 import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';

@@ -1,5 +1,5 @@
 import type { OrderFee } from '#shared/domain/decision/decision.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { MarkRegisteredInput, MarkRegisteredResult } from '#shared/protocol/office.ts';
 import { decideFee } from '#shared/rules/index.ts';

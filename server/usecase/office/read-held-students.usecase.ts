@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { maxMarks, type HeldStudents } from '#shared/protocol/office.ts';
 import { studentChargeRule } from '#shared/rules/index.ts';
 import type { Actor } from '../actor.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { MoneyTotals, OrderList, OrderSearchInput, SchoolProgress } from '#shared/protocol/office.ts';
 import type { AccountActor } from '../actor.ts';
 import { parseAfter } from '../page-after.ts';

@@ -1,6 +1,6 @@
 import type { ClaimRejectCode, Valuation } from '#shared/domain/claim/claim-review.ts';
 import { maskIdNumber } from '#shared/domain/identity/id-number.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { citation, clausesOf } from '#shared/policy/clauses.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { maskIdNumber } from '#shared/domain/identity/id-number.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';

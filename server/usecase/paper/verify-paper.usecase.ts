@@ -1,5 +1,5 @@
 import { maskName } from '#shared/domain/identity/name.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { PaperVerdict } from '#shared/protocol/paper.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import { assert } from '#shared/std/assert.ts';

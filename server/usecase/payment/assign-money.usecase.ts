@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountActor } from '../actor.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services } from '../ports.ts';

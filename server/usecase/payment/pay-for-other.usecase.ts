@@ -1,5 +1,5 @@
 import { isOpenOrder } from '#shared/domain/payment/order-state.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { OtherOrder, OtherOrderInput, PaidForList } from '#shared/protocol/payer.ts';
 import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';

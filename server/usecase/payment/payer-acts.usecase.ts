@@ -1,5 +1,5 @@
 import { isOpenOrder } from '#shared/domain/payment/order-state.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
 import { assert } from '#shared/std/assert.ts';
 import { countHits, limits } from '../account/limits.ts';

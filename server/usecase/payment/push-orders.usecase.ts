@@ -1,5 +1,5 @@
 import { schemeById } from '#shared/policy/registry.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { isOpenOrder } from '#shared/domain/payment/order-state.ts';
 import { assert } from '#shared/std/assert.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
 import type { Actor } from '../actor.ts';
 import { countHits, limits } from '../account/limits.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { refundDueEntry, refundedEntry } from './ledger-entries.ts';

@@ -1,5 +1,5 @@
 import { nextOrderState } from '#shared/domain/payment/order-state.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Services, Tx } from '../ports.ts';
 import { voidEntry } from './ledger-entries.ts';
 

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { Services } from '../ports.ts';
 import { approve } from './approve.ts';

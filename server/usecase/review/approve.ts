@@ -1,5 +1,5 @@
 import { nextEnrollmentState } from '#shared/domain/enrollment/state.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Evaluation } from '#shared/protocol/review.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
 import { tellOwner } from '../notice/tell-owner.ts';

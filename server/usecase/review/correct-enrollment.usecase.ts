@@ -1,5 +1,5 @@
 import type { Correction, CorrectionChanges } from '#shared/domain/review/correction.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import type { CorrectInput, Evaluation } from '#shared/protocol/review.ts';

@@ -1,5 +1,5 @@
 import type { ReturnReason, ReviewReason } from '#shared/domain/review/reasons.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
 

@@ -3,7 +3,7 @@ import {
 	type EnrollmentAct,
 	type EnrollmentState,
 } from '#shared/domain/enrollment/state.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountActor } from '../actor.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
 import type { Tx } from '../ports.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { ReviewCase, ReviewQueue, ReviewQueueInput, ReviewQueueRow } from '#shared/protocol/review.ts';
 import type { z } from 'zod/mini';
 import type { AccountActor } from '../actor.ts';

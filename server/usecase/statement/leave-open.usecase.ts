@@ -1,5 +1,5 @@
 import { outcomesForAPerson } from '#shared/domain/payment/statement.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { LeaveOpenInput } from '#shared/protocol/money.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';

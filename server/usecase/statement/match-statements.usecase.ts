@@ -1,5 +1,5 @@
 import { nextOrderState } from '#shared/domain/payment/order-state.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { reportBug } from '../bug-report.ts';
 import { askGateway } from '../payment/query-orders.usecase.ts';
 import { settledEntry } from '../payment/ledger-entries.ts';

@@ -1,5 +1,5 @@
 import { outcomesForAPerson } from '#shared/domain/payment/statement.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { StatementResult } from '#shared/protocol/money.ts';
 import type { BadRows, StatementList, StatementSummary } from '#shared/protocol/statement.ts';
 import type { AccountActor } from '../actor.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { StopForm } from '#shared/domain/stop/stop-form.ts';
 import type { ConfirmStopInput, StopView } from '#shared/protocol/stop.ts';
 import { assert } from '#shared/std/assert.ts';

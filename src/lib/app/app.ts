@@ -10,7 +10,8 @@ import type { PayerPort } from '#lib/app/payment/ports.ts';
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
 import type { ClaimReviewPort } from './claim-review/ports.ts';
 import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/types.ts';
-import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { Result } from '#shared/std/result.ts';
 import type { AccountView, BindPersonInput } from '#shared/protocol/account.ts';
 import type {

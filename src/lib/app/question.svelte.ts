@@ -1,5 +1,5 @@
 import type { Answer } from './app.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 
 /** One online question and its newest answer. A later question makes an earlier one's answer void. */
 export class Question<T> {

@@ -12,7 +12,7 @@ import { verdictOf } from '#lib/sync/verdict.ts';
 import { lazyWires } from '#lib/transport/lazy-wires.ts';
 import { askMoment } from '#lib/transport/moment-wire.ts';
 import { watchContact } from '#lib/transport/signals.ts';
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { systemClock } from '#shared/std/clock.ts';
 import { firstFieldAtHand, formAtHand, quietAtLast } from './background-loading.ts';
 import { browserPush } from './browser-push.ts';

@@ -6,7 +6,7 @@ import { sendFile } from '#lib/sync/send-file.ts';
 import { fetchFeedbackPicture } from '#lib/transport/document-wire.ts';
 import { feedbackWire } from '#lib/transport/feedback-wire.ts';
 import { uploadWire } from '#lib/transport/upload-wire.ts';
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { OwnFeedback } from '#shared/protocol/feedback.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { newId } from '#shared/std/id.ts';

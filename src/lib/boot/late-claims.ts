@@ -1,6 +1,6 @@
 import type { App } from '#lib/app/app.ts';
 import type { Device } from '#lib/device/device.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { untilDone } from './until-done.ts';
 
 /** The claims' part of the app, which comes with the first page that wants it. */

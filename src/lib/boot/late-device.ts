@@ -1,7 +1,7 @@
 import type { Device } from '#lib/device/device.ts';
 import type { EarlyDrafts } from '#lib/device/early-drafts.ts';
 import type { EnrollmentEdit, LocalEnrollment, NewEnrollment, NewestEnrollments } from '#lib/device/types.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 
 type Method = (...input: unknown[]) => unknown;
 type Stop = () => void;

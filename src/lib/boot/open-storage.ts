@@ -1,5 +1,5 @@
 import { openDevice, type Device } from '#lib/device/device.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 
 export interface OpenedStorage {

@@ -1,5 +1,5 @@
 import { claimContentHash, hashesOf } from '#shared/domain/claim/claim.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { ClaimEditBody, Mutation } from '#shared/protocol/mutation.ts';
 import { newId } from '#shared/std/id.ts';
 import {

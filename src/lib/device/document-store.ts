@@ -3,7 +3,7 @@
  * ever whole in memory but while it is chosen or shown.
  */
 import type { DocumentType } from '#shared/domain/document/document-type.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import type { ClaimDraft } from './claim-draft.ts';
 import type { DocumentStore, LocalDocument } from './claim-types.ts';

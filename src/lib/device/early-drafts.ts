@@ -1,5 +1,5 @@
 import type { ServerMoment } from '#shared/protocol/exchange.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Clock, Random } from '#shared/std/clock.ts';
 import { newId } from '#shared/std/id.ts';
 import { applyEdit, localView, newDraft, type DraftContent } from './draft.ts';

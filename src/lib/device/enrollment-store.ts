@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Mutation, SubmitBody } from '#shared/protocol/mutation.ts';
 import { newId } from '#shared/std/id.ts';
 import type { Disk } from './disk.ts';

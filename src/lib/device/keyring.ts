@@ -7,7 +7,7 @@
  * Signing out deletes the account's device wrap: from then on nothing on the phone opens its drafts. What
  * this protects from, and what not: docs/adr/0005-keys-at-rest.md.
  */
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Random } from '#shared/std/clock.ts';
 import type { CampusCoverDb, Sealed, VaultRow } from './schema.ts';
 import { openBytes, sealBytes, unlessSpoiled, type Place } from './seal.ts';

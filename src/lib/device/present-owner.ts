@@ -4,7 +4,7 @@
  */
 import { liveQuery } from 'dexie';
 import type { AccountView } from '#shared/protocol/account.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { base64ToBytes } from '#shared/std/bytes.ts';
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';

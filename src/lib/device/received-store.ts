@@ -2,7 +2,7 @@
  * Files that another app shared with this one, until they are put into a claim or thrown away. Sealed like everything
  * else; not uploaded: the person has not said yet what they are for.
  */
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { DocumentType } from '#shared/domain/document/document-type.ts';
 import { newId } from '#shared/std/id.ts';
 import { utf8 } from '#shared/std/bytes.ts';

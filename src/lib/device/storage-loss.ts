@@ -4,7 +4,7 @@
  * again. So a mark is left in the database, and where it is gone after a connection was closed, every further
  * command is refused until the page is opened anew.
  */
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Random } from '#shared/std/clock.ts';
 import type { CampusCoverDb } from './schema.ts';
 

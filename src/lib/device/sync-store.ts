@@ -1,5 +1,5 @@
 /** What the sync engine asks of storage, for one owner. Shaped as `lib/sync/ports.ts` wants it; boot joins the two. */
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { ExchangeReply, MutationResult, Unsent } from '#shared/protocol/exchange.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import { newId } from '#shared/std/id.ts';

@@ -1,7 +1,8 @@
 /** What the uploader asks of storage, for one owner. Shaped as `lib/sync/upload-ports.ts` wants it; boot joins the two. */
 import { liveQuery } from 'dexie';
 import { hashesOf } from '#shared/domain/claim/claim.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { ClaimDraft } from './claim-draft.ts';
 import { handIn } from './claim-store.ts';
 import type { Disk } from './disk.ts';

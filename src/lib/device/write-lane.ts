@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
 import type { PresentOwner } from './present-owner.ts';

@@ -13,7 +13,7 @@
  * Why a repeat is harmless: numbers are on disk before a batch leaves, each entry is the same bytes until its
  * answer is on disk, and the server takes each (device, number) once.
  */
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import { syncLimits } from './limits.ts';
 import type { Batch, SyncPorts } from './ports.ts';

@@ -1,5 +1,5 @@
 /** What the engine needs of the world. Everything that is not a pure computation comes through here. */
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { ExchangeReply, ExchangeRequest, ServerMoment, Unsent } from '#shared/protocol/exchange.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import type { Clock, Random } from '#shared/std/clock.ts';

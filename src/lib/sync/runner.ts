@@ -3,7 +3,7 @@
  * refusal, and then a wait that is bounded. Every way out of a run but two leaves a timer: `idle` has nothing to do, and
  * `signed-out` waits for the person.
  */
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { waitMs } from './back-off.ts';
 import type { RunnerPorts } from './ports.ts';
 import { verdictOf, type WaitingPhase } from './verdict.ts';

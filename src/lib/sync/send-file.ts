@@ -1,5 +1,6 @@
 /** One file's way to the server: ask how far it is, send a piece from there, hear how far it is now. */
-import { RefusalError, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { uploadLimits, type UploadLimits } from './upload-limits.ts';
 import type { UploadAnswer, UploadFile, UploadPorts } from './upload-ports.ts';
 

@@ -1,5 +1,6 @@
 /** What the uploader needs of the world. Everything that is not a pure computation comes through here. */
-import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { UploadState } from '#shared/protocol/document.ts';
 import type { Result } from '#shared/std/result.ts';
 import type { RunnerPorts } from './ports.ts';

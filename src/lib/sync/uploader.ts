@@ -13,7 +13,7 @@
  * Why a repeat is harmless: each piece says where it begins, and the server takes it only there. A line that is cut
  * is taken up again at once, from where the server says that it came, as long as each try brings it further.
  */
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { Runner, type Ending, type Reason, type RunnerStatus } from './runner.ts';
 import { sendFile } from './send-file.ts';
 import type { UploadFile, UploadPorts } from './upload-ports.ts';

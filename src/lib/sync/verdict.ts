@@ -1,4 +1,5 @@
-import type { ErrorCode, Refusal } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { ExchangeReply } from '#shared/protocol/exchange.ts';
 
 /** Why nothing goes or comes for now: the network, the server, this phone's storage, or too old an app. */

@@ -1,5 +1,5 @@
 import { AccountView } from '#shared/protocol/account.ts';
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import type { Result } from '#shared/std/result.ts';
 import type { AccountPort } from '#lib/app/account/ports.ts';
 import type { Client } from './client.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import type { Result } from '#shared/std/result.ts';
 import { answerOf } from './refusals.ts';
 

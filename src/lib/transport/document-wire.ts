@@ -1,5 +1,5 @@
 import { claimDocumentPath, feedbackPicturePath } from '#shared/protocol/document.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 
 const timeoutMs = 60_000;

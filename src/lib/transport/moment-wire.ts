@@ -1,5 +1,5 @@
 import type { MomentPort } from '#lib/app/moment/ports.ts';
-import { RefusalError, isErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { ServerMoment } from '#shared/protocol/exchange.ts';
 import { isIsoDate } from '#shared/std/date.ts';
 import { err, ok } from '#shared/std/result.ts';
@@ -28,14 +28,11 @@ function isMoment(value: unknown): value is ServerMoment {
 export const askMoment: MomentPort['now'] = async () => {
 	try {
 		const reply = await wireFetch('/api/trpc/status.moment', {}, { timeoutMs, fetch: earlyAnswer() });
-		const body = (await reply.json()) as {
-			result?: { data?: unknown };
-			error?: { data?: { code?: unknown } };
-		};
+		const body = (await reply.json()) as { result?: { data?: unknown } };
 		const moment = body.result?.data;
 		if (isMoment(moment)) return ok(moment);
-		const code = body.error?.data?.code;
-		return err({ code: isErrorCode(code) ? code : 'server.unavailable' });
+		// Whatever our server refuses it for, the first screen waits: it need not load the list of codes to say so.
+		return err({ code: 'server.unavailable' });
 	} catch (error) {
 		return err(error instanceof RefusalError ? error.refusal : { code: 'server.bug' });
 	}

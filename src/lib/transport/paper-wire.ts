@@ -1,5 +1,6 @@
 import type { PaperPort } from '#lib/app/paper/ports.ts';
-import { isErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
+import { isErrorCode } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import { PaperVerdict, paperPath } from '#shared/protocol/paper.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 import { checked } from './checked-answer.ts';

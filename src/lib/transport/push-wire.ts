@@ -1,5 +1,5 @@
 import type { PushServerPort } from '#lib/app/notice/ports.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { PushKey } from '#shared/protocol/push.ts';
 import type { Client } from './client.ts';
 import { answerOf, doneOf } from './refusals.ts';

@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
-import { RefusalError, isErrorCode, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
+import { isErrorCode, type ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 
 /** Runs a call; every failure, foreseen or not, becomes a refusal. Never rejects. */

@@ -1,4 +1,5 @@
-import { isErrorCode, RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { isErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 
 /**
  * One whole file as the body of a POST, telling how much of it has gone: `fetch` cannot. The answer's JSON; rejects

@@ -5,7 +5,8 @@ import {
 	offsetHeader,
 	UploadState,
 } from '#shared/protocol/document.ts';
-import { isErrorCode, RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { isErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 import type { UploadAnswer, UploadFile, UploadWirePort } from '#lib/sync/upload-ports.ts';
 import { wireFetch, type WireInit, type WireReply } from './wire-fetch.ts';

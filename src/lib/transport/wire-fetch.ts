@@ -2,7 +2,8 @@
  * One HTTP call to our own server, under suspicion: on a student's network the answer may come from a login
  * page, a broken proxy, or nobody. Whatever is not our server's JSON becomes a RefusalError here.
  */
-import { RefusalError, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { utf8 } from '#shared/std/bytes.ts';
 
 /** Below this a compressed body is hardly smaller than its own header. */

@@ -9,7 +9,8 @@ import type { App } from '#lib/app/app.ts';
 import type { AccountView, LocalEnrollment } from '#lib/app/views.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { isStaff } from '#shared/domain/account/role.ts';
-import { RefusalError, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 import { isCode, isPasswordStrong, isPhone } from './sign-in-input.ts';
 

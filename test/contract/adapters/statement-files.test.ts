@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openStatement } from '#server/adapters/statement/open-statement.ts';
 import type { FileRow } from '#server/usecase/statement/ports.ts';
 import { findColumns, readLine } from '#server/usecase/statement/read-line.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { csv, heads, inline, numeric, rawXlsx, rowOf, sheetOf, xlsx } from '../../support/statement-files.ts';
 
 const serial = '202210150000000001';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDemo } from '#server/boot/demo-data/load-demo.ts';
 import { demoClaim } from '#server/boot/demo-data/claim.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { startServerUnderTest, type ServerUnderTest } from '../../support/server-under-test.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { appendToDocument } from '#server/usecase/document/append-to-document.usecase.ts';
 import { collectOrphans } from '#server/usecase/document/collect-orphans.usecase.ts';

@@ -10,7 +10,7 @@ import { sealAudit } from '#server/usecase/audit/seal-audit.usecase.ts';
 import type { AuditHead } from '#server/usecase/audit/ports.ts';
 import { verifyAudit } from '#server/usecase/audit/verify-audit.usecase.ts';
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import type { ExchangeReply } from '#shared/protocol/exchange.ts';
 import { canonicalJson } from '#shared/std/canonical-json.ts';

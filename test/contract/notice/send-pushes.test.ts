@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import { closeSession, openSession } from '#server/usecase/account/session.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';

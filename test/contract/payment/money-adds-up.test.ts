@@ -12,7 +12,7 @@ import { recordPayment } from '#server/usecase/payment/record-payment.usecase.ts
 import { recordStep } from '#server/usecase/payment/record-step.usecase.ts';
 import { voidOrder } from '#server/usecase/payment/void-order.ts';
 import type { Services, Tx } from '#server/usecase/ports.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { dueOrder } from '../../support/due-order.ts';
 import { createWorld, type World } from '../../support/flow-world.ts';

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { openDatabase } from '#server/store/database.ts';
 import { describeOnEachPlace } from '../../support/databases.ts';
 

@@ -1,6 +1,6 @@
 /** The tax side: takes orders and money, and tells of it by signed callbacks that may come late, twice or never. */
 import { hmacSha256Hex } from '#shared/std/hmac.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type {
 	GatewayAnswer,
 	GatewayOrder,

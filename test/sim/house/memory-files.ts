@@ -2,7 +2,7 @@
  * The office's disk for files: as `server/store/documents` keeps them, in memory, held equal to it by the contract
  * suite. What was put or appended is there after the process that did it; who holds which half-uploaded file is not.
  */
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type {
 	DocumentFilesPort,
 	PartFilesPort,

@@ -4,7 +4,7 @@ import { approveEnrollment } from '#server/usecase/review/approve-enrollment.use
 import { reopenEnrollment } from '#server/usecase/review/reopen-enrollment.usecase.ts';
 import { rejectEnrollment, returnEnrollment } from '#server/usecase/review/return-or-reject.usecase.ts';
 import type { Services } from '#server/usecase/ports.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Rng } from '../engine/rng.ts';
 import type { World } from './world.ts';
 

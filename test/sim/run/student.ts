@@ -3,7 +3,7 @@ import type { LocalEnrollment } from '#lib/device/types.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import { signatureHash, type Signature } from '#shared/domain/signature/signature.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { letterNeeded, renderLetter } from '#shared/rules/index.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import { sha256Hex } from '#shared/std/hash.ts';

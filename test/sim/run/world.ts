@@ -4,7 +4,7 @@ import { openSession } from '#server/usecase/account/session.ts';
 import { viewAccount } from '#server/usecase/account/view-account.usecase.ts';
 import type { Services, UnitOfWork } from '#server/usecase/ports.ts';
 import type { Role } from '#shared/domain/account/role.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountView } from '#shared/protocol/account.ts';
 import { bytesToBase64 } from '#shared/std/bytes.ts';
 import { newId } from '#shared/std/id.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Question } from '#lib/app/question.svelte.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 
 test('an answer that was overtaken by a later question is dropped', async () => {
 	const question = new Question<string>();

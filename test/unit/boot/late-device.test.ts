@@ -5,7 +5,7 @@ import type { Device } from '#lib/device/device.ts';
 import { EarlyDrafts } from '#lib/device/early-drafts.ts';
 import { EarlyJournal } from '#lib/device/early-journal.ts';
 import type { LocalEnrollment } from '#lib/device/types.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { aPhone, aSignature, aSubmission } from '../device/phone.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { CampusCoverDb } from '#lib/device/schema.ts';
 import type { LocalClaim } from '#lib/device/claim-types.ts';
 import type { ClaimView } from '#shared/protocol/view.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { MutationResult } from '#shared/protocol/exchange.ts';
 import { aPhone, aReply, anAccount, wholeOutbox, type Phone } from './phone.ts';
 

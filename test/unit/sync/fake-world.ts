@@ -1,7 +1,8 @@
 /** A world for the engine: a clock that jumps, a wire that answers as told, and an outbox in memory. */
 import { SyncEngine } from '#lib/sync/engine.ts';
 import type { Batch, SyncPorts } from '#lib/sync/ports.ts';
-import { RefusalError, type ErrorCode, type Refusal } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import type { ExchangeReply, ExchangeRequest } from '#shared/protocol/exchange.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import type { Random } from '#shared/std/clock.ts';

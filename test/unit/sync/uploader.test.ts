@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Uploader } from '#lib/sync/uploader.ts';
 import { uploadLimits } from '#lib/sync/upload-limits.ts';
 import type { UploadAnswer, UploadFile, UploadPorts } from '#lib/sync/upload-ports.ts';
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 
 type Answer = Result<UploadAnswer, Refusal>;

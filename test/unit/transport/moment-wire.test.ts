@@ -19,7 +19,7 @@ test.each([
 		'a refusal of ours',
 		{ error: { data: { code: 'request.too-many' } } },
 		{ status: 429 },
-		'request.too-many',
+		'server.unavailable',
 	],
 	['a login page of the network', { hello: 1 }, { status: 403 }, 'network.captive-portal'],
 ])('%s is refused, never taken for a moment', async (_, body, init, code) => {

@@ -3,7 +3,7 @@ import type { Device } from '#lib/device/device.ts';
 import type { KnownAccount } from '#lib/device/present-owner.ts';
 import type { LocalEnrollment } from '#lib/device/types.ts';
 import type { LockPort } from '#lib/sync/ports.ts';
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import type { AccountView, BindPersonInput } from '#shared/protocol/account.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 import type { AccountPort } from './ports.ts';

@@ -2,7 +2,7 @@ import type { Answer } from '../app.ts';
 import { Question } from '../question.svelte.ts';
 import type { ClaimRejectCode, JudgedBill, UndoCode } from '#shared/domain/claim/claim-review.ts';
 import type { ClaimActKind, ClaimState } from '#shared/domain/claim/claim-state.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { ClaimCase, ClaimQueueRow } from '#shared/protocol/claim-review.ts';
 import { valueClaim } from '#shared/rules/index.ts';

@@ -1,7 +1,8 @@
 /** A file that somebody chose: looked at by its bytes, made smaller where it is a photo, refused in words where it cannot be used. */
 import { documentRefusal, sniffType, type DocumentType } from '#shared/domain/document/document-type.ts';
 import { maxDocumentBytes } from '#shared/domain/document/limits.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 
 /** Before it is made smaller: a phone's best camera stays below. */

@@ -2,7 +2,7 @@ import type { App } from '#lib/app/app.ts';
 import type { LocalEnrollment } from '#lib/device/types.ts';
 import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import { signatureHash } from '#shared/domain/signature/signature.ts';
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import { letterNeeded } from '#shared/rules/index.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';

@@ -1,6 +1,7 @@
 import type { EnrollmentEdit, EnrollmentStore, LocalEnrollment } from '#lib/device/types.ts';
 import type { DraftFields, FieldValue } from '#shared/domain/enrollment/fields.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { unsavedForms } from './unsaved-forms.ts';
 
 export type SaveState = 'saved' | 'saving' | { failed: ErrorCode };

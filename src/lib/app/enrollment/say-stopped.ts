@@ -1,5 +1,5 @@
 import type { App } from '#lib/app/app.ts';
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { shanghaiDate } from '#shared/std/date.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 

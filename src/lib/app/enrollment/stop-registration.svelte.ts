@@ -1,7 +1,7 @@
 import type { App } from '#lib/app/app.ts';
 import type { LocalEnrollment } from '#lib/app/views.ts';
 import { missingOfStop, stopFormOf, type StopDraftKey } from '#shared/domain/stop/stop-form.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import type { StopView } from '#shared/protocol/stop.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';

@@ -1,7 +1,7 @@
 import type { App } from '#lib/app/app.ts';
 import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import { signatureHash } from '#shared/domain/signature/signature.ts';
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 import type { DraftForm } from './draft-form.svelte.ts';
 

@@ -1,5 +1,6 @@
 import { Feedback, maxFeedbackPictures } from '#shared/domain/feedback/feedback.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { OwnFeedback } from '#shared/protocol/feedback.ts';
 import type { FeedbackPort } from './ports.ts';
 

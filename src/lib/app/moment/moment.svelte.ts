@@ -1,6 +1,6 @@
 import type { Answer, Moment } from '#lib/app/app.ts';
 import type { HeardMoment, MomentMemory } from '#lib/device/moment-memory.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { Clock } from '#shared/std/clock.ts';
 import { addDays, daysBetween, shanghaiDate } from '#shared/std/date.ts';
 import type { MomentPort } from './ports.ts';

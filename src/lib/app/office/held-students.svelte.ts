@@ -1,6 +1,6 @@
 import type { OfficePort } from '../app.ts';
 import type { HeldStudents, MarkRegisteredResult } from '../views.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import { Question } from '../question.svelte.ts';
 
 /** Students who wait for their school's word, and which of them are ticked. The server decides what is done. */

@@ -1,4 +1,4 @@
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { HeldCase, LeaveOpenInput, Left, MoneyQueue } from '#shared/protocol/money.ts';
 import type { Answer } from '../app.ts';
 import type { MoneyPort } from './ports.ts';

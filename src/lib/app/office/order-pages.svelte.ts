@@ -1,7 +1,7 @@
 import type { OfficePort } from '../app.ts';
 import type { HeldMoney, OrderRow, OrderSearchInput } from '../views.ts';
 import type { OrderState } from '#shared/domain/payment/order-state.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 
 export type OrderFilter = 'all' | 'needs-person';
 

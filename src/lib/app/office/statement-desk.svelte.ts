@@ -1,4 +1,4 @@
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { StatementResult } from '#shared/protocol/money.ts';
 import type { StatementList } from '#shared/protocol/statement.ts';
 import type { MoneyPort } from './ports.ts';

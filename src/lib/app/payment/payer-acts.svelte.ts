@@ -1,4 +1,4 @@
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { App } from '../app.ts';
 
 export type PayerAct = 'cancel' | 'void' | 'again';

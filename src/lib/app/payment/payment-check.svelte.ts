@@ -1,6 +1,6 @@
 import type { PaymentPort } from '../app.ts';
 import type { OrderView } from '#shared/protocol/view.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 
 export type CheckAnswer = { kind: 'observed'; order: OrderView } | { kind: 'refused'; refusal: Refusal };
 

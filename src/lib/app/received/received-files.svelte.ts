@@ -2,7 +2,8 @@ import type { Received } from '#lib/app/app.ts';
 import type { ReceivedStore } from '#lib/device/received-store.ts';
 import { documentRefusal, sniffType } from '#shared/domain/document/document-type.ts';
 import { maxDocumentBytes } from '#shared/domain/document/limits.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { SharedFilesPort } from './ports.ts';
 
 /** Seals what waits with the worker, lists, shows and removes. */

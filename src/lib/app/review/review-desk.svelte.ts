@@ -3,7 +3,7 @@ import { Question } from '../question.svelte.ts';
 import type { Evaluation, ReviewCase, ReviewQueueRow } from '../views.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { CorrectInput, ReopenInput, SetFactInput } from '#shared/protocol/review.ts';
 
 export type ReviewAct = 'approve' | 'return' | 'reject' | 'reopen' | 'correct' | 'set-fact';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { pageDrawing, shrinkPhoto } from './shrink.ts';
 
 /** One photo at a time: two of a phone's camera together can be more than its memory. */

@@ -1,6 +1,6 @@
 /** Files that other apps shared and nobody has used yet, on their way into a rescue file and out of it. */
 import { sha256Hex } from '#shared/std/hash.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Disk } from '../disk.ts';
 import { openReceived, sealReceived } from '../received-store.ts';
 import type { ReceivedRow } from '../schema.ts';

@@ -4,7 +4,7 @@ import { SessionController } from '#lib/app/account/session.svelte.ts';
 import type { AccountPort } from '#lib/app/account/ports.ts';
 import type { LockPort } from '#lib/sync/ports.ts';
 import type { AccountView } from '#shared/protocol/account.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import { err, ok } from '#shared/std/result.ts';
 import { aDraft, anAccount, aPhone } from '../../device/phone.ts';
 

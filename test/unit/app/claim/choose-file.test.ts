@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { chooseFile } from '#lib/app/claim/choose-file.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 
 const file = (text: string, length = text.length) => {
 	const bytes = new Uint8Array(length);

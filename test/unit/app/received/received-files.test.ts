@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ReceivedFiles } from '#lib/app/received/received-files.svelte.ts';
 import type { ReceivedStore } from '#lib/device/received-store.ts';
 import { maxDocumentBytes } from '#shared/domain/document/limits.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 
 const jpeg = (size = 20) => new Uint8Array([0xff, 0xd8, 0xff, ...new Array<number>(size).fill(7)]);
 const file = (name: string, bytes: Uint8Array<ArrayBuffer>, type = 'image/jpeg') =>
