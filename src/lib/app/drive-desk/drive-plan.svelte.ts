@@ -18,20 +18,29 @@ export class DrivePlan {
 	day = $state('');
 	/** 学院 and count, a line each. */
 	goalLines = $state('');
-	/** Fields that lack something, once opening was tried. */
-	missing = $state.raw<readonly PlanField[]>([]);
+	#wasTried = $state(false);
 	isOpening = $state(false);
 	refusal = $state.raw<Refusal | null>(null);
 	readonly #goals = $derived(readGoalLines(this.goalLines));
 	readonly goalProblem: GoalProblem | null = $derived('problem' in this.#goals ? this.#goals.problem : null);
 	readonly goals = $derived('goals' in this.#goals ? this.#goals.goals : []);
 
+	readonly #input = $derived(
+		OpenDriveInput.safeParse({
+			...{ id: this.#id, schemeId: this.schemeId, title: this.title, place: this.place, day: this.day },
+			goals: this.goals,
+		}),
+	);
+	/** Fields that lack something, once opening was tried. */
+	readonly missing: readonly PlanField[] = $derived.by(() => {
+		const wrong: unknown[] = this.#input.error?.issues.map(({ path }) => path[0]) ?? [];
+		return this.#wasTried ? planFields.filter((field) => wrong.includes(field)) : [];
+	});
+
 	/** The drive; null when something is missing or the server refused. */
 	async open(desk: () => Promise<DriveDeskPort>): Promise<Drive | null> {
-		const { schemeId, title, place, day, goals } = this;
-		const input = OpenDriveInput.safeParse({ id: this.#id, schemeId, title, place, day, goals });
-		const wrong: unknown[] = input.error?.issues.map(({ path }) => path[0]) ?? [];
-		this.missing = planFields.filter((field) => wrong.includes(field));
+		this.#wasTried = true;
+		const input = this.#input;
 		if (!input.success || this.goalProblem || this.isOpening) return null;
 		this.isOpening = true;
 		this.refusal = null;

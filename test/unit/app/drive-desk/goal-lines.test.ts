@@ -24,6 +24,11 @@ describe('goals by college, a line each', () => {
 		expect(readGoalLines('')).toEqual({ goals: [] });
 	});
 
+	it('leaves the name as it was typed', () => {
+		const goals = [{ college: '药学院（本科）', count: 80 }];
+		expect(readGoalLines('药学院（本科） 80')).toEqual({ goals });
+	});
+
 	it('keeps a number that is part of the name', () => {
 		expect(readGoalLines('第2临床医学院 35')).toEqual({
 			goals: [{ college: '第2临床医学院', count: 35 }],
