@@ -4,10 +4,10 @@ import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import { signatureHash } from '#shared/domain/signature/signature.ts';
 import { yunnanKunming2023 as scheme } from '#shared/policy/yunnan-kunming-2023/scheme.ts';
+import { packDraft } from '#shared/protocol/draft-pack.ts';
 import type { DriveKit, SealingKey } from '#shared/protocol/drive.ts';
 import {
 	draftPack,
-	packDraft,
 	sealAad,
 	sealInfo,
 	type DriveDraft,

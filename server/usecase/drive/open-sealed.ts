@@ -3,7 +3,8 @@
  * transaction is the volunteer's.
  */
 import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
-import { unpackDraft, draftPack, type DriveDraft, type SealedDraft } from '#shared/protocol/sealed-draft.ts';
+import { unpackDraft } from '#shared/protocol/draft-pack.ts';
+import { draftPack, type DriveDraft, type SealedDraft } from '#shared/protocol/sealed-draft.ts';
 import { idPattern } from '#shared/std/id.ts';
 import type { Services } from '../ports.ts';
 import type { SchoolKeyRow } from './ports.ts';

@@ -1,7 +1,8 @@
 import { deflateSync } from 'fflate';
 import { beforeAll, expect, it } from 'vitest';
+import { packDraft } from '#shared/protocol/draft-pack.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
-import { packDraft, type DriveDraft } from '#shared/protocol/sealed-draft.ts';
+import type { DriveDraft } from '#shared/protocol/sealed-draft.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import { checksumLine, checksumOf } from '#shared/protocol/checksum.ts';
 import { utf8 } from '#shared/std/bytes.ts';
