@@ -12,6 +12,7 @@ import { joinDrive, readInvitation } from '#server/usecase/drive/join-drive.usec
 import { closeDrive, openDrive } from '#server/usecase/drive/open-drive.usecase.ts';
 import { readDrive, readDrives } from '#server/usecase/drive/read-drives.usecase.ts';
 import { readOwnKits } from '#server/usecase/drive/read-kits.usecase.ts';
+import { readReport } from '#server/usecase/drive/read-report.usecase.ts';
 import { revokeAssignment } from '#server/usecase/drive/revoke-assignment.usecase.ts';
 import { rotateSchoolKey } from '#server/usecase/drive/rotate-school-key.usecase.ts';
 import { router, signedInProcedure, staffProcedure } from './trpc.ts';
@@ -32,6 +33,10 @@ export const driveRouter = router({
 	read: school
 		.input(DriveInput)
 		.query(({ ctx, input }) => readDrive({ services: ctx.services, actor: ctx.actor, id: input.id })),
+
+	report: school
+		.input(DriveInput)
+		.query(({ ctx, input }) => readReport({ services: ctx.services, actor: ctx.actor, id: input.id })),
 
 	invite: school
 		.input(InviteInput)

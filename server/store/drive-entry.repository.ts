@@ -66,11 +66,36 @@ function driveEntryRepository(trx: Trx): DriveEntryTable {
 				count: n,
 			}));
 		},
+		...driveReportRepository(trx),
 		async countByDrive(driveIds) {
 			const { rows } = await sql<{ drive_id: string; n: number }>`
 				select drive_id, count(*)::int as n from drive_entry
 				where drive_id = any(${driveIds}::uuid[]) group by drive_id`.execute(trx);
 			return new Map(rows.map((row) => [row.drive_id, row.n]));
+		},
+	};
+}
+
+/** See `DriveEntryTable` for what each call promises. */
+function driveReportRepository(trx: Trx): Pick<DriveEntryTable, 'secondsOf' | 'returnsOf'> {
+	return {
+		async secondsOf(driveId) {
+			const { rows } = await sql<{ assignment_id: string; seconds: number }>`
+				select assignment_id, (greatest(0, finished_at_ms - started_at_ms) / 1000)::int as seconds
+				from drive_entry where drive_id = ${driveId}`.execute(trx);
+			return rows.map((row) => ({ assignmentId: row.assignment_id, seconds: row.seconds }));
+		},
+		async returnsOf(driveId) {
+			const { rows } = await sql<Awaited<ReturnType<DriveEntryTable['returnsOf']>>[number]>`
+				select reason ->> 'target' as target, reason ->> 'field' as field, reason ->> 'code' as code,
+					count(*)::int as count
+				from drive_entry e
+				join superseded_entry s on s.entry_id = e.enrollment_id
+				join review_word w on w.enrollment_id = s.enrollment_id
+				cross join lateral jsonb_array_elements(w.content -> 'reasons') as reason
+				where e.drive_id = ${driveId} and w.content ->> 'act' = 'returned'
+				group by 1, 2, 3 order by count desc, 1, 2, 3`.execute(trx);
+			return rows;
 		},
 	};
 }

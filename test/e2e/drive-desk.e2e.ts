@@ -2,6 +2,7 @@
  * 集中参保活动 at the school, on a desk and on a phone: opened, volunteers invited by a code, counts as phones hand over,
  * revoked, ended. What the volunteers' phones do is sent by hand here, sealed as they seal it.
  */
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DriveKits, type DriveKit } from '#shared/protocol/drive.ts';
@@ -123,6 +124,26 @@ describe('a drive', () => {
 		const late = await sealedHandOver(kit, newId(systemClock, systemRandom), await aWholeDraft());
 		expect(await send([late], 0)).toEqual(['applied']);
 		await page.getByText(/其中 1 份是取消志愿者资格之后才传上来的/).waitFor();
+	});
+
+	it('tells afterwards how long it took and which phones hold something, as pictures, tables and files', async () => {
+		const { page } = house.desk;
+		await page.getByRole('link', { name: /^活动报告/ }).click();
+		await page.getByRole('heading', { name: '活动报告', level: 1 }).waitFor();
+		await page.getByText('0 分 52 秒').first().waitFor();
+		await page.getByRole('row', { name: /^不到 1 分钟 4$/ }).waitFor();
+		await page.getByRole('row', { name: /^手机尾号 0012 .*已取消资格.* 4 0 分 52 秒 1 / }).waitFor();
+		await page.getByText('没有被退回的。').waitFor();
+		const coming = page.waitForEvent('download');
+		await page.getByRole('button', { name: '导出 CSV' }).last().click();
+		const file = await coming;
+		expect(file.suggestedFilename()).toBe('2022-10-15 志愿者和手机.csv');
+		const text = readFileSync(await file.path(), 'utf8');
+		expect(text).toMatch(
+			/^\uFEFF志愿者,已收到,每人用时（中位数）,手机数,最近联系,手机里未上传\r\n手机尾号 0012/,
+		);
+		expect(text).toMatch(/,4,0 分 52 秒,1,[^,]+,0\r\n$/);
+		await expectNoFaultsInAnyLook(page);
 	});
 
 	it('reads and works on a phone of 390 pixels', async () => {

@@ -1,6 +1,7 @@
 /** What drives ask of the store and of the keeper of keys. Times are real, in ms. */
 import type { Drive } from '#shared/domain/drive/drive.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import type { ReviewReason } from '#shared/domain/review/reasons.ts';
 import type { SealedDraft } from '#shared/protocol/sealed-draft.ts';
 
 export interface DriveRow extends Drive {
@@ -120,11 +121,17 @@ interface EntryCount {
 	count: number;
 }
 
+type ReturnCount = Pick<ReviewReason, 'target' | 'field' | 'code'> & { count: number };
+
 export interface DriveEntryTable {
 	insert(row: DriveEntryRow): Promise<void>;
 	get(enrollmentId: string): Promise<DriveEntryRow | null>;
 	countsOf(driveId: string): Promise<EntryCount[]>;
 	countByDrive(driveIds: string[]): Promise<Map<string, number>>;
+	/** How long each took, by the phone's clock; never less than nothing. */
+	secondsOf(driveId: string): Promise<{ assignmentId: string; seconds: number }[]>;
+	/** Why reviewers sent back what students declared after it, the most frequent first. */
+	returnsOf(driveId: string): Promise<ReturnCount[]>;
 }
 
 export interface SchoolKeyRow {

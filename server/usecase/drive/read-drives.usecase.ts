@@ -47,15 +47,12 @@ export async function readDrive(call: {
 }): Promise<DriveDetail> {
 	const { services, actor, id } = call;
 	const nowMs = services.clock.nowMs();
-	const seen = await services.uow.run(actor, async (tx) => {
-		const drive = await driveOfSchool(tx, actor, id);
-		const counts = await tx.driveEntries.countsOf(id);
-		const invitations = await tx.driveInvitations.ofDrive(id);
-		const { assignments, volunteers } = await readVolunteers(tx, id, counts);
-		return { drive, counts, invitations, assignments, volunteers };
-	});
-	const { drive, counts } = seen;
-	const named = await withNames(services, seen.assignments, seen.volunteers);
+	const { drive, counts, invitations } = await services.uow.run(actor, async (tx) => ({
+		drive: await driveOfSchool(tx, actor, id),
+		counts: await tx.driveEntries.countsOf(id),
+		invitations: await tx.driveInvitations.ofDrive(id),
+	}));
+	const volunteers = await namedVolunteers(services, actor, id, counts);
 	const key = await currentKey(services, drive.schoolCode).catch((error: unknown) => {
 		// Without a master key the drive is still to be seen.
 		if (error instanceof RefusalError) return null;
@@ -66,8 +63,8 @@ export async function readDrive(call: {
 		nowMs,
 		colleges: byCollege(drive, counts),
 		afterRevocation: sumOf(counts.filter(({ isAfterRevocation }) => isAfterRevocation)),
-		invitations: seen.invitations.map((row) => viewInvitation(row, nowMs)),
-		volunteers: named,
+		invitations: invitations.map((row) => viewInvitation(row, nowMs)),
+		volunteers,
 		key: key && { keyId: key.id, createdAtMs: key.createdAtMs },
 	};
 }
@@ -86,7 +83,7 @@ const declaredStates: ReadonlySet<EnrollmentState | null> = new Set([
 ]);
 
 /** Goals first, in the school's order; then what came in for a college without one. */
-function byCollege({ goals }: DriveRow, counts: Counts): CollegeCount[] {
+export function byCollege({ goals }: DriveRow, counts: Counts): CollegeCount[] {
 	const goalByCollege = new Map(goals.map(({ college, count }) => [college, count]));
 	const others = [...new Set(counts.map(({ college }) => college))].filter(
 		(name) => !goalByCollege.has(name),
@@ -130,6 +127,19 @@ async function readVolunteers(tx: Tx, driveId: string, counts: Counts) {
 			.map(({ deviceId, lastContactMs, unsent }) => ({ id: deviceId, lastContactMs, unsent })),
 	}));
 	return { assignments, volunteers };
+}
+
+/** Of a drive of the administrator's school, oldest first. */
+export async function namedVolunteers(
+	services: Services,
+	actor: AccountActor,
+	driveId: string,
+	counts: Counts,
+): Promise<DriveVolunteer[]> {
+	const { assignments, volunteers } = await services.uow.run(actor, (tx) =>
+		readVolunteers(tx, driveId, counts),
+	);
+	return withNames(services, assignments, volunteers);
 }
 
 /** Whose an account is, is the product's to read; the school is told of its own volunteers. */

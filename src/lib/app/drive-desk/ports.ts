@@ -3,6 +3,7 @@ import type { Drive } from '#shared/domain/drive/drive.ts';
 import type {
 	DriveDetail,
 	DriveList,
+	DriveReport,
 	InviteInput,
 	NewInvitation,
 	OpenDriveInput,
@@ -12,6 +13,7 @@ import type {
 export interface DriveDeskPort {
 	list(): Answer<DriveList>;
 	read(id: string): Answer<DriveDetail>;
+	report(id: string): Answer<DriveReport>;
 	/** The same id again is the same drive. */
 	open(input: OpenDriveInput): Answer<Drive>;
 	close(id: string): Answer<null>;

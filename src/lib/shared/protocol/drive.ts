@@ -11,6 +11,7 @@ import {
 	maxInvitationUses,
 	Undertaking,
 } from '../domain/drive/drive.ts';
+import { ReviewReason } from '../domain/review/reasons.ts';
 import { Id } from './mutation.ts';
 
 /** A school's public key, to seal for. */
@@ -123,6 +124,26 @@ const DriveRow = z.object({
 /** Newest day first. */
 export const DriveList = z.object({ schoolCode: z.string(), rows: z.array(DriveRow) });
 export type DriveList = z.infer<typeof DriveList>;
+
+/** What a drive came to. Times are the phones': a statement. */
+export const DriveReport = z.object({
+	drive: Drive,
+	colleges: z.array(CollegeCount),
+	medianSeconds: z.nullable(z.number()),
+	/** How many students took less than this, and not less than the step before; null: the rest. */
+	times: z.array(z.object({ upToSeconds: z.nullable(z.number()), count: z.number() })),
+	volunteers: z.array(z.object({ ...DriveVolunteer.shape, medianSeconds: z.nullable(z.number()) })),
+	/** Why what students declared after it was sent back, the most frequent first. */
+	returns: z.array(
+		z.object({
+			target: ReviewReason.shape.target,
+			field: ReviewReason.shape.field,
+			code: ReviewReason.shape.code,
+			count: z.number(),
+		}),
+	),
+});
+export type DriveReport = z.infer<typeof DriveReport>;
 
 /** The drive as the school sees it: counts and devices, no student. */
 export const DriveDetail = z.object({
