@@ -40,7 +40,7 @@ export default {
 		only('std-stands-alone', 'src/lib/shared/std', []),
 		only('errors-know-std', 'src/lib/shared/errors', shared('std')),
 		only('domain', 'src/lib/shared/domain', shared('std', 'errors'), [...zod, '@vant/area-data']),
-		only('protocol', 'src/lib/shared/protocol', shared('domain', 'errors', 'std'), zod),
+		only('protocol', 'src/lib/shared/protocol', shared('domain', 'errors', 'std'), [...zod, 'fflate']),
 		only('policy', 'src/lib/shared/policy', shared('domain', 'std'), zod),
 		only('rules', 'src/lib/shared/rules', [
 			...shared('domain', 'errors', 'std'),

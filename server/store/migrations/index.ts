@@ -20,6 +20,7 @@ import { claimNotices } from './0023-claim-notices.ts';
 import { stops } from './0024-stops.ts';
 import { clerksDesk } from './0025-clerks-desk.ts';
 import { feedback } from './0027-feedback.ts';
+import { drives } from './0028-drives.ts';
 import { feedbackPictures } from './0029-feedback-pictures.ts';
 import { failedDeductions } from './0030-failed-deductions.ts';
 
@@ -46,6 +47,7 @@ export const migrations: Record<string, Migration> = {
 	'0024-stops': stops,
 	'0025-clerks-desk': clerksDesk,
 	'0027-feedback': feedback,
+	'0028-drives': drives,
 	'0029-feedback-pictures': feedbackPictures,
 	'0030-failed-deductions': failedDeductions,
 };

@@ -1,7 +1,8 @@
 import type { App } from '#lib/app/app.ts';
 import type { Device } from '#lib/device/device.ts';
 
-type RarePart = 'papers' | 'record' | 'feedback' | 'feedbackDesk' | 'claimReview' | 'money' | 'payer';
+type RarePart =
+	'papers' | 'record' | 'feedback' | 'feedbackDesk' | 'driveDesk' | 'claimReview' | 'money' | 'payer';
 
 const rare = () => import('./rare-parts.ts');
 
@@ -12,6 +13,7 @@ export function lateParts(device: Device): Pick<App, RarePart> {
 		record: async () => (await rare()).record(device),
 		feedback: async () => (await rare()).feedback(device),
 		feedbackDesk: async () => (await rare()).feedbackDesk(),
+		driveDesk: async () => (await rare()).driveDesk(),
 		claimReview: async () => (await rare()).claimReview(),
 		money: async () => (await rare()).money(),
 		payer: async () => (await rare()).payer(),
