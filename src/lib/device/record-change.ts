@@ -13,7 +13,7 @@ import type { ClaimDraft } from './claim-draft.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
 import { printOf, readRaw, type RawRows } from './record-rows.ts';
-import type { OutboxRow, RecordRow, Sealed } from './schema.ts';
+import type { OutboxRow, RecordRow, Sealed, StubRow } from './schema.ts';
 import { seal, unlessSpoiled, unseal, type Place } from './seal.ts';
 import { keepAside, type Aside } from './set-aside.ts';
 import type { OwnerId } from './types.ts';
@@ -72,6 +72,8 @@ export interface Changes {
 	};
 	/** What the server alone writes, and a notice's having been read; a view of null deletes the row. */
 	views?: ViewChange[];
+	/** What became of what was sealed for a school. */
+	stubs?: (Pick<StubRow, 'owner' | 'id' | 'state' | 'code'> & { sealed?: null })[];
 	/** Further writes of the same transaction; database calls only. */
 	also?: () => Promise<void>;
 }
@@ -151,7 +153,7 @@ function spoiledOf(
 	return { spoiled: { kind, isRefused: row?.refused === 1, entries: marks } };
 }
 
-async function sealOutbox(disk: Disk, owner: OwnerId, mutation: Mutation): Promise<OutboxRow> {
+export async function sealOutbox(disk: Disk, owner: OwnerId, mutation: Mutation): Promise<OutboxRow> {
 	const key = newId(disk.clock, disk.random);
 	const made = await sealed(disk, outboxPlace({ key, owner }), mutation);
 	return { key, owner, recordId: mutation.record, sequence: null, revision: 1, ...made };
@@ -228,6 +230,7 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, now
 	for (const { owner, hash } of changes.sendAgain ?? []) {
 		await db.document.update([owner, hash], { state: 'waiting', sentBytes: 0 });
 	}
+	for (const { owner, id, ...stub } of changes.stubs ?? []) await db.stub.update([owner, id], stub);
 	await changes.also?.();
 }
 
@@ -277,6 +280,7 @@ export async function changeRecords<T extends Changes>(
 		if (changes.aside) tables.push(db.meta);
 		if (changes.outbox?.acknowledged) tables.push(db.acknowledged);
 		if (changes.sendAgain && changes.sendAgain.length > 0) tables.push(db.document);
+		if (changes.stubs && changes.stubs.length > 0) tables.push(db.stub);
 		const isWritten = await db.transaction('rw', tables, async () => {
 			const now = await readRaw(disk, targets);
 			if (printOf(now.rows, now.entries) !== read.print) return false;

@@ -6,6 +6,7 @@ import { Signature } from '../domain/signature/signature.ts';
 import { Text } from '../domain/text.ts';
 import { idPattern } from '../std/id.ts';
 import { sha256Pattern } from '../std/hash.ts';
+import { SealedDraft } from './sealed-draft.ts';
 
 export const Id = z.string().check(z.regex(idPattern));
 const Sha256 = z.string().check(z.regex(sha256Pattern));
@@ -58,6 +59,10 @@ export type ClaimEditBody = z.infer<typeof ClaimEditBody>;
 export const ClaimSubmitBody = z.strictObject({ contentHash: Sha256 });
 export type ClaimSubmitBody = z.infer<typeof ClaimSubmitBody>;
 
+/** What a volunteer collected in a drive, as it was sealed on the phone. Since protocol 6. */
+export const HandOverBody = z.strictObject({ driveId: Id, assignmentId: Id, sealed: SealedDraft });
+export type HandOverBody = z.infer<typeof HandOverBody>;
+
 const EmptyBody = z.strictObject({});
 
 /** `atMs` is the device's time: kept, shown, never used to decide. */
@@ -75,5 +80,7 @@ export const Mutation = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('claim.edit'), ...head, body: ClaimEditBody }),
 	z.strictObject({ kind: z.literal('claim.submit'), ...head, body: ClaimSubmitBody }),
 	z.strictObject({ kind: z.literal('claim.remove'), ...head, body: EmptyBody }),
+	/** `record` is the enrollment that it becomes. Since protocol 6. */
+	z.strictObject({ kind: z.literal('drive.hand-over'), ...head, body: HandOverBody }),
 ]);
 export type Mutation = z.infer<typeof Mutation>;

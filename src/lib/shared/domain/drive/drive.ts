@@ -49,15 +49,13 @@ export const drivePlan = {
 	title: Words(60),
 	place: Words(80),
 	day: z.string().check(z.refine(isIsoDate, 'is not a date')),
-	goals: z
-		.array(DriveGoal)
-		.check(
-			z.maxLength(maxGoals),
-			z.refine(
-				(goals) => new Set(goals.map(({ college }) => college)).size === goals.length,
-				'names a college twice',
-			),
+	goals: z.array(DriveGoal).check(
+		z.maxLength(maxGoals),
+		z.refine(
+			(goals) => new Set(goals.map(({ college }) => college)).size === goals.length,
+			'names a college twice',
 		),
+	),
 };
 
 export const Drive = z.object({
