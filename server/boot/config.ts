@@ -26,6 +26,8 @@ export interface Config {
 	gateway: { url: string; secret: string; payUrl: string };
 	register: { url: string; secret: string };
 	sms: { url: string; secret: string };
+	/** 32 bytes in base64url that wrap the schools' private keys; null: none is configured. */
+	schoolKeyMaster: string | null;
 	push: {
 		/** VAPID keys in base64url; null: none are configured. */
 		keys: { publicKey: string; privateKey: string } | null;
@@ -73,6 +75,9 @@ const Environment = z.object({
 	REGISTER_SECRET: text,
 	SMS_URL: url,
 	SMS_SECRET: text,
+	SCHOOL_KEY_MASTER: z.optional(
+		z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'is not 32 bytes in base64url')),
+	),
 	PUSH_PUBLIC_KEY: z.optional(
 		z.string().check(z.regex(/^[A-Za-z0-9_-]{87}$/, 'is not a VAPID key of 65 bytes in base64url')),
 	),
@@ -136,6 +141,7 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
 		},
 		register: { url: registerUrl, secret: env.REGISTER_SECRET ?? demoSecrets.register },
 		sms: { url: env.SMS_URL ?? registerUrl, secret: env.SMS_SECRET ?? demoSecrets.sms },
+		schoolKeyMaster: env.SCHOOL_KEY_MASTER ?? null,
 		push: pushOf(env),
 		s3: s3Of(env),
 		publicUrl: env.PUBLIC_URL ?? `http://localhost:${port}`,

@@ -4,6 +4,8 @@ import { createDocumentCheck } from '#server/adapters/inspect/document-check.ts'
 import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
 import { createPushHttp } from '#server/adapters/push-http.ts';
 import { keepPushKeys } from '#server/adapters/push-keys-file.ts';
+import { keepMasterKey } from '#server/adapters/master-key-file.ts';
+import { createSchoolKeys } from '#server/adapters/school-keys.ts';
 import { createS3Documents } from '#server/adapters/s3-documents.ts';
 import { createSmsHttp } from '#server/adapters/sms-http.ts';
 import { createTaxGateway } from '#server/adapters/tax-gateway-http.ts';
@@ -14,6 +16,7 @@ import { createPartFiles } from '#server/store/documents/part-files.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import { createBusinessDate } from '#server/usecase/moment/business-date.ts';
 import type { LoggerPort, Services } from '#server/usecase/ports.ts';
+import type { SealingPort } from '#server/usecase/drive/ports.ts';
 import type { PushPort } from '#server/usecase/notice/ports.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import type { Config } from './config.ts';
@@ -41,6 +44,7 @@ export async function createServices(
 		register: createRegisterHttp(config.register, logger),
 		gateway: createTaxGateway({ ...config.gateway, payBaseUrl }, clock, logger),
 		push: await pushPort(config, logger),
+		sealing: await sealingPort(config),
 		pokes: hub,
 		papers: createPapersPdf(logger),
 		claimReview: config.claimReview,
@@ -52,6 +56,14 @@ export async function createServices(
 		...overrides,
 	};
 	return { services, hub };
+}
+
+/** The demo makes a master key of its own; production without one offers no drives. */
+async function sealingPort({ mode, schoolKeyMaster, dataDir }: Config): Promise<SealingPort | null> {
+	const isDemo = mode === 'demo';
+	const master =
+		schoolKeyMaster ?? (isDemo ? await keepMasterKey(path.join(dataDir, 'school-key-master')) : null);
+	return master === null ? null : createSchoolKeys(master);
 }
 
 /** The demo makes keys of its own; production without keys offers no pushes. */

@@ -1,6 +1,7 @@
 import { accountRouter } from './account.router.ts';
 import { claimReviewRouter } from './claim-review.router.ts';
 import { demoRouter } from './demo.router.ts';
+import { driveRouter } from './drive.router.ts';
 import { feedbackRouter } from './feedback.router.ts';
 import { statusRouter } from './status.router.ts';
 import { moneyRouter } from './money.router.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
 	office: officeRouter,
 	money: moneyRouter,
 	feedback: feedbackRouter,
+	drive: driveRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -37,6 +37,7 @@ function toRow(stored: Stored): EnrollmentRow {
 		revision: stored.revision,
 		firstDeviceId: stored.first_device_id,
 		fieldMarks: stored.field_marks,
+		driveId: stored.drive_id,
 		createdAtMs: stored.created_at_ms,
 		updatedAtMs: stored.updated_at_ms,
 	};
@@ -67,6 +68,7 @@ function fromRow(row: EnrollmentRow) {
 		revision: row.revision,
 		first_device_id: row.firstDeviceId,
 		field_marks: jsonb(row.fieldMarks),
+		drive_id: row.driveId,
 		created_at_ms: row.createdAtMs,
 		updated_at_ms: row.updatedAtMs,
 	} as unknown as Insertable<FlowTables['enrollment']>;

@@ -39,6 +39,7 @@ export interface FlowTables {
 		revision: number;
 		first_device_id: string | null;
 		field_marks: FieldMarks;
+		drive_id: string | null;
 		created_at_ms: number;
 		updated_at_ms: number;
 	};

@@ -1,5 +1,6 @@
 import type { AccountTables } from './account-tables.ts';
 import type { ClaimTables } from './claim-tables.ts';
+import type { DriveTables } from './drive-tables.ts';
 import type { FlowTables } from './flow-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { StatementTables } from './statement-tables.ts';
@@ -8,4 +9,12 @@ import type { StopTables } from './stop-tables.ts';
 
 /** Every table, for kysely. `bigint` is a number (asserted to be safe), `date` is text `YYYY-MM-DD`, `uuid` is text. */
 export interface Tables
-	extends AccountTables, ClaimTables, FlowTables, NoticeTables, StatementTables, StopTables, FeedbackTables {}
+	extends
+		AccountTables,
+		ClaimTables,
+		DriveTables,
+		FlowTables,
+		NoticeTables,
+		StatementTables,
+		StopTables,
+		FeedbackTables {}

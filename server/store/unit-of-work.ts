@@ -4,6 +4,7 @@ import { claimActRepository, claimReviewRepository } from './claim-review.reposi
 import { claimRepository } from './claim.repository.ts';
 import type { Database, Trx } from './database.ts';
 import { documentRepository } from './document.repository.ts';
+import { driveRepositories } from './drive-entry.repository.ts';
 import { flowRepositories } from './flow-repositories.ts';
 import { noticeRepositories } from './notice.repository.ts';
 import { paidForRepository } from './paid-for.repository.ts';
@@ -24,6 +25,7 @@ function repositories(trx: Trx): Tx {
 		...accountRepositories(trx),
 		...flowRepositories(trx),
 		...noticeRepositories(trx),
+		...driveRepositories(trx),
 		claims: { ...claimRepository(trx), ...claimReviewRepository(trx) },
 		claimActs: claimActRepository(trx),
 		documents: documentRepository(trx),

@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts';
 import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
 import type { ClaimReviewSettings, ClaimTx } from './claim/ports.ts';
 import type { DocumentCheckPort, DocumentFilesPort, DocumentTx, PartFilesPort } from './document/ports.ts';
+import type { DriveTx, SealingPort } from './drive/ports.ts';
 import type { FeedbackTx } from './feedback/ports.ts';
 import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
@@ -21,6 +22,7 @@ export interface Tx
 		AccountTx,
 		ClaimTx,
 		DocumentTx,
+		DriveTx,
 		FeedbackTx,
 		FlowTx,
 		NoticeTx,
@@ -81,6 +83,8 @@ export interface Services {
 	/** Null where no keys are configured: pushes are then not offered. */
 	push: PushPort | null;
 	pokes: PokePort;
+	/** Null where no master key is configured: no drive can be opened then. */
+	sealing: SealingPort | null;
 	papers: PaperPort;
 	claimReview: ClaimReviewSettings;
 	documentCheck: DocumentCheckPort;

@@ -18,6 +18,7 @@ import { createPartFiles } from '#server/store/documents/part-files.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import type { Register } from '#shared/domain/decision/register-check.ts';
 import { inspectDocument } from '#server/adapters/inspect/inspect-document.ts';
+import { createSchoolKeys } from '#server/adapters/school-keys.ts';
 import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
 import type { StopAnswer } from '#server/usecase/stop/ports.ts';
 import type { InsuranceStatus, SchoolRegisterEntry, SpecialIdentity } from '#server/usecase/account/ports.ts';
@@ -231,6 +232,7 @@ export async function createWorld(database: Database) {
 			payUrl: (id) => `http://127.0.0.1:3001/pay/${id}`,
 		},
 		push: null,
+		sealing: createSchoolKeys('m'.repeat(43)),
 		pokes: {
 			poke: (accountId, exceptDeviceId) => pokes.push({ accountId, exceptDeviceId }),
 			pokeSoon: (accountId) => soonPokes.push(accountId),

@@ -20,6 +20,7 @@ import { claimNotices } from './0023-claim-notices.ts';
 import { stops } from './0024-stops.ts';
 import { clerksDesk } from './0025-clerks-desk.ts';
 import { feedback } from './0027-feedback.ts';
+import { drives } from './0028-drives.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
 	'0024-stops': stops,
 	'0025-clerks-desk': clerksDesk,
 	'0027-feedback': feedback,
+	'0028-drives': drives,
 };

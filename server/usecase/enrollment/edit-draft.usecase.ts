@@ -167,6 +167,7 @@ function emptyDraft({ actor, sender, id, body }: Edit, nowMs: number): Enrollmen
 		revision: 0,
 		firstDeviceId: sender.device,
 		fieldMarks: {},
+		driveId: null,
 		createdAtMs: nowMs,
 		updatedAtMs: nowMs,
 	};

@@ -44,6 +44,8 @@ export interface EnrollmentRow {
 	firstDeviceId: string | null;
 	/** By whom and at which revision a field was last set; absent: by the first device, as the draft was made. */
 	fieldMarks: FieldMarks;
+	/** The drive in which a volunteer handed it over, while it is in the volunteer's name: they see no more than that it is there. */
+	driveId: string | null;
 	createdAtMs: number;
 	updatedAtMs: number;
 }

@@ -1,13 +1,50 @@
+import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import { schemeById } from '#shared/policy/registry.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
+import type { SubmitBody } from '#shared/protocol/mutation.ts';
 import { formParts, isFormComplete, letterNeeded, renderLetter } from '#shared/rules/index.ts';
 import type { IsoDate } from '#shared/std/date.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
-import type { Tx } from '../ports.ts';
+import type { Services, Tx } from '../ports.ts';
 import type { EnrollmentRow } from './ports.ts';
 
 function refuse(code: ErrorCode, path?: string): never {
 	throw new RefusalError({ code, ...(path === undefined ? {} : { path }) });
+}
+
+/**
+ * What must hold of any submission, by whomever: judged by the business date of the server's receipt. Throws RefusalError,
+ * in this order: `enrollment.scheme-unknown`, `enrollment.scheme-not-in-force`, `enrollment.school-unknown`,
+ * `enrollment.consent-missing`, `enrollment.content-changed`, `enrollment.incomplete`, `enrollment.signature-missing`,
+ * `enrollment.signature-void`. `letterText`: as it was signed; null where no letter is wanted.
+ */
+export async function checkSubmission(call: {
+	tx: Tx;
+	services: Services;
+	row: EnrollmentRow;
+	body: Pick<SubmitBody, 'contentHash' | 'signatureHash' | 'schoolConfirmed'>;
+}): Promise<{ scheme: Scheme; contentHash: string; letterText: string | null }> {
+	const { tx, services, row, body } = call;
+	const today = services.businessDate.today();
+	const { scheme, schoolName } = findScheme(row, today);
+	if (!row.consent) refuse('enrollment.consent-missing');
+	const contentHash = await enrollmentContentHash(row);
+	if (contentHash !== body.contentHash) refuse('enrollment.content-changed');
+	if (scheme.schoolConfirmation && !body.schoolConfirmed) refuse('enrollment.incomplete', 'schoolConfirmed');
+	checkForm(scheme, row, today);
+	const letterText = await checkSignature({ tx, scheme, schoolName, row, claimedHash: body.signatureHash });
+	return { scheme, contentHash, letterText };
+}
+
+function findScheme(row: EnrollmentRow, today: string): { scheme: Scheme; schoolName: string } {
+	const scheme = schemeById(row.schemeId);
+	if (!scheme) refuse('enrollment.scheme-unknown');
+	const { from, to } = scheme.inForce;
+	if (today < from || to < today) refuse('enrollment.scheme-not-in-force');
+	const school = scheme.schools.find(({ code }) => code === row.schoolCode);
+	if (!school) refuse('enrollment.school-unknown');
+	return { scheme, schoolName: school.name };
 }
 
 /** Throws `enrollment.incomplete` with the first field that is missing or wrong. The signature is judged apart. */
@@ -23,7 +60,7 @@ export function checkForm(scheme: Scheme, row: EnrollmentRow, date: IsoDate): vo
  * the stored one, made under exactly this text. Answers with the text; null where no letter is wanted.
  * Throws `enrollment.signature-missing`, `enrollment.signature-void`.
  */
-export async function checkSignature(call: {
+async function checkSignature(call: {
 	tx: Tx;
 	scheme: Scheme;
 	schoolName: string;

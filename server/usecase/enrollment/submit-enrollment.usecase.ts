@@ -1,8 +1,6 @@
-import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import { nextEnrollmentState, type EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import { asRegistered } from '#shared/domain/identity/person-key.ts';
 import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
-import { schemeById } from '#shared/policy/registry.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 import type { SubmitBody } from '#shared/protocol/mutation.ts';
@@ -12,7 +10,7 @@ import { evaluate } from './evaluate.ts';
 import { takeBackOther, writeSubmitted } from './one-case.ts';
 import { lockOwnEnrollment } from './own-enrollment.ts';
 import type { EnrollmentRow } from './ports.ts';
-import { checkForm, checkSignature } from './submission-checks.ts';
+import { checkSubmission } from './submission-checks.ts';
 
 interface Submission {
 	tx: Tx;
@@ -38,21 +36,14 @@ export async function submitEnrollment(call: Submission): Promise<void> {
 	const row = await lockOwnEnrollment(tx, actor.accountId, id);
 	const next = nextEnrollmentState(row.state, actor.role === 'volunteer' ? 'notify' : 'declare');
 	if (!next.ok) refuse(next.error);
-	const today = services.businessDate.today();
-	const { scheme, schoolName } = findScheme(row, today);
-	if (!row.consent) refuse('enrollment.consent-missing');
-	const contentHash = await enrollmentContentHash(row);
-	if (contentHash !== body.contentHash) refuse('enrollment.content-changed');
-	if (scheme.schoolConfirmation && !body.schoolConfirmed) refuse('enrollment.incomplete', 'schoolConfirmed');
-	checkForm(scheme, row, today);
-	const letterText = await checkSignature({ tx, scheme, schoolName, row, claimedHash: body.signatureHash });
+	const { scheme, contentHash, letterText } = await checkSubmission({ tx, services, row, body });
 
 	const submitted = await submittedRow(call, { row, scheme, state: next.value, contentHash, letterText });
 	const declared = next.value === 'declared';
 	if (declared) await checkOwn(tx, actor, row);
 	const letterSigned = letterText !== null;
 	const evaluation = declared
-		? evaluate({ services, scheme, row: submitted, date: today, letterSigned })
+		? evaluate({ services, scheme, row: submitted, date: services.businessDate.today(), letterSigned })
 		: null;
 	if (evaluation) refuseWhatThePersonCanMend(evaluation);
 	if (declared && body.replaces) {
@@ -86,16 +77,6 @@ export async function submitEnrollment(call: Submission): Promise<void> {
 
 function refuse(code: ErrorCode, path?: string): never {
 	throw new RefusalError({ code, ...(path === undefined ? {} : { path }) });
-}
-
-function findScheme(row: EnrollmentRow, today: string): { scheme: Scheme; schoolName: string } {
-	const scheme = schemeById(row.schemeId);
-	if (!scheme) refuse('enrollment.scheme-unknown');
-	const { from, to } = scheme.inForce;
-	if (today < from || to < today) refuse('enrollment.scheme-not-in-force');
-	const school = scheme.schools.find(({ code }) => code === row.schoolCode);
-	if (!school) refuse('enrollment.school-unknown');
-	return { scheme, schoolName: school.name };
 }
 
 /** The account is bound to one person, and the form is that person's. */

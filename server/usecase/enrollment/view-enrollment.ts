@@ -58,6 +58,7 @@ async function viewOne(tx: Tx, row: EnrollmentRow, open: FieldConflictRow[]): Pr
 		corrections,
 		revision: row.revision,
 		...(open.length > 0 ? { conflicts: open.map(toConflict) } : {}),
+		...(row.driveId === null ? {} : { driveId: row.driveId }),
 		updatedAtMs: row.updatedAtMs,
 	};
 }

@@ -1,7 +1,10 @@
+import { assert } from '#shared/std/assert.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import { editClaim } from '../claim/edit-claim.usecase.ts';
 import { removeClaim } from '../claim/remove-claim.usecase.ts';
 import { submitClaim } from '../claim/submit-claim.usecase.ts';
+import { handOver } from '../drive/hand-over.usecase.ts';
+import type { OpenedDraft } from '../drive/open-sealed.ts';
 import { editDraft } from '../enrollment/edit-draft.usecase.ts';
 import { removeDraft } from '../enrollment/remove-draft.usecase.ts';
 import { submitEnrollment } from '../enrollment/submit-enrollment.usecase.ts';
@@ -33,8 +36,10 @@ export async function applyMutation(call: {
 	/** Who sent it, and the protocol that it speaks. */
 	sender: Sender;
 	mutation: Mutation;
+	/** Of a sealed draft. */
+	opened?: OpenedDraft | undefined;
 }): Promise<Applied> {
-	const { mutation, sender, ...context } = call;
+	const { mutation, sender, opened, ...context } = call;
 	const { record: id, atMs: deviceAtMs } = mutation;
 	switch (mutation.kind) {
 		case 'enrollment.edit':
@@ -56,6 +61,9 @@ export async function applyMutation(call: {
 		case 'claim.remove':
 			await removeClaim({ ...context, id });
 			return {};
+		case 'drive.hand-over':
+			assert(opened, 'what was sealed was opened before the transaction');
+			return handOver({ ...context, sender, id, deviceAtMs, body: mutation.body, opened });
 		case 'notice.read':
 			await readNotice({ ...context, id });
 			return {};

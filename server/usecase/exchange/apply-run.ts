@@ -4,6 +4,7 @@ import type { MutationResult } from '#shared/protocol/exchange.ts';
 import { readingOf } from '#shared/protocol/version.ts';
 import { OtherCase } from '#shared/protocol/view.ts';
 import type { AccountActor } from '../actor.ts';
+import type { OpenedDraft } from '../drive/open-sealed.ts';
 import type { Sender } from '../enrollment/merge-edit.ts';
 import type { Services, Tx } from '../ports.ts';
 import { applyMutation } from './apply-mutation.ts';
@@ -14,6 +15,8 @@ export interface Numbered {
 	sequence: number;
 	parsed: ParsedMutation;
 	bodyHash: string;
+	/** Of a sealed draft. */
+	opened?: OpenedDraft;
 }
 
 interface Context {
@@ -78,14 +81,14 @@ async function applyEach(
 /** An expected refusal undoes this mutation alone; anything else is a bug and undoes the whole batch. */
 async function applyOne(
 	context: Context,
-	{ sequence, parsed }: Numbered,
+	{ sequence, parsed, opened }: Numbered,
 	isParked: boolean,
 ): Promise<MutationResult> {
 	if (isParked) return refused(sequence, 'sync.parked');
 	if ('refusal' in parsed) return refused(sequence, parsed.refusal.code, parsed.refusal.path);
 	try {
 		const applied = await context.tx.savepoint(() =>
-			applyMutation({ ...context, mutation: parsed.mutation }),
+			applyMutation({ ...context, mutation: parsed.mutation, opened }),
 		);
 		return { sequence, status: 'applied', ...applied };
 	} catch (error) {

@@ -17,6 +17,8 @@ import { maxChangesPerExchange, type ExchangeReply, type MutationResult } from '
 import { oldestProtocolVersion } from '#shared/protocol/version.ts';
 import { canonicalJson } from '#shared/std/canonical-json.ts';
 import type { AccountActor } from '../actor.ts';
+import { noteContact } from '../drive/note-contact.ts';
+import { openSealed } from '../drive/open-sealed.ts';
 import type { Sender } from '../enrollment/merge-edit.ts';
 import type { ReceiptRow } from './ports.ts';
 import type { Services, Tx } from '../ports.ts';
@@ -47,16 +49,18 @@ export async function exchange({
 	if (request.account !== undefined && request.account !== actor.accountId) {
 		throw new RefusalError({ code: 'auth.required' });
 	}
-	const batch = parseMutations(request).map((parsed, index) => ({
+	const batch: Numbered[] = parseMutations(request).map((parsed, index) => ({
 		sequence: request.firstSequence + index,
 		parsed,
 		// At once and not by way of Web Crypto, whose promise costs ten times as much as so small a hash.
 		bodyHash: hash('sha256', canonicalJson(parsed.raw)),
 	}));
+	await openDrafts(services, batch);
 	const { device, version, cursor } = request;
 	const sender = { device, version, cursor };
 	const { results, changed, expected, former } = await services.uow.run(actor, async (tx) => {
 		const applied = await applyBatch({ tx, services, actor, sender, batch });
+		await noteContact({ tx, services, actor, request });
 		return { ...applied, former: await noteUnsent({ tx, services, actor, request, browser }) };
 	});
 	// It has numbered less than was taken in its name: its storage was copied back, and it knows less than it sent.
@@ -76,6 +80,17 @@ export async function exchange({
 	if (held) services.pokes.pokeSoon(actor.accountId);
 	const told = request.version < 4 ? {} : { ...(began ? { full: { generation, expected } } : {}), checksum };
 	return { results, ...page, ...told, ...(former ? { former } : {}), moment: services.businessDate.moment() };
+}
+
+/** Before the transaction, which is the sender's: the keys are the product's alone to read. */
+async function openDrafts(services: Services, batch: Numbered[]): Promise<void> {
+	const sealed = batch.flatMap((item) => {
+		const mutation = 'mutation' in item.parsed ? item.parsed.mutation : null;
+		return mutation?.kind === 'drive.hand-over' ? [{ item, mutation }] : [];
+	});
+	const given = sealed.map(({ mutation: { record, body } }) => ({ record, sealed: body.sealed }));
+	const opened = await openSealed(services, given);
+	sealed.forEach(({ item }, i) => (item.opened = opened[i]!));
 }
 
 /** A device that nobody has: nothing is quiet for it. */

@@ -5,6 +5,7 @@ import type { ChangeKey } from './ports.ts';
 import { viewClaim } from '../claim/view-claim.ts';
 import { asKnownTo } from './as-known-to.ts';
 import { scopeChecksum } from './scope-checksum.ts';
+import { asOwnerSees } from '../enrollment/as-owner-sees.ts';
 import { viewEnrollments } from '../enrollment/view-enrollment.ts';
 import { viewNotice } from '../notice/view-notice.ts';
 import { viewOrder } from '../payment/view-order.ts';
@@ -78,7 +79,8 @@ async function readTheseChanges(
 ): Promise<Change[]> {
 	const ids = keys.filter(({ kind }) => kind === 'enrollment').map(({ id }) => id);
 	const rows = (await tx.enrollments.getMany(ids)).filter((row) => row.ownerAccountId === accountId);
-	const enrollments = new Map((await viewEnrollments(tx, rows)).map((view) => [view.id, view]));
+	const seen = rows.map(asOwnerSees);
+	const enrollments = new Map((await viewEnrollments(tx, seen)).map((view) => [view.id, view]));
 	const changes: Change[] = [];
 	for (const { kind, id } of keys) {
 		if (kind === 'enrollment') changes.push({ kind, id, view: enrollments.get(id) ?? null });

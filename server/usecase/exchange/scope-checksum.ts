@@ -1,5 +1,6 @@
 import { checksumLine, checksumOf } from '#shared/protocol/checksum.ts';
 import { changeKindsOf } from '#shared/protocol/version.ts';
+import { asOwnerSees } from '../enrollment/as-owner-sees.ts';
 import type { Tx } from '../ports.ts';
 import { claimStateKnownTo, isNoticeKnownTo } from './as-known-to.ts';
 
@@ -18,7 +19,7 @@ export async function scopeChecksum(
 		await tx.claims.ofOwner(accountId),
 	];
 	const lines = [
-		...enrollments.map(checksumLine.enrollment),
+		...enrollments.map(asOwnerSees).map(checksumLine.enrollment),
 		...orders.map(checksumLine.order),
 		...notices.filter((notice) => isNoticeKnownTo(version, notice)).map(checksumLine.notice),
 		...claims.map((row) => checksumLine.claim({ ...row, state: claimStateKnownTo(version, row.state) })),

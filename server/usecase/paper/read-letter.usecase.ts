@@ -1,5 +1,6 @@
 import { RefusalError } from '#shared/errors/error-codes.ts';
 import type { AccountActor } from '../actor.ts';
+import { asOwnerSees } from '../enrollment/as-owner-sees.ts';
 import type { Services } from '../ports.ts';
 
 /**
@@ -14,9 +15,11 @@ export async function readLetter(call: {
 	const { services, actor, enrollmentId } = call;
 	const signed = await services.uow.run(actor, async (tx) => {
 		const row = await tx.enrollments.get(enrollmentId);
-		if (row?.ownerAccountId !== actor.accountId || !row.letterText || !row.signatureHash) return null;
-		const signature = await tx.signatures.get(enrollmentId, row.signatureHash);
-		return signature && { text: row.letterText, signature };
+		if (row?.ownerAccountId !== actor.accountId) return null;
+		const { letterText, signatureHash } = asOwnerSees(row);
+		if (!letterText || !signatureHash) return null;
+		const signature = await tx.signatures.get(enrollmentId, signatureHash);
+		return signature && { text: letterText, signature };
 	});
 	if (!signed) throw new RefusalError({ code: 'request.not-found' });
 	return services.papers.letter({ ...signed, isDemo: services.businessDate.moment().demo });

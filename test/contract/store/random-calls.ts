@@ -99,6 +99,7 @@ function enrollmentRow(rng: Rng): EnrollmentRow {
 		revision: 1,
 		firstDeviceId: null,
 		fieldMarks: {},
+		driveId: null,
 		createdAtMs: 1,
 		updatedAtMs: n,
 	};

@@ -100,6 +100,7 @@ export class Office {
 			register,
 			gateway,
 			push: null,
+			sealing: null,
 			pokes: {
 				poke: (accountId, except) => onPoke(accountId, except ?? null),
 				pokeSoon: (accountId) => void scheduler.after(1_500, () => onPoke(accountId, null), scheduler.world),

@@ -1,5 +1,6 @@
 /** The use cases' store on tables in memory: the ports of `server/usecase`, as the SQL store implements them. */
 import { inSpiteOfConflicts } from '#server/store/conflicts.ts';
+import type { DriveTx } from '#server/usecase/drive/ports.ts';
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { accountTables } from './account-tables.ts';
 import { claimTables } from './claim-tables.ts';
@@ -20,6 +21,16 @@ function absent<T extends object>(name: string): T {
 	});
 }
 
+/** Nobody in the simulation is a volunteer. */
+const noDrives: DriveTx = {
+	drives: absent('drives'),
+	driveInvitations: absent('driveInvitations'),
+	driveAssignments: absent('driveAssignments'),
+	driveContacts: absent('driveContacts'),
+	driveEntries: absent('driveEntries'),
+	schoolKeys: absent('schoolKeys'),
+};
+
 /** A planted fault in the store puts its own in the place of a part of it. */
 export type TxVariant = (tx: Tx, transaction: Transaction) => Partial<Tx>;
 
@@ -38,6 +49,7 @@ function txOf(at: Transaction): Tx {
 		stops: stopTable(at),
 		paidFor: absent('paidFor'),
 		feedback: absent('feedback'),
+		...noDrives,
 		statements: absent('statements'),
 		savepoint: (part) => at.savepoint(part),
 	};
@@ -57,8 +69,19 @@ function stepping<T extends object>(part: T, step: Step): T {
 }
 
 function steppingTx(tx: Tx, step: Step): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements, ...parts } = tx;
-	const whole = { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements };
+	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements, ...rest } = tx;
+	const { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys, ...parts } =
+		rest;
+	const ofDrives = { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys };
+	const whole = {
+		savepoint,
+		oneTimeCodes,
+		pushSubscriptions,
+		paidFor,
+		feedback,
+		statements,
+		...ofDrives,
+	};
 	const stepped: Record<string, unknown> = { ...whole };
 	for (const [name, part] of Object.entries(parts)) {
 		// Most transactions use few of the parts.

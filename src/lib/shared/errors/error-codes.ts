@@ -87,6 +87,21 @@ export const errorStatusByCode = {
 	'payment.not-fitting': 409, // held money is not what the order asks for
 	'statement.unreadable': 422, // neither CSV nor XLSX, or broken
 	'statement.wrong-columns': 422,
+	// drives
+	'drive.not-offered': 409, // no master key is configured
+	'drive.not-a-volunteer': 403,
+	'drive.invitation-unknown': 404,
+	'drive.invitation-revoked': 409,
+	'drive.invitation-expired': 409,
+	'drive.invitation-used-up': 409,
+	'drive.other-school': 403,
+	'drive.closed': 409,
+	'drive.assignment-revoked': 403, // the school sent this volunteer away, after it made the invitation
+	'drive.not-assigned': 403, // the assignment is not the sender's, or of another drive
+	'drive.key-unknown': 422, // sealed for a key that the school does not have
+	'drive.not-opened': 422, // changed on its way, or sealed for another record
+	'drive.content-unreadable': 422, // it opened, and is no draft of this drive
+	'drive.handed-over-otherwise': 409, // the same record came before with another content
 	// feedback
 	'feedback.no-school': 409, // no enrollment says which school would answer
 	'feedback.handled-already': 409,

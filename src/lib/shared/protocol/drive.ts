@@ -31,8 +31,8 @@ export type DriveKit = z.infer<typeof DriveKit>;
 
 export const DriveKits = z.array(DriveKit);
 
-/** 32 random bytes in base64url, as they stand in the fragment of the QR's address. */
-const Token = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+/** 128 random bits in base64url, as they stand in the fragment of the QR's address. */
+const Token = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 
 export const InvitationInput = z.strictObject({ token: Token });
 
@@ -48,6 +48,9 @@ export const OpenDriveInput = z.strictObject({ id: Id, ...drivePlan });
 export type OpenDriveInput = z.infer<typeof OpenDriveInput>;
 
 export const DriveInput = z.strictObject({ id: Id });
+
+export const RevokeInvitationInput = z.strictObject({ driveId: Id, id: Id });
+export const RevokeAssignmentInput = z.strictObject({ driveId: Id, assignmentId: Id });
 
 export const maxInvitationHours = 24 * 14;
 export const maxInvitationUses = 200;
@@ -84,8 +87,10 @@ export type DriveDevice = z.infer<typeof DriveDevice>;
 
 export const DriveVolunteer = z.object({
 	assignmentId: z.string(),
-	/** The last four digits of the phone, or the name that the account is bound to. */
-	name: z.string(),
+	/** As the account is bound; null: it is not. */
+	name: z.nullable(z.string()),
+	/** The phone's last four digits. */
+	phoneTail: z.string(),
 	joinedAtMs: z.number(),
 	revokedAtMs: z.nullable(z.number()),
 	handedOver: z.number(),
@@ -125,6 +130,7 @@ export const DriveDetail = z.object({
 	afterRevocation: z.number(),
 	invitations: z.array(DriveInvitation),
 	volunteers: z.array(DriveVolunteer),
-	key: z.object({ keyId: z.string(), createdAtMs: z.number() }),
+	/** What phones seal for; null: no master key is configured. */
+	key: z.nullable(z.object({ keyId: z.string(), createdAtMs: z.number() })),
 });
 export type DriveDetail = z.infer<typeof DriveDetail>;

@@ -18,6 +18,7 @@ const shortByKind: Readonly<Record<string, string>> = {
 	'enrollment.remove': 'r',
 	'enrollment.withdraw': 'w',
 	'notice.read': 'n',
+	'drive.hand-over': 'h',
 };
 const kindByShort = new Map(Object.entries(shortByKind).map(([kind, short]) => [short, kind]));
 

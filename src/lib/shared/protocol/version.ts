@@ -16,10 +16,11 @@
  *  5  2026-11  a claim is reviewed: it has more states than draft and submitted, a view tells its `timeline`, the
  *              `review` that sent it back and the `valuation`; a notice may lead to a claim
  *  5  2026-11  a request may say what stays `unsent`, and a reply what a `former` storage of the same browser had said
+ *  6  2026-11  `drive.hand-over`: what a volunteer collected, sealed; its view says `driveId` and nothing of the content
  */
-export const protocolVersion = 5;
-/** Three versions back still sync. Clients below get `request.client-too-old`: they only show, and keep their outbox. */
-export const oldestProtocolVersion = protocolVersion - 3;
+export const protocolVersion = 6;
+/** Three versions back still sync, and a fourth while nothing speaks against it. Clients below get `request.client-too-old`: they only show, and keep their outbox. */
+export const oldestProtocolVersion = protocolVersion - 4;
 
 /** The kinds of changes, with the version that brought each. */
 const changeKindSince = { enrollment: 1, order: 1, notice: 3, claim: 4 } as const;

@@ -70,6 +70,8 @@ export const EnrollmentView = z.object({
 	corrections: z.optional(z.array(Correction)),
 	/** Counts the edits; what an edit names as its `base`. Since protocol 4; absent: 0. */
 	revision: z.optional(z.number()),
+	/** A volunteer's, handed over in this drive: fields, consent and signature stay with the server. Since protocol 6. */
+	driveId: z.optional(z.string()),
 	/** What waits for the person's choice, while it can be edited. Since protocol 4; absent: nothing. */
 	conflicts: z.optional(z.array(FieldConflict)),
 	updatedAtMs: z.number(),

@@ -1,0 +1,71 @@
+import {
+	DriveInput,
+	InvitationInput,
+	InviteInput,
+	JoinDriveInput,
+	OpenDriveInput,
+	RevokeAssignmentInput,
+	RevokeInvitationInput,
+} from '#shared/protocol/drive.ts';
+import { inviteVolunteers, revokeInvitation } from '#server/usecase/drive/invite-volunteers.usecase.ts';
+import { joinDrive, readInvitation } from '#server/usecase/drive/join-drive.usecase.ts';
+import { closeDrive, openDrive } from '#server/usecase/drive/open-drive.usecase.ts';
+import { readDrive, readDrives } from '#server/usecase/drive/read-drives.usecase.ts';
+import { readOwnKits } from '#server/usecase/drive/read-kits.usecase.ts';
+import { revokeAssignment } from '#server/usecase/drive/revoke-assignment.usecase.ts';
+import { rotateSchoolKey } from '#server/usecase/drive/rotate-school-key.usecase.ts';
+import { router, signedInProcedure, staffProcedure } from './trpc.ts';
+
+const school = staffProcedure('school-admin');
+
+export const driveRouter = router({
+	open: school
+		.input(OpenDriveInput)
+		.mutation(({ ctx, input }) => openDrive({ services: ctx.services, actor: ctx.actor, input })),
+
+	close: school
+		.input(DriveInput)
+		.mutation(({ ctx, input }) => closeDrive({ services: ctx.services, actor: ctx.actor, id: input.id })),
+
+	list: school.query(({ ctx }) => readDrives({ services: ctx.services, actor: ctx.actor })),
+
+	read: school
+		.input(DriveInput)
+		.query(({ ctx, input }) => readDrive({ services: ctx.services, actor: ctx.actor, id: input.id })),
+
+	invite: school
+		.input(InviteInput)
+		.mutation(({ ctx, input }) => inviteVolunteers({ services: ctx.services, actor: ctx.actor, input })),
+
+	revokeInvitation: school
+		.input(RevokeInvitationInput)
+		.mutation(({ ctx, input }) => revokeInvitation({ services: ctx.services, actor: ctx.actor, ...input })),
+
+	revoke: school
+		.input(RevokeAssignmentInput)
+		.mutation(({ ctx, input }) => revokeAssignment({ services: ctx.services, actor: ctx.actor, ...input })),
+
+	rotateKey: school.mutation(({ ctx }) => rotateSchoolKey({ services: ctx.services, actor: ctx.actor })),
+
+	/** Changes nothing; but what a GET asks stands in its address, and this is a token. */
+	invitation: signedInProcedure.input(InvitationInput).mutation(({ ctx, input }) =>
+		readInvitation({
+			services: ctx.services,
+			actor: ctx.actor,
+			address: ctx.request.caller.address,
+			token: input.token,
+		}),
+	),
+
+	join: signedInProcedure.input(JoinDriveInput).mutation(({ ctx, input }) =>
+		joinDrive({
+			services: ctx.services,
+			actor: ctx.actor,
+			address: ctx.request.caller.address,
+			input,
+		}),
+	),
+
+	/** What a volunteer's phone keeps of its drives. */
+	mine: signedInProcedure.query(({ ctx }) => readOwnKits({ services: ctx.services, actor: ctx.actor })),
+});

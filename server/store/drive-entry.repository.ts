@@ -1,0 +1,131 @@
+import { sql, type Insertable } from 'kysely';
+import type { DriveEntryTable, DriveTx, SchoolKeyTable } from '#server/usecase/drive/ports.ts';
+import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import { jsonb, type Trx } from './database.ts';
+import { driveAssignmentRepository, driveContactRepository } from './drive-assignment.repository.ts';
+import { driveInvitationRepository, driveRepository } from './drive.repository.ts';
+import type { DriveTables } from './drive-tables.ts';
+
+/** See `DriveEntryTable` for what each call promises. */
+function driveEntryRepository(trx: Trx): DriveEntryTable {
+	return {
+		async insert(row) {
+			const values = {
+				enrollment_id: row.enrollmentId,
+				drive_id: row.driveId,
+				assignment_id: row.assignmentId,
+				school_code: row.schoolCode,
+				college: row.college,
+				content_hash: row.contentHash,
+				confirmation: jsonb(row.confirmation),
+				started_at_ms: row.startedAtMs,
+				finished_at_ms: row.finishedAtMs,
+				received_at_ms: row.receivedAtMs,
+				is_after_revocation: row.isAfterRevocation,
+			} as unknown as Insertable<DriveTables['drive_entry']>;
+			await trx.insertInto('drive_entry').values(values).execute();
+		},
+		async get(enrollmentId) {
+			const row = await trx
+				.selectFrom('drive_entry')
+				.selectAll()
+				.where('enrollment_id', '=', enrollmentId)
+				.executeTakeFirst();
+			return row
+				? {
+						enrollmentId: row.enrollment_id,
+						driveId: row.drive_id,
+						assignmentId: row.assignment_id,
+						schoolCode: row.school_code,
+						college: row.college,
+						contentHash: row.content_hash,
+						confirmation: row.confirmation,
+						startedAtMs: row.started_at_ms,
+						finishedAtMs: row.finished_at_ms,
+						receivedAtMs: row.received_at_ms,
+						isAfterRevocation: row.is_after_revocation,
+					}
+				: null;
+		},
+		async countsOf(driveId) {
+			// A school does not see a draft, and one that a student took back is one: it counts all the same.
+			const { rows } = await sql<{
+				college: string;
+				state: EnrollmentState | null;
+				assignment_id: string;
+				is_after_revocation: boolean;
+				n: number;
+			}>`select e.college, r.state, e.assignment_id, e.is_after_revocation, count(*)::int as n
+				from drive_entry e left join enrollment r on r.id = e.enrollment_id
+				where e.drive_id = ${driveId} group by 1, 2, 3, 4`.execute(trx);
+			return rows.map(({ college, state, assignment_id, is_after_revocation, n }) => ({
+				college,
+				state,
+				assignmentId: assignment_id,
+				isAfterRevocation: is_after_revocation,
+				count: n,
+			}));
+		},
+		async countByDrive(driveIds) {
+			const { rows } = await sql<{ drive_id: string; n: number }>`
+				select drive_id, count(*)::int as n from drive_entry
+				where drive_id = any(${driveIds}::uuid[]) group by drive_id`.execute(trx);
+			return new Map(rows.map((row) => [row.drive_id, row.n]));
+		},
+	};
+}
+
+/** See `SchoolKeyTable` for what each call promises. */
+function schoolKeyRepository(trx: Trx): SchoolKeyTable {
+	const all = () =>
+		trx
+			.selectFrom('school_key')
+			.select([
+				'id',
+				'school_code as schoolCode',
+				'alg',
+				'public_key as publicKey',
+				'wrapped_private_key as wrappedPrivateKey',
+				'created_at_ms as createdAtMs',
+				'retired_at_ms as retiredAtMs',
+			]);
+	return {
+		get: async (id) => (await all().where('id', '=', id).executeTakeFirst()) ?? null,
+		current: async (schoolCode) =>
+			(await all()
+				.where('school_code', '=', schoolCode)
+				.where('retired_at_ms', 'is', null)
+				.executeTakeFirst()) ?? null,
+		async insert(row) {
+			const result = await trx
+				.insertInto('school_key')
+				.values({
+					id: row.id,
+					school_code: row.schoolCode,
+					alg: row.alg,
+					public_key: row.publicKey,
+					wrapped_private_key: row.wrappedPrivateKey,
+					created_at_ms: row.createdAtMs,
+					retired_at_ms: row.retiredAtMs,
+				})
+				.onConflict((conflict) => conflict.doNothing())
+				.executeTakeFirst();
+			return Number(result.numInsertedOrUpdatedRows) === 1;
+		},
+		async retire(id, atMs) {
+			await trx.updateTable('school_key').set({ retired_at_ms: atMs }).where('id', '=', id).execute();
+		},
+	};
+}
+
+/** Repositories of drives in one transaction. */
+export function driveRepositories(trx: Trx): DriveTx {
+	return {
+		drives: driveRepository(trx),
+		driveInvitations: driveInvitationRepository(trx),
+		driveAssignments: driveAssignmentRepository(trx),
+		driveContacts: driveContactRepository(trx),
+		driveEntries: driveEntryRepository(trx),
+		schoolKeys: schoolKeyRepository(trx),
+	};
+}

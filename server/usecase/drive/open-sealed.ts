@@ -1,0 +1,67 @@
+/*
+ * What volunteers sealed is opened before the exchange's transaction: keys are the product's alone to read, and the
+ * transaction is the volunteer's.
+ */
+import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { unpackDraft } from '#shared/protocol/draft-pack.ts';
+import { draftPack, type DriveDraft, type SealedDraft } from '#shared/protocol/sealed-draft.ts';
+import { idPattern } from '#shared/std/id.ts';
+import type { Services } from '../ports.ts';
+import type { SchoolKeyRow } from './ports.ts';
+
+/** What was in it and whose key it was sealed for, or why it is not known. */
+export type OpenedDraft = { draft: DriveDraft; schoolCode: string } | { refusal: Refusal };
+
+interface Sealed {
+	record: string;
+	sealed: SealedDraft;
+}
+
+/** In the same order. What does not open is refused by itself; throws what is no refusal (the wrap does not open: a bug of ours). */
+export async function openSealed(services: Services, given: readonly Sealed[]): Promise<OpenedDraft[]> {
+	if (given.length === 0) return [];
+	const keys = await readKeys(services, given);
+	const opened: OpenedDraft[] = [];
+	for (const { record, sealed } of given) {
+		opened.push(await openOne(services, keys.get(sealed.keyId) ?? null, { record, sealed }));
+	}
+	return opened;
+}
+
+async function readKeys(services: Services, given: readonly Sealed[]): Promise<Map<string, SchoolKeyRow>> {
+	const ids = new Set(given.map(({ sealed }) => sealed.keyId).filter((id) => idPattern.test(id)));
+	return services.uow.run({ kind: 'system' }, async (tx) => {
+		const keys = new Map<string, SchoolKeyRow>();
+		for (const id of ids) {
+			const key = await tx.schoolKeys.get(id);
+			if (key) keys.set(id, key);
+		}
+		return keys;
+	});
+}
+
+async function openOne(
+	{ sealing }: Services,
+	key: SchoolKeyRow | null,
+	{ record, sealed }: Sealed,
+): Promise<OpenedDraft> {
+	if (!key || !sealing) return { refusal: { code: 'drive.key-unknown' } };
+	try {
+		const bytes = await sealing.open(key, record, sealed);
+		return { draft: unpacked(sealed, bytes), schoolCode: key.schoolCode };
+	} catch (error) {
+		if (!(error instanceof RefusalError)) throw error;
+		return { refusal: error.refusal };
+	}
+}
+
+function unpacked({ pack }: SealedDraft, bytes: Uint8Array): DriveDraft {
+	if (pack !== draftPack) throw new RefusalError({ code: 'drive.content-unreadable', path: 'pack' });
+	try {
+		return unpackDraft(bytes);
+	} catch (error) {
+		if (!(error instanceof RefusalError)) throw error;
+		const { path } = error.refusal;
+		throw new RefusalError({ code: 'drive.content-unreadable', ...(path ? { path } : {}) });
+	}
+}
