@@ -15,6 +15,7 @@
 import { databaseName } from './database-name.ts';
 import { Dexie, type Table } from 'dexie';
 import type { DocumentType } from '#shared/domain/document/document-type.ts';
+import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
 import type { SealedDraft } from '#shared/protocol/sealed-draft.ts';
@@ -44,7 +45,8 @@ export interface VaultRow {
 export interface RecordRow extends Sealed {
 	owner: OwnerId;
 	id: string;
-	kind: 'enrollment' | 'order' | 'notice' | 'claim';
+	/** `handed-over`: what the server tells of an enrollment that this volunteer handed over, without its content. */
+	kind: 'enrollment' | 'handed-over' | 'order' | 'notice' | 'claim';
 	/** Grows with every write; compared inside the transaction, because sealing happens before it. */
 	revision: number;
 	/** 1 while a removal waits for the server's answer: not listed, not yet gone. */
@@ -177,6 +179,8 @@ export interface StubRow extends Sealed {
 	code: ErrorCode | null;
 	/** For the school alone to open; null once the server has it. */
 	sealed: SealedDraft | null;
+	/** What became of it, as the server told last; null: nothing yet. */
+	serverState: EnrollmentState | null;
 	sealedAtMs: number;
 }
 

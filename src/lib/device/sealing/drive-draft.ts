@@ -1,5 +1,6 @@
 /** A student's form at a drive, and what stays of it once it was sealed. Pure, but for the keyed hash. */
 import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
+import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import { personKey } from '#shared/domain/identity/person-key.ts';
 import { signatureHash } from '#shared/domain/signature/signature.ts';
@@ -41,6 +42,8 @@ export interface LocalStub extends StubContent {
 	id: string;
 	state: StubState;
 	code: ErrorCode | null;
+	/** How far the enrollment is at the server; null: not told yet. */
+	serverState: EnrollmentState | null;
 	sealedAtMs: number;
 }
 

@@ -136,7 +136,7 @@ export class DeviceDrives {
 			const sealed = await sealDraft(await finalDraft(content, confirmation, atMs), id, kit.key);
 			const stub: StubRow = {
 				...{ owner, id, driveId, mark, sealed, sealedAtMs: atMs },
-				...{ state: 'sealed', code: null },
+				...{ state: 'sealed', code: null, serverState: null },
 				...(await seal(keys.data, stubPlace(row), stubOf(content), random)),
 			};
 			const entry = await sealOutbox(this.#disk, owner, handOverOf(stub, kit, sealed));
@@ -268,6 +268,6 @@ function toLocal(
 	return { ...local, driveId: row.driveId, college, schoolConfirmed };
 }
 
-function toStub({ id, state, code, sealedAtMs }: StubRow, content: StubContent): LocalStub {
-	return { ...content, id, state, code, sealedAtMs };
+function toStub({ id, state, code, serverState, sealedAtMs }: StubRow, content: StubContent): LocalStub {
+	return { ...content, id, state, code, serverState, sealedAtMs };
 }

@@ -4,7 +4,9 @@ import { expect, test, vi } from 'vitest';
 import { CampusCoverDb } from '#lib/device/schema.ts';
 import { isStorable } from '#shared/std/text.ts';
 import { aDriveDraft } from '../../../support/drive-draft.ts';
-import { aReply, wholeOutbox, anAccount, type Phone } from '../phone.ts';
+import { checksumLine, checksumOf } from '#shared/protocol/checksum.ts';
+import type { EnrollmentView } from '#shared/protocol/view.ts';
+import { aDraft, anAccount, aReply, aView, wholeOutbox, type Phone } from '../phone.ts';
 import { foundInRows } from '../raw-rows.ts';
 import { aKit, aVolunteer, driveId, passphrase, type Volunteer } from '../volunteer.ts';
 
@@ -98,6 +100,50 @@ test('what the server refused stays sealed with its reason, and can be sent agai
 	await drives.sendAgain(id);
 	expect((await frozen(phone)).mutations).toMatchObject([{ kind: 'drive.hand-over', record: id }]);
 	expect((await seen(volunteer)).stubs).toMatchObject([{ state: 'sealed', code: null }]);
+});
+
+test('what the server tells of it is in its stub, and not among the volunteer’s own enrollments', async () => {
+	const volunteer = await aVolunteer();
+	const { phone, drives } = volunteer;
+	const id = await aFilledForm(volunteer);
+	await drives.handOver(id, confirmation);
+	const own = await phone.device.enrollments.create({ ...aDraft, fields: { name: '志愿者自己' } });
+	const store = await phone.device.syncStore('account-a');
+	const { firstSequence } = await store.freeze(wholeOutbox);
+	const results = [{ sequence: firstSequence, status: 'applied' as const }];
+	const told = (state: EnrollmentView['state']) => ({
+		kind: 'enrollment' as const,
+		id,
+		view: aView(id, { state, driveId }),
+	});
+	phone.restart();
+	await (await phone.device.syncStore('account-a')).apply(aReply({ results, changes: [told('notified')] }));
+	await (
+		await phone.device.syncStore('account-a')
+	).apply(aReply({ changes: [told('declared')], cursor: 'c2' }));
+	const rows = await phone.rows();
+	expect(rows.stub).toMatchObject([{ id, state: 'taken', serverState: 'declared' }]);
+	expect(rows.record.map((row) => row.kind).sort()).toEqual(['enrollment', 'handed-over']);
+	expect((await phone.device.enrollments.list()).map((each) => each.id)).toEqual([own.id]);
+});
+
+test('what a restored server forgot is told at its stub, and nothing empty is sent in its place', async () => {
+	const volunteer = await aVolunteer();
+	const { phone, drives } = volunteer;
+	const id = await aFilledForm(volunteer);
+	await drives.handOver(id, confirmation);
+	const store = await phone.device.syncStore('account-a');
+	const { firstSequence: sequence } = await store.freeze(wholeOutbox);
+	const change = { kind: 'enrollment' as const, id, view: aView(id, { state: 'notified', driveId }) };
+	const full = { generation: 'g1', expected: 2 };
+	const checksum = await checksumOf([checksumLine.enrollment(change.view)]);
+	const results = [{ sequence, status: 'applied' as const }];
+	expect((await store.apply(aReply({ results, changes: [change], full, checksum }))).scope).toBe('fits');
+	const anew = { generation: 'g2', expected: 1 };
+	await store.apply(aReply({ cursor: 'n1', full: anew, checksum: await checksumOf([]) }));
+	expect((await seen(volunteer)).stubs).toMatchObject([{ state: 'refused', code: 'sync.server-restored' }]);
+	const rows = await phone.rows();
+	expect([rows.record, rows.outbox]).toEqual([[], []]);
 });
 
 test('what the outbox lost is put on its way again, once', async () => {

@@ -123,7 +123,15 @@ test('wrong tries without end wipe what the server has, and nothing else', async
 	const { vault } = { vault: await phone.device.vault() };
 	vault.lock();
 	const db = new CampusCoverDb(phone.name);
-	const rest = { owner: 'account-a', driveId, mark: '', code: null, sealed: null, sealedAtMs: 1 };
+	const rest = {
+		owner: 'account-a',
+		driveId,
+		mark: '',
+		code: null,
+		sealed: null,
+		serverState: null,
+		sealedAtMs: 1,
+	};
 	const bytes = { iv: new ArrayBuffer(12), ciphertext: new ArrayBuffer(20) };
 	await db.stub.bulkAdd([
 		{ ...rest, ...bytes, id: 'a', state: 'taken' },
