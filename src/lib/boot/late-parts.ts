@@ -1,7 +1,8 @@
 import type { App } from '#lib/app/app.ts';
 import type { Device } from '#lib/device/device.ts';
 
-type RarePart = 'papers' | 'record' | 'feedback' | 'feedbackDesk' | 'claimReview' | 'money' | 'payer';
+type RarePart =
+	'papers' | 'record' | 'feedback' | 'feedbackDesk' | 'claimReview' | 'money' | 'payer' | 'volunteer';
 
 const rare = () => import('./rare-parts.ts');
 
@@ -15,5 +16,6 @@ export function lateParts(device: Device): Pick<App, RarePart> {
 		claimReview: async () => (await rare()).claimReview(),
 		money: async () => (await rare()).money(),
 		payer: async () => (await rare()).payer(),
+		volunteer: async () => (await rare()).volunteer(device),
 	};
 }

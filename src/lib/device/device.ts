@@ -11,7 +11,7 @@ import { DeviceNotices } from './notice-store.ts';
 import { Keyring } from './keyring.ts';
 import { PresentOwner } from './present-owner.ts';
 import { watchTransactions } from './running-transactions.ts';
-import { CampusCoverDb } from './schema.ts';
+import { CampusCoverDb, ownKits } from './schema.ts';
 import type { DeviceFeedbackDraft } from './feedback-draft.ts';
 import type { DevicePapers } from './paper-store.ts';
 import type { DeviceReceived } from './received-store.ts';
@@ -58,6 +58,8 @@ export interface Device {
 	/** A volunteer's vault and what is entered at drives, loaded when a page asks. */
 	vault(): Promise<DeviceVault>;
 	drives(): Promise<DeviceDrives>;
+	/** Calls once when the owner has a drive here. Returns how to stop. */
+	watchKits(owner: OwnerId, onSome: () => void): () => void;
 	/** Loaded with the first sign-in. */
 	syncStore(owner: OwnerId): Promise<SyncStore>;
 	/** Calls at once and when what waits, is refused, or was last synced changes. Returns how to stop. */
@@ -80,23 +82,31 @@ const ownersAt = async (present: PresentOwner): Promise<OwnerId[]> => [
 	...new Set([await present.owner(), 'device']),
 ];
 
-/** One vault on a page: its keys are in its memory. */
+/** One of each on a page: the vault's keys are in its memory. */
 function volunteersParts(
 	disk: Disk,
 	present: PresentOwner,
 	options: VaultOptions | undefined,
-): Pick<Device, 'vault' | 'drives'> {
-	let made: Promise<DeviceVault> | null = null;
-	const load = async () => new (await import('./vault/vault-store.ts')).DeviceVault(disk, present, options);
-	// Code that could not be had now is fetched with the next occasion.
-	const vault = () =>
-		(made ??= load().catch((error: unknown) => {
+): Pick<Device, 'vault' | 'drives' | 'watchKits'> {
+	const vault = once(
+		async () => new (await import('./vault/vault-store.ts')).DeviceVault(disk, present, options),
+	);
+	const drives = once(
+		async () => new (await import('./sealing/drive-store.ts')).DeviceDrives(disk, present, await vault()),
+	);
+	const watchKits = (owner: OwnerId, onSome: () => void) =>
+		watchFirst(() => ownKits(disk.db, owner).count(), onSome);
+	return { vault, drives, watchKits };
+}
+
+/** Made at the first call; code that could not be had then is fetched with the next one. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+	let made: Promise<T> | null = null;
+	return () =>
+		(made ??= make().catch((error: unknown) => {
 			made = null;
 			throw error;
 		}));
-	const drives = async () =>
-		new (await import('./sealing/drive-store.ts')).DeviceDrives(disk, present, await vault());
-	return { vault, drives };
 }
 
 /** The phone's storage. Touches the disk with `open` or the first command. */

@@ -240,3 +240,7 @@ export class CampusCoverDb extends Dexie {
 		this.loss = new StorageLoss(this);
 	}
 }
+
+export function ownKits({ driveKit }: CampusCoverDb, owner: OwnerId) {
+	return driveKit.where('[owner+driveId]').between([owner, ''], [owner, '\uffff']);
+}

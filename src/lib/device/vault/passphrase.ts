@@ -2,7 +2,7 @@
 import { argon2id } from 'hash-wasm';
 import { utf8 } from '#shared/std/bytes.ts';
 
-export const leastPassphraseLength = 12;
+const leastPassphraseLength = 12;
 
 /** Named with its figures beside what it wraps, so that they can grow and another function can follow. */
 export interface PassphraseCost {

@@ -13,7 +13,7 @@ import type { DriveKit } from '#shared/protocol/drive.ts';
 import type { Disk } from '../disk.ts';
 import { onDisk } from '../failures.ts';
 import type { PresentOwner } from '../present-owner.ts';
-import type { LockRow } from '../schema.ts';
+import { ownKits, type LockRow } from '../schema.ts';
 import { openBytes, sealBytes, unlessSpoiled, type Place } from '../seal.ts';
 import type { OwnerId } from '../types.ts';
 import { afterLook, isLeaseOver, type Lease, type Look } from './lease.ts';
@@ -82,7 +82,7 @@ export class DeviceVault {
 			if (!isLongEnough(passphrase)) throw new RefusalError({ code: 'device.passphrase-short' });
 			const owner = await this.#present.owner();
 			if (await db.lock.get(owner)) return this.unlock(passphrase);
-			const kits = await this.#kitsOf(owner);
+			const kits = await ownKits(db, owner).toArray();
 			const lease = leaseOf(kits.map(({ kit }) => kit));
 			const heardAtMs = Math.max(...kits.map((row) => row.heardAtMs));
 			if (!lease) throw new RefusalError({ code: 'device.lease-over' });
@@ -176,13 +176,9 @@ export class DeviceVault {
 	/** Of the present owner, as heard last. */
 	kits(): Promise<DriveKit[]> {
 		return onDisk(this.#disk.db, async () => {
-			const rows = await this.#kitsOf(await this.#present.owner());
+			const rows = await ownKits(this.#disk.db, await this.#present.owner()).toArray();
 			return rows.map(({ kit }) => kit);
 		});
-	}
-
-	#kitsOf(owner: OwnerId) {
-		return this.#disk.db.driveKit.where('[owner+driveId]').between([owner, ''], [owner, '\uffff']).toArray();
 	}
 
 	/** How far time has gone, kept; locks what must not stay open. */
