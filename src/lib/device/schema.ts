@@ -22,7 +22,7 @@ import type { SealedDraft } from '#shared/protocol/sealed-draft.ts';
 import { StorageLoss } from './storage-loss.ts';
 import type { OwnerId } from './types.ts';
 import type { ElapsedTime, Lease } from './vault/lease.ts';
-import type { PassphraseCost } from './vault/passphrase.ts';
+import type { PassphraseCost } from './vault/argon.ts';
 
 /** AES-GCM under the owner's data key; bytes as ArrayBuffer, because WebKit fails on rows that hold Blobs. */
 export interface Sealed {

@@ -67,15 +67,15 @@ export class VolunteerDesk {
 
 	/** True when the vault is open; else `refusal` says why not. */
 	async open(passphrase: string): Promise<boolean> {
-		const { vault } = this.port;
-		this.isBusy = true;
-		const isOpen = await this.#trying(async () => {
-			if (this.status?.state === 'none') await vault.setUp(passphrase);
-			else await vault.unlock(passphrase);
-			// What the outbox lost with bits of the disk is found at the first occasion.
-			await this.port.drives.sendAgain();
-		});
-		this.isBusy = false;
+		const { vault, drives } = this.port;
+		const isOpen = await this.#busyWith(() =>
+			this.#trying(async () => {
+				if (this.status?.state === 'none') await vault.setUp(passphrase);
+				else await vault.unlock(passphrase);
+				// What the outbox lost with bits of the disk is found at the first occasion.
+				await drives.sendAgain();
+			}),
+		);
 		const { refusal } = this;
 		await this.look();
 		this.refusal = refusal;
@@ -84,9 +84,7 @@ export class VolunteerDesk {
 
 	/** The server is asked for another lease; false: it was not reached. */
 	async contact(): Promise<boolean> {
-		this.isBusy = true;
-		const answer = await this.port.contact();
-		this.isBusy = false;
+		const answer = await this.#busyWith(() => this.port.contact());
 		this.refusal = answer.ok ? null : answer.error;
 		return answer.ok;
 	}
@@ -102,6 +100,15 @@ export class VolunteerDesk {
 
 	sendAgain(id: string): Promise<boolean> {
 		return this.#trying(() => this.port.drives.sendAgain(id));
+	}
+
+	async #busyWith<T>(work: () => Promise<T>): Promise<T> {
+		this.isBusy = true;
+		try {
+			return await work();
+		} finally {
+			this.isBusy = false;
+		}
 	}
 
 	async #trying(work: () => Promise<unknown>): Promise<boolean> {

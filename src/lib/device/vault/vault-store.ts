@@ -17,7 +17,8 @@ import { ownKits, type LockRow } from '../schema.ts';
 import { openBytes, sealBytes, unlessSpoiled, type Place } from '../seal.ts';
 import type { OwnerId } from '../types.ts';
 import { afterLook, isLeaseOver, type Lease, type Look } from './lease.ts';
-import { isLongEnough, keyFromPassphrase, passphraseCost, type PassphraseCost } from './passphrase.ts';
+import type { PassphraseCost } from './argon.ts';
+import { isLongEnough, keyFromPassphrase, passphraseCost } from './passphrase.ts';
 import { waitAfter, wipesAt } from './wrong-tries.ts';
 
 /** In memory while the vault is open. */
