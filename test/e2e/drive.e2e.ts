@@ -63,9 +63,6 @@ async function fill(page: Page, who: Applicant): Promise<void> {
 	await choose(page, '婚姻状态', '未婚');
 	await page.getByLabel('居住地址').fill('呈贡校区 3 栋 412 室');
 	await choose(page, '入学年份（年级）', '2022');
-	await choose(page, '学制（年）', '5年');
-	await page.getByLabel('学号').fill('20220412');
-	await pick(page, '省外');
 	await pick(page, who.hasIdentity ? /^残疾/ : /^没有/);
 	if (who.hasIdentity) await fillIdentity(page);
 	await pick(page, /^没有，或已办停保登记/);
@@ -151,7 +148,6 @@ describe('a drive on a volunteer’s phone', () => {
 		await page.getByRole('button', { name: '确认并封存' }).click();
 		await page.getByText('请先在虚线框中签名').waitFor();
 		await drawSignature(page);
-		await page.getByRole('button', { name: '签好了' }).click();
 		await seal(page);
 		await page.getByRole('link', { name: '返回活动' }).last().click();
 		await page.getByText('2 / 100 人').waitFor();
