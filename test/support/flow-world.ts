@@ -104,13 +104,14 @@ export class Device {
 	}
 
 	/** Sends mutations under the next numbers, or under `from`. */
-	async send(mutations: unknown[], from = this.sequence + 1): Promise<ExchangeReply> {
+	async send(mutations: unknown[], from = this.sequence + 1, more: object = {}): Promise<ExchangeReply> {
 		const request = ExchangeEnvelope.parse({
 			version: this.version,
 			device: this.id,
 			firstSequence: from,
 			mutations,
 			cursor: this.cursor,
+			...more,
 		});
 		const reply = await exchange({ services: this.world.services, actor: this.actor, request });
 		this.sequence = Math.max(this.sequence, from + mutations.length - 1);

@@ -38,7 +38,7 @@ export const limits = {
 	feedbackByAccount: { name: 'feedback-account', hits: 10, windowMs: hourMs },
 	/** Tokens of invitations: nobody guesses one, and nobody gets to try. */
 	driveJoinByAccount: { name: 'drive-join-account', hits: 20, windowMs: hourMs },
-	driveJoinByAddress: { name: 'drive-join-address', hits: 600, windowMs: hourMs },
+	driveJoinByAddress: { name: 'drive-join-address', hits: 900, windowMs: hourMs },
 	bindByAccount: { name: 'bind-account', hits: 10, windowMs: hourMs },
 } as const satisfies Record<string, Limit>;
 

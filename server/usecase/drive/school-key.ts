@@ -7,6 +7,7 @@ const system = { kind: 'system' } as const;
 
 /** The key that is sealed for now; made where the school has none. Throws `drive.not-offered`: no master key is configured. */
 export async function currentKey(services: Services, schoolCode: string): Promise<SchoolKeyRow> {
+	if (!services.sealing) throw new RefusalError({ code: 'drive.not-offered' });
 	const held = await services.uow.run(system, (tx) => tx.schoolKeys.current(schoolCode));
 	if (held) return held;
 	const made = await newKey(services, schoolCode);

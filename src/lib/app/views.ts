@@ -11,6 +11,7 @@ export type {
 	RescueTaken,
 } from '#lib/device/rescue/rescue-types.ts';
 export type { LocalEnrollment, RecordProgress, SyncStatus } from '#lib/device/types.ts';
+export type { DriveInvitation, DriveList, DriveVolunteer, NewInvitation } from '#shared/protocol/drive.ts';
 export type { FeedbackQueue } from '#shared/protocol/feedback.ts';
 export type { AccountView } from '#shared/protocol/account.ts';
 export type {

@@ -2,7 +2,11 @@ import type { App } from '#lib/app/app.ts';
 import type { Device } from '#lib/device/device.ts';
 
 type RarePart =
+<<<<<<< HEAD
 	'papers' | 'record' | 'feedback' | 'feedbackDesk' | 'claimReview' | 'money' | 'payer' | 'volunteer';
+=======
+	'papers' | 'record' | 'feedback' | 'feedbackDesk' | 'driveDesk' | 'claimReview' | 'money' | 'payer';
+>>>>>>> drives
 
 const rare = () => import('./rare-parts.ts');
 
@@ -13,6 +17,7 @@ export function lateParts(device: Device): Pick<App, RarePart> {
 		record: async () => (await rare()).record(device),
 		feedback: async () => (await rare()).feedback(device),
 		feedbackDesk: async () => (await rare()).feedbackDesk(),
+		driveDesk: async () => (await rare()).driveDesk(),
 		claimReview: async () => (await rare()).claimReview(),
 		money: async () => (await rare()).money(),
 		payer: async () => (await rare()).payer(),

@@ -5,6 +5,7 @@ export const papers = async (device: Device) => (await import('./paper-desk.ts')
 export const record = async (device: Device) => (await import('./record-desk.ts')).recordDesk(device);
 export const feedback = async (device: Device) => (await import('./feedback.ts')).feedbackPort(device);
 export const feedbackDesk = async () => (await import('#lib/transport/feedback-wire.ts')).feedbackDeskWire();
+export const driveDesk = async () => (await import('#lib/transport/drive-desk-wire.ts')).driveDeskWire();
 export const claimReview = async () =>
 	(await import('#lib/transport/claim-review-wire.ts')).claimReviewWire();
 export const money = async () => (await import('#lib/transport/money-wire.ts')).moneyWire();

@@ -14,11 +14,12 @@ export function desksOf(role: Role): Desk[] {
 	const school = { href: '/office/school', title: m.office_to_school(), note: m.office_to_school_note() };
 	const orders = { href: '/office/orders', title: m.office_to_orders(), note: m.office_to_orders_note() };
 	const feedback = { href: '/office/feedback', title: m.feedback_title(), note: m.feedback_desk_note() };
+	const drives = { href: '/office/drives', title: m.drive_title(), note: m.drive_desk_note() };
 	switch (role) {
 		case 'reviewer':
 			return [review, claims, feedback];
 		case 'school-admin':
-			return [school, feedback];
+			return [school, drives, feedback];
 		case 'clerk':
 			return [orders];
 		case 'auditor':

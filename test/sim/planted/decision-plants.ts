@@ -2,6 +2,7 @@
 import type { Plant } from './plant.ts';
 
 const submit = 'server/usecase/enrollment/submit-enrollment.usecase.ts';
+const checks = 'server/usecase/enrollment/submission-checks.ts';
 const verify = 'server/usecase/audit/verify-audit.usecase.ts';
 
 export const decisionPlants: Plant[] = [
@@ -10,7 +11,7 @@ export const decisionPlants: Plant[] = [
 		words: 'a submission is taken without consent',
 		breaks: [10],
 		seed: 41,
-		patches: [{ file: submit, from: "if (!row.consent) refuse('enrollment.consent-missing');", to: '' }],
+		patches: [{ file: checks, from: "if (!row.consent) refuse('enrollment.consent-missing');", to: '' }],
 	},
 	{
 		name: 'date-of-the-phone',

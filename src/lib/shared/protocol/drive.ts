@@ -3,7 +3,14 @@
  * by the outbox (`drive.hand-over`). Invitations' tokens travel in bodies alone: a query's input stands in its address.
  */
 import * as z from 'zod/mini';
-import { assignmentStates, Drive, drivePlan, Undertaking } from '../domain/drive/drive.ts';
+import {
+	assignmentStates,
+	Drive,
+	drivePlan,
+	maxInvitationHours,
+	maxInvitationUses,
+	Undertaking,
+} from '../domain/drive/drive.ts';
 import { Id } from './mutation.ts';
 
 /** A school's public key, to seal for. */
@@ -52,8 +59,6 @@ export const DriveInput = z.strictObject({ id: Id });
 export const RevokeInvitationInput = z.strictObject({ driveId: Id, id: Id });
 export const RevokeAssignmentInput = z.strictObject({ driveId: Id, assignmentId: Id });
 
-export const maxInvitationHours = 24 * 14;
-export const maxInvitationUses = 200;
 export const InviteInput = z.strictObject({
 	driveId: Id,
 	hours: z.int().check(z.minimum(1), z.maximum(maxInvitationHours)),
@@ -65,7 +70,7 @@ export type InviteInput = z.infer<typeof InviteInput>;
 export const NewInvitation = z.object({ id: z.string(), token: z.string(), expiresAtMs: z.number() });
 export type NewInvitation = z.infer<typeof NewInvitation>;
 
-export const invitationStates = ['open', 'used-up', 'expired', 'revoked'] as const;
+const invitationStates = ['open', 'used-up', 'expired', 'revoked'] as const;
 
 export const DriveInvitation = z.object({
 	id: z.string(),
@@ -77,13 +82,12 @@ export const DriveInvitation = z.object({
 });
 export type DriveInvitation = z.infer<typeof DriveInvitation>;
 
-export const DriveDevice = z.object({
+const DriveDevice = z.object({
 	id: z.string(),
 	lastContactMs: z.number(),
 	/** What it said last that it still holds; null: it has not said so. */
 	unsent: z.nullable(z.number()),
 });
-export type DriveDevice = z.infer<typeof DriveDevice>;
 
 export const DriveVolunteer = z.object({
 	assignmentId: z.string(),
@@ -109,13 +113,12 @@ export const CollegeCount = z.object({
 });
 export type CollegeCount = z.infer<typeof CollegeCount>;
 
-export const DriveRow = z.object({
+const DriveRow = z.object({
 	drive: Drive,
 	volunteers: z.number(),
 	handedOver: z.number(),
 	goal: z.number(),
 });
-export type DriveRow = z.infer<typeof DriveRow>;
 
 /** Newest day first. */
 export const DriveList = z.object({ schoolCode: z.string(), rows: z.array(DriveRow) });

@@ -56,6 +56,13 @@ describe('the configuration', () => {
 		});
 	});
 
+	it('offers no drives in production without a master key, and takes one of 32 bytes', () => {
+		expect(readConfig(production).schoolKeyMaster).toBeNull();
+		const key = 'k'.repeat(43);
+		expect(readConfig({ ...production, SCHOOL_KEY_MASTER: key }).schoolKeyMaster).toBe(key);
+		expect(refusal({ SCHOOL_KEY_MASTER: 'short' })).toBe('SCHOOL_KEY_MASTER is not 32 bytes in base64url');
+	});
+
 	it.each([
 		['DATABASE_URL', undefined],
 		['PUBLIC_URL', undefined],

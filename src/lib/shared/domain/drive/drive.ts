@@ -10,7 +10,7 @@ import { isIsoDate } from '../../std/date.ts';
 import { idPattern } from '../../std/id.ts';
 import { isStorable } from '../../std/text.ts';
 
-export const driveStates = ['open', 'closed'] as const;
+const driveStates = ['open', 'closed'] as const;
 export type DriveState = (typeof driveStates)[number];
 
 /** Of an assignment, as the volunteer's phone is told: `over` when the drive is closed. */
@@ -19,6 +19,13 @@ export type AssignmentState = (typeof assignmentStates)[number];
 
 /** How long a volunteer's phone opens without having heard from the server. */
 export const leaseMs = 72 * 3_600_000;
+
+export const maxDriveTitle = 60;
+export const maxDrivePlace = 80;
+
+/** Of an invitation. */
+export const maxInvitationHours = 24 * 14;
+export const maxInvitationUses = 200;
 
 export const maxGoals = 60;
 const maxGoal = 100_000;
@@ -46,8 +53,8 @@ export type DriveGoal = z.infer<typeof DriveGoal>;
 /** What a school says of a drive when it opens it. */
 export const drivePlan = {
 	schemeId: Words(60),
-	title: Words(60),
-	place: Words(80),
+	title: Words(maxDriveTitle),
+	place: Words(maxDrivePlace),
 	day: z.string().check(z.refine(isIsoDate, 'is not a date')),
 	goals: z.array(DriveGoal).check(
 		z.maxLength(maxGoals),

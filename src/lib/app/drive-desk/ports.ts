@@ -1,0 +1,22 @@
+import type { Answer } from '#lib/app/app.ts';
+import type { Drive } from '#shared/domain/drive/drive.ts';
+import type {
+	DriveDetail,
+	DriveList,
+	InviteInput,
+	NewInvitation,
+	OpenDriveInput,
+} from '#shared/protocol/drive.ts';
+
+/** The school’s side of drives: online only. */
+export interface DriveDeskPort {
+	list(): Answer<DriveList>;
+	read(id: string): Answer<DriveDetail>;
+	/** The same id again is the same drive. */
+	open(input: OpenDriveInput): Answer<Drive>;
+	close(id: string): Answer<null>;
+	invite(input: InviteInput): Answer<NewInvitation>;
+	revokeInvitation(of: { driveId: string; id: string }): Answer<null>;
+	revoke(of: { driveId: string; assignmentId: string }): Answer<null>;
+	rotateKey(): Answer<null>;
+}
