@@ -2,11 +2,15 @@ import type { App } from '#lib/app/app.ts';
 import type { Device } from '#lib/device/device.ts';
 
 type RarePart =
-<<<<<<< HEAD
-	'papers' | 'record' | 'feedback' | 'feedbackDesk' | 'claimReview' | 'money' | 'payer' | 'volunteer';
-=======
-	'papers' | 'record' | 'feedback' | 'feedbackDesk' | 'driveDesk' | 'claimReview' | 'money' | 'payer';
->>>>>>> drives
+	| 'papers'
+	| 'record'
+	| 'feedback'
+	| 'feedbackDesk'
+	| 'driveDesk'
+	| 'claimReview'
+	| 'money'
+	| 'payer'
+	| 'volunteer';
 
 const rare = () => import('./rare-parts.ts');
 
