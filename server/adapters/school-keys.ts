@@ -6,7 +6,7 @@
  */
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import type { SchoolKeyRow, SealingPort } from '#server/usecase/drive/ports.ts';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { sealAad, sealInfo, sealingAlgorithm } from '#shared/protocol/sealed-draft.ts';
 import { utf8 } from '#shared/std/bytes.ts';
 

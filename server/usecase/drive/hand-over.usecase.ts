@@ -1,6 +1,7 @@
 import { signatureHash } from '#shared/domain/signature/signature.ts';
 import { nextEnrollmentState } from '#shared/domain/enrollment/state.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { HandOverBody } from '#shared/protocol/mutation.ts';
 import type { DriveDraft } from '#shared/protocol/sealed-draft.ts';
 import type { AccountActor } from '../actor.ts';

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { InviteInput, NewInvitation } from '#shared/protocol/drive.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import { newId } from '#shared/std/id.ts';

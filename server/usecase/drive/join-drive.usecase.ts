@@ -1,4 +1,5 @@
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { DriveKit, InvitationCard, JoinDriveInput } from '#shared/protocol/drive.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import { newId } from '#shared/std/id.ts';

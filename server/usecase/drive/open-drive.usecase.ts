@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { schemeById } from '#shared/policy/registry.ts';
 import type { OpenDriveInput } from '#shared/protocol/drive.ts';
 import type { Drive } from '#shared/domain/drive/drive.ts';

@@ -2,7 +2,7 @@
  * What volunteers sealed is opened before the exchange's transaction: keys are the product's alone to read, and the
  * transaction is the volunteer's.
  */
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { unpackDraft } from '#shared/protocol/draft-pack.ts';
 import { draftPack, type DriveDraft, type SealedDraft } from '#shared/protocol/sealed-draft.ts';
 import { idPattern } from '#shared/std/id.ts';

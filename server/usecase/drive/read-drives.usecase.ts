@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type {
 	CollegeCount,

@@ -1,4 +1,4 @@
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { newId } from '#shared/std/id.ts';
 import type { Services, Tx } from '../ports.ts';
 import type { SchoolKeyRow } from './ports.ts';

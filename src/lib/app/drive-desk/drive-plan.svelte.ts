@@ -1,5 +1,5 @@
 import type { Drive } from '#shared/domain/drive/drive.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import { OpenDriveInput } from '#shared/protocol/drive.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { newId } from '#shared/std/id.ts';

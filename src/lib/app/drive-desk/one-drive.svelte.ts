@@ -1,6 +1,6 @@
 import type { Answer } from '../app.ts';
 import { Question } from '../question.svelte.ts';
-import type { Refusal } from '#shared/errors/error-codes.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
 import type { DriveDetail, NewInvitation } from '#shared/protocol/drive.ts';
 import type { DriveDeskPort } from './ports.ts';
 

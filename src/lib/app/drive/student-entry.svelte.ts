@@ -1,7 +1,8 @@
 import type { App } from '#lib/app/app.ts';
 import { DraftForm } from '#lib/app/enrollment/draft-form.svelte.ts';
 import type { LocalDriveDraft, LocalStub } from '#lib/device/sealing/drive-draft.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import type { VolunteerDesk } from './volunteer-desk.svelte.ts';
 

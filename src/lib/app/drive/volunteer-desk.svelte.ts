@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { VaultStatus } from '#lib/device/vault/vault-store.ts';
-import { RefusalError, type Refusal } from '#shared/errors/error-codes.ts';
+import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
 import { IdleLock } from './idle-lock.ts';
 import type { VolunteerPort } from './ports.ts';

@@ -6,7 +6,7 @@
  *
  * What is sealed stays beside its stub until the server has it, should the outbox lose it.
  */
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import type { DriveDraft, SealedDraft } from '#shared/protocol/sealed-draft.ts';

@@ -1,6 +1,6 @@
 /** Seals for a school: from here on nobody opens it but the server, this phone not either. */
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import { packDraft } from '#shared/protocol/draft-pack.ts';
 import type { SealingKey } from '#shared/protocol/drive.ts';
 import {

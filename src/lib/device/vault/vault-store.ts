@@ -8,7 +8,7 @@
  * What was sealed for the school needs no vault: it lies in the outbox under the account's own key, and goes up while the
  * vault is locked.
  */
-import { RefusalError } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
 import type { Disk } from '../disk.ts';
 import { onDisk } from '../failures.ts';

@@ -4,7 +4,7 @@
 import { deflateSync, Inflate } from 'fflate';
 import * as z from 'zod/mini';
 import type { Signature } from '../domain/signature/signature.ts';
-import { RefusalError } from '../errors/error-codes.ts';
+import { RefusalError } from '../errors/refusal.ts';
 import { utf8 } from '../std/bytes.ts';
 import { draftDictionary1 } from './draft-dictionary.ts';
 import { DriveDraft } from './sealed-draft.ts';
