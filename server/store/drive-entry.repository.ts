@@ -47,6 +47,14 @@ function driveEntryRepository(trx: Trx): DriveEntryTable {
 					}
 				: null;
 		},
+		async byToken(tokenHash) {
+			const { rows } = await sql<{ enrollment_id: string; drive_id: string }>`
+				select enrollment_id, drive_id from drive_entry
+				where confirmation ->> 'tokenHash' = ${tokenHash}
+				order by received_at_ms limit 1`.execute(trx);
+			const row = rows[0];
+			return row ? { enrollmentId: row.enrollment_id, driveId: row.drive_id } : null;
+		},
 		async countsOf(driveId) {
 			// A school does not see a draft, and one that a student took back is one: it counts all the same.
 			const { rows } = await sql<{
