@@ -37,6 +37,8 @@ export class AccountSync {
 	#isLive = () => false;
 	#isStopped = false;
 	#uploads: AccountUploads | null = null;
+	/** Of a volunteer: asks how the drives stand. */
+	#askAboutDrives: (() => void) | null = null;
 	#gathering: ReturnType<typeof setTimeout> | null = null;
 
 	constructor({ device, store, wire, show, uploadWire, storage }: AccountSyncParts) {
@@ -77,6 +79,11 @@ export class AccountSync {
 				this.#stops.push(untilDone(() => this.#beginUploads(device, store.owner, uploadWire)));
 			}),
 		);
+		this.#stops.push(
+			device.watchKits(store.owner, () => {
+				this.#stops.push(untilDone(() => this.#beginContact(device)));
+			}),
+		);
 		void this.ask('signal');
 	}
 
@@ -84,6 +91,15 @@ export class AccountSync {
 	#signal(): void {
 		void this.ask('signal');
 		this.#uploads?.signal();
+		this.#askAboutDrives?.();
+	}
+
+	/** Most people are no volunteer: the code comes with the first drive. */
+	async #beginContact(device: Device): Promise<boolean> {
+		const { volunteerContact } = await import('./volunteer-contact.ts');
+		this.#askAboutDrives = volunteerContact(device);
+		if (!this.#isStopped) this.#askAboutDrives();
+		return true;
 	}
 
 	/** Most people have no file to send: the uploader's code is loaded with the first, and may come later than it. */

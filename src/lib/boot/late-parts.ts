@@ -2,7 +2,15 @@ import type { App } from '#lib/app/app.ts';
 import type { Device } from '#lib/device/device.ts';
 
 type RarePart =
-	'papers' | 'record' | 'feedback' | 'feedbackDesk' | 'driveDesk' | 'claimReview' | 'money' | 'payer';
+	| 'papers'
+	| 'record'
+	| 'feedback'
+	| 'feedbackDesk'
+	| 'driveDesk'
+	| 'claimReview'
+	| 'money'
+	| 'payer'
+	| 'volunteer';
 
 const rare = () => import('./rare-parts.ts');
 
@@ -17,5 +25,6 @@ export function lateParts(device: Device): Pick<App, RarePart> {
 		claimReview: async () => (await rare()).claimReview(),
 		money: async () => (await rare()).money(),
 		payer: async () => (await rare()).payer(),
+		volunteer: async () => (await rare()).volunteer(device),
 	};
 }

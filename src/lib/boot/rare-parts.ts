@@ -10,3 +10,4 @@ export const claimReview = async () =>
 	(await import('#lib/transport/claim-review-wire.ts')).claimReviewWire();
 export const money = async () => (await import('#lib/transport/money-wire.ts')).moneyWire();
 export const payer = async () => (await import('#lib/transport/payer-wire.ts')).payerWire();
+export const volunteer = async (device: Device) => (await import('./volunteer.ts')).volunteerPort(device);

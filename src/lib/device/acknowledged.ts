@@ -6,11 +6,16 @@ import type { SyncStateRow } from './schema.ts';
 
 const keptMs = 30 * 86_400_000;
 
-/** The entries that these results say were applied. */
+/**
+ * The entries that these results say were applied. Without what a volunteer handed over: it is not this phone's to keep
+ * once the server has it.
+ */
 export function takenOf(records: OpenedRecord[], results: MutationResult[]): number[] {
 	const taken = new Set(results.flatMap(({ status, sequence }) => (status === 'applied' ? [sequence] : [])));
 	return records.flatMap(({ entries }) =>
-		entries.flatMap(({ n, sequence }) => (sequence !== null && taken.has(sequence) ? [n] : [])),
+		entries.flatMap(({ n, sequence, mutation }) =>
+			sequence !== null && taken.has(sequence) && mutation.kind !== 'drive.hand-over' ? [n] : [],
+		),
 	);
 }
 

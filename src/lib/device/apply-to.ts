@@ -3,6 +3,7 @@ import { isClaimEditable } from '#shared/domain/claim/claim-state.ts';
 import type { ExchangeReply } from '#shared/protocol/exchange.ts';
 import { applyReplyToRecord } from './apply-reply.ts';
 import { applyReplyToClaim, isClaim } from './apply-to-claim.ts';
+import { applyReplyToHandOver, isHandOver } from './apply-to-hand-over.ts';
 import { applyReplyToNotice, isNotice } from './apply-to-notice.ts';
 import type { Changes, OpenedRecord } from './record-change.ts';
 
@@ -14,6 +15,7 @@ export function applyTo(
 	nowMs: number,
 ): Changes & { isGap?: boolean; toldId?: string | null } {
 	if (isNotice(record, reply)) return applyReplyToNotice(record, reply);
+	if (isHandOver(record)) return applyReplyToHandOver(record, reply, nowMs);
 	const made = isClaim(record, reply)
 		? applyReplyToClaim(record, reply, nowMs)
 		: applyReplyToRecord(record, reply, nowMs);
@@ -51,6 +53,7 @@ export function joinChanges(
 		outbox: { drop: parts.flatMap((part) => part.outbox?.drop ?? []) },
 		views: parts.flatMap((part) => part.views ?? []),
 		aside: parts.flatMap((part) => part.aside ?? []),
+		stubs: parts.flatMap((part) => part.stubs ?? []),
 		also,
 	};
 }

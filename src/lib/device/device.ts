@@ -11,11 +11,12 @@ import { DeviceNotices } from './notice-store.ts';
 import { Keyring } from './keyring.ts';
 import { PresentOwner } from './present-owner.ts';
 import { watchTransactions } from './running-transactions.ts';
-import { CampusCoverDb } from './schema.ts';
+import { CampusCoverDb, ownKits } from './schema.ts';
 import type { DeviceFeedbackDraft } from './feedback-draft.ts';
 import type { DevicePapers } from './paper-store.ts';
 import type { DeviceReceived } from './received-store.ts';
 import type { RescueStore } from './rescue/rescue-types.ts';
+import type { DeviceDrives } from './sealing/drive-store.ts';
 import { countUntold } from './set-aside.ts';
 import { readStorageUse, type StorageUse } from './storage-use.ts';
 import { takeOver } from './take-over.ts';
@@ -24,6 +25,7 @@ import type { UploadStore } from './upload-store.ts';
 import { watchOutbox, type OutboxCounts } from './outbox-counts.ts';
 import { momentMemory, type MomentMemory } from './moment-memory.ts';
 import type { LocalEnrollment, NoticeStore, OwnerId } from './types.ts';
+import type { DeviceVault, VaultOptions } from './vault/vault-store.ts';
 import { watchFirst, watchRows } from './watch.ts';
 
 /** What others may call of a class of this room: whoever stands in for it has no more. */
@@ -53,6 +55,11 @@ export interface Device {
 	rescue(): Promise<RescueStore>;
 	/** Drafts that a first visit wrote down before this storage was here; one that it has already is passed over. */
 	takeOver(drafts: EarlyDraft[]): Promise<void>;
+	/** A volunteer's vault and what is entered at drives, loaded when a page asks. */
+	vault(): Promise<DeviceVault>;
+	drives(): Promise<DeviceDrives>;
+	/** Calls once when the owner has a drive here. Returns how to stop. */
+	watchKits(owner: OwnerId, onSome: () => void): () => void;
 	/** Loaded with the first sign-in. */
 	syncStore(owner: OwnerId): Promise<SyncStore>;
 	/** Calls at once and when what waits, is refused, or was last synced changes. Returns how to stop. */
@@ -75,6 +82,33 @@ const ownersAt = async (present: PresentOwner): Promise<OwnerId[]> => [
 	...new Set([await present.owner(), 'device']),
 ];
 
+/** One of each on a page: the vault's keys are in its memory. */
+function volunteersParts(
+	disk: Disk,
+	present: PresentOwner,
+	options: VaultOptions | undefined,
+): Pick<Device, 'vault' | 'drives' | 'watchKits'> {
+	const vault = once(
+		async () => new (await import('./vault/vault-store.ts')).DeviceVault(disk, present, options),
+	);
+	const drives = once(
+		async () => new (await import('./sealing/drive-store.ts')).DeviceDrives(disk, present, await vault()),
+	);
+	const watchKits = (owner: OwnerId, onSome: () => void) =>
+		watchFirst(() => ownKits(disk.db, owner).count(), onSome);
+	return { vault, drives, watchKits };
+}
+
+/** Made at the first call; code that could not be had then is fetched with the next one. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+	let made: Promise<T> | null = null;
+	return () =>
+		(made ??= make().catch((error: unknown) => {
+			made = null;
+			throw error;
+		}));
+}
+
 /** The phone's storage. Touches the disk with `open` or the first command. */
 export function openDevice(options: {
 	clock: Clock;
@@ -82,6 +116,7 @@ export function openDevice(options: {
 	name?: string;
 	/** Of one sealed slice of a file; 64 KiB. */
 	sliceBytes?: number;
+	vault?: VaultOptions;
 }): Device {
 	const db = new CampusCoverDb(options.name);
 	const abortRunning = watchTransactions(db);
@@ -114,6 +149,7 @@ export function openDevice(options: {
 		papers: async () => new (await import('./paper-store.ts')).DevicePapers(disk, present),
 		feedbackDraft: async () => new (await import('./feedback-draft.ts')).DeviceFeedbackDraft(disk, present),
 		rescue: async () => new (await import('./rescue/rescue-store.ts')).DeviceRescue(disk, present),
+		...volunteersParts(disk, present, options.vault),
 		takeOver: (drafts) => takeOver(disk, drafts),
 		syncStore: async (owner) => new (await import('./sync-store.ts')).SyncStore(disk, owner),
 		watchOutbox: (onChange) => watchOutbox(disk, present, onChange),

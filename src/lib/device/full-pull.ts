@@ -73,8 +73,16 @@ async function letGoOfUntold(
 			views: parts.flatMap((part) => part.views ?? []),
 			outbox: { add: parts.flatMap((part) => part.outbox?.add ?? []) },
 			aside: parts.flatMap((part) => part.aside ?? []),
+			stubs: parts.flatMap((part) => part.stubs ?? []),
 		};
 	});
+}
+
+/** The phone has none of its content: where the server forgot it, only the student can be asked again. */
+function untoldHandOver({ owner, id, entries }: OpenedRecord, isRestored: boolean): Changes {
+	if (entries.length > 0) return {};
+	const stub = { owner, id, state: 'refused', code: 'sync.server-restored' } as const;
+	return { records: [{ owner, id, content: null }], stubs: isRestored ? [stub] : [] };
 }
 
 function untoldRecord(
@@ -86,6 +94,7 @@ function untoldRecord(
 	const { owner, id, content, entries } = record;
 	if (record.spoiled?.kind && kind !== 'notice') return untoldSpoiled(record);
 	if (kind === 'claim') return untoldClaim(record, isRestored, atMs);
+	if (kind === 'handed-over') return untoldHandOver(record, isRestored);
 	if (kind !== 'enrollment') return { views: [{ owner, id, kind, view: null }] };
 	// Something of it is still to be sent: the server has not spoken its last word.
 	if (!content || entries.length > 0 || content.owedEdit || !content.held) return {};

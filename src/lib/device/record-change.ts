@@ -13,6 +13,7 @@ import type { ClaimDraft } from './claim-draft.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
 import { printOf, readRaw, type RawRows } from './record-rows.ts';
+import { changeStubs, kindOfDraft, stubChanges, type StubChange } from './handed-over.ts';
 import type { OutboxRow, RecordRow, Sealed } from './schema.ts';
 import { seal, unlessSpoiled, unseal, type Place } from './seal.ts';
 import { keepAside, type Aside } from './set-aside.ts';
@@ -72,6 +73,8 @@ export interface Changes {
 	};
 	/** What the server alone writes, and a notice's having been read; a view of null deletes the row. */
 	views?: ViewChange[];
+	/** What became of what was sealed for a school. */
+	stubs?: StubChange[];
 	/** Further writes of the same transaction; database calls only. */
 	also?: () => Promise<void>;
 }
@@ -114,10 +117,10 @@ async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
 	const opened = await Promise.all(
 		targets.map(async (at, i): Promise<OpenedRecord> => {
 			const row = raw.rows[i];
-			const open = <T>(kind: RecordRow['kind']) =>
-				row?.kind === kind ? unlessSpoiled(openSealed<T>(disk, recordPlace(at), row)) : null;
+			const open = <T>(...kinds: RecordRow['kind'][]) =>
+				row && kinds.includes(row.kind) ? unlessSpoiled(openSealed<T>(disk, recordPlace(at), row)) : null;
 			const [content, notice, claim, entries] = [
-				await open<DraftContent>('enrollment'),
+				await open<DraftContent>('enrollment', 'handed-over'),
 				await open<NoticeView>('notice'),
 				await open<ClaimDraft>('claim'),
 				await Promise.all(raw.entries[i]!.map((entry) => unlessSpoiled(openEntry(disk, entry)))),
@@ -151,7 +154,7 @@ function spoiledOf(
 	return { spoiled: { kind, isRefused: row?.refused === 1, entries: marks } };
 }
 
-async function sealOutbox(disk: Disk, owner: OwnerId, mutation: Mutation): Promise<OutboxRow> {
+export async function sealOutbox(disk: Disk, owner: OwnerId, mutation: Mutation): Promise<OutboxRow> {
 	const key = newId(disk.clock, disk.random);
 	const made = await sealed(disk, outboxPlace({ key, owner }), mutation);
 	return { key, owner, recordId: mutation.record, sequence: null, revision: 1, ...made };
@@ -175,7 +178,7 @@ async function sealAll(disk: Disk, changes: Changes) {
 	const records = (changes.records ?? []).map(async (change) => ({
 		...change,
 		sealed: change.content
-			? await sealRow(change, 'enrollment', change.content, change.content.updatedAtMs)
+			? await sealRow(change, kindOfDraft(change.content), change.content, change.content.updatedAtMs)
 			: null,
 	}));
 	const claims = (changes.claims ?? []).map(async (change) => ({
@@ -228,6 +231,7 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, now
 	for (const { owner, hash } of changes.sendAgain ?? []) {
 		await db.document.update([owner, hash], { state: 'waiting', sentBytes: 0 });
 	}
+	await changeStubs(db, stubChanges(changes));
 	await changes.also?.();
 }
 
@@ -277,6 +281,7 @@ export async function changeRecords<T extends Changes>(
 		if (changes.aside) tables.push(db.meta);
 		if (changes.outbox?.acknowledged) tables.push(db.acknowledged);
 		if (changes.sendAgain && changes.sendAgain.length > 0) tables.push(db.document);
+		if (stubChanges(changes).length > 0) tables.push(db.stub);
 		const isWritten = await db.transaction('rw', tables, async () => {
 			const now = await readRaw(disk, targets);
 			if (printOf(now.rows, now.entries) !== read.print) return false;

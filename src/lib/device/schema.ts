@@ -8,15 +8,21 @@
  *  4  2026-11  `received`: what other apps shared
  *  5  2026-11  `record`: found by kind, and the refused ones, without opening any; its `owner` is the key's first part
  *  6  2026-11  `record`: found by when it was changed last
+ *  7  2026-11  `lock`, `driveKit`, `driveDraft`, `stub`: what a volunteer enters at a drive
  *
  * Everything personal is in `ciphertext`. Columns in the open are identifiers, numbers, times and states.
  */
 import { databaseName } from './database-name.ts';
 import { Dexie, type Table } from 'dexie';
 import type { DocumentType } from '#shared/domain/document/document-type.ts';
+import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import type { DriveKit } from '#shared/protocol/drive.ts';
+import type { SealedDraft } from '#shared/protocol/sealed-draft.ts';
 import { StorageLoss } from './storage-loss.ts';
 import type { OwnerId } from './types.ts';
+import type { ElapsedTime, Lease } from './vault/lease.ts';
+import type { PassphraseCost } from './vault/argon.ts';
 
 /** AES-GCM under the owner's data key; bytes as ArrayBuffer, because WebKit fails on rows that hold Blobs. */
 export interface Sealed {
@@ -39,7 +45,8 @@ export interface VaultRow {
 export interface RecordRow extends Sealed {
 	owner: OwnerId;
 	id: string;
-	kind: 'enrollment' | 'order' | 'notice' | 'claim';
+	/** `handed-over`: what the server tells of an enrollment that this volunteer handed over, without its content. */
+	kind: 'enrollment' | 'handed-over' | 'order' | 'notice' | 'claim';
 	/** Grows with every write; compared inside the transaction, because sealing happens before it. */
 	revision: number;
 	/** 1 while a removal waits for the server's answer: not listed, not yet gone. */
@@ -124,6 +131,59 @@ export interface ReceivedRow extends Sealed {
 	name: Sealed;
 }
 
+/** A volunteer's vault: its key, wrapped by what the passphrase gives and by nothing that this device or the server has. */
+export interface LockRow {
+	owner: OwnerId;
+	cost: PassphraseCost;
+	salt: ArrayBuffer;
+	wrap: Sealed;
+	/** The same once more: bits that a disk loses cost no vault. */
+	spareWrap: Sealed;
+	wrongTries: number;
+	/** As `time.elapsedMs` counts: no try before it. */
+	waitUntilMs: number;
+	lease: Lease;
+	/** Since the lease was heard of. */
+	time: ElapsedTime;
+}
+
+/** What the server said of a drive last. Nothing in it is about a student. */
+export interface DriveKitRow {
+	owner: OwnerId;
+	driveId: string;
+	kit: DriveKit;
+	/** By the device's clock. */
+	heardAtMs: number;
+}
+
+/** A student's form while it is being filled in, under the vault's key. */
+export interface DriveDraftRow extends Sealed {
+	owner: OwnerId;
+	id: string;
+	driveId: string;
+	/** Keyed hash of the kind and number of the student's document; empty while there is none. */
+	mark: string;
+	revision: number;
+}
+
+export type StubState = 'sealed' | 'taken' | 'refused';
+
+/** What stays of a student whose form was sealed; who it was is in `ciphertext`, under the vault's key. */
+export interface StubRow extends Sealed {
+	owner: OwnerId;
+	id: string;
+	driveId: string;
+	mark: string;
+	state: StubState;
+	/** Why the server refused it. */
+	code: ErrorCode | null;
+	/** For the school alone to open; null once the server has it. */
+	sealed: SealedDraft | null;
+	/** What became of it, as the server told last; null: nothing yet. */
+	serverState: EnrollmentState | null;
+	sealedAtMs: number;
+}
+
 export interface MetaRow {
 	name: string;
 	value: unknown;
@@ -139,6 +199,10 @@ export class CampusCoverDb extends Dexie {
 	document!: Table<DocumentRow, [OwnerId, string]>;
 	slice!: Table<SliceRow, [OwnerId, string, number]>;
 	received!: Table<ReceivedRow, [OwnerId, string]>;
+	lock!: Table<LockRow, OwnerId>;
+	driveKit!: Table<DriveKitRow, [OwnerId, string]>;
+	driveDraft!: Table<DriveDraftRow, [OwnerId, string]>;
+	stub!: Table<StubRow, [OwnerId, string]>;
 	readonly loss: StorageLoss;
 
 	constructor(name: string = databaseName) {
@@ -167,6 +231,16 @@ export class CampusCoverDb extends Dexie {
 		this.version(6).stores({
 			record: '[owner+id], [owner+kind+refused], [owner+kind+removed+updatedAtMs]',
 		});
+		this.version(7).stores({
+			lock: 'owner',
+			driveKit: '[owner+driveId]',
+			driveDraft: '[owner+id], [owner+driveId], [owner+mark]',
+			stub: '[owner+id], [owner+driveId], [owner+mark], [owner+state]',
+		});
 		this.loss = new StorageLoss(this);
 	}
+}
+
+export function ownKits({ driveKit }: CampusCoverDb, owner: OwnerId) {
+	return driveKit.where('[owner+driveId]').between([owner, ''], [owner, '\uffff']);
 }

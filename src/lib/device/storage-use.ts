@@ -9,7 +9,7 @@ interface Use {
 
 /** What the phone holds, of everybody who left something here. */
 export interface StorageUse {
-	/** Enrollments, claims and orders. */
+	/** Enrollments, claims and orders; of others, what a volunteer entered. */
 	records: Use;
 	notices: Use;
 	waiting: Use;
@@ -28,8 +28,15 @@ const useOf = (rows: { ciphertext: ArrayBuffer }[]): Use => ({
 
 /** Rejects with RefusalError `device.storage-lost`. */
 export async function readStorageUse({ db }: Disk): Promise<StorageUse> {
-	const [records, outbox, acknowledged, files] = await onDisk(db, () =>
-		Promise.all([db.record.toArray(), db.outbox.toArray(), db.acknowledged.toArray(), db.document.toArray()]),
+	const [records, outbox, acknowledged, files, drafts, stubs] = await onDisk(db, () =>
+		Promise.all([
+			db.record.toArray(),
+			db.outbox.toArray(),
+			db.acknowledged.toArray(),
+			db.document.toArray(),
+			db.driveDraft.toArray(),
+			db.stub.toArray(),
+		]),
 	);
 	const received: Use = { count: 0, bytes: 0 };
 	// One after the other: each row holds its whole file.
@@ -40,7 +47,7 @@ export async function readStorageUse({ db }: Disk): Promise<StorageUse> {
 		}),
 	);
 	return {
-		records: useOf(records.filter(({ kind }) => kind !== 'notice')),
+		records: useOf([...records.filter(({ kind }) => kind !== 'notice'), ...drafts, ...stubs]),
 		notices: useOf(records.filter(({ kind }) => kind === 'notice')),
 		waiting: useOf(outbox),
 		copies: useOf(acknowledged),

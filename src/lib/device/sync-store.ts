@@ -220,7 +220,7 @@ export class SyncStore {
 		const rows = await db.record.bulkGet(ids.map((id) => [this.owner, id] as [OwnerId, string]));
 		const files = db.document.where('owner').equals(this.owner);
 		return {
-			records: rows.filter((row) => row && row.kind !== 'notice').length,
+			records: rows.filter((row) => row?.kind !== 'notice').length,
 			files: await files.filter(({ state }) => state !== 'stored').count(),
 		};
 	}

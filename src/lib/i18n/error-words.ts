@@ -109,6 +109,11 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'device.key-missing': m.error_device_key_missing,
 	'device.document-missing': m.error_device_document_missing,
 	'device.entry-spoiled': m.error_device_entry_spoiled,
+	'device.vault-locked': m.error_device_vault_locked,
+	'device.passphrase-wrong': m.error_device_passphrase_wrong,
+	'device.passphrase-short': m.error_device_passphrase_short,
+	'device.vault-waits': m.error_device_vault_waits,
+	'device.lease-over': m.error_device_lease_over,
 	'sync.server-restored': m.error_sync_server_restored,
 };
 

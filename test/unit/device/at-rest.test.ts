@@ -2,25 +2,11 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { CampusCoverDb } from '#lib/device/schema.ts';
 import { aDraft, anAccount, aPhone, type Phone } from './phone.ts';
+import { foundInRows } from './raw-rows.ts';
 
 const secrets = ['张三丰', '530102199003074477', '13888880001', '昆明市五华区'];
 
-/** Every string and byte of every row, as the bytes that an engine may lay on disk. */
-function bytesOf(value: unknown): Buffer[] {
-	if (value instanceof ArrayBuffer) return [Buffer.from(value)];
-	if (typeof value === 'string') return [Buffer.from(value, 'utf8'), Buffer.from(value, 'utf16le')];
-	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([key, member]) => [...bytesOf(key), ...bytesOf(member)]);
-}
-
-async function found(phone: Phone): Promise<string[]> {
-	const bytes = bytesOf(await phone.rows());
-	return secrets.filter((secret) =>
-		(['utf8', 'utf16le'] as const).some((encoding) =>
-			bytes.some((part) => part.includes(Buffer.from(secret, encoding))),
-		),
-	);
-}
+const found = (phone: Phone) => foundInRows(phone, secrets);
 
 async function aPhoneWithSecrets(): Promise<Phone> {
 	const phone = aPhone();

@@ -13,6 +13,8 @@ const startMs = Date.UTC(2026, 9, 15);
 
 export class Phone {
 	nowMs = startMs;
+	/** Goes on whatever is done to the clock. */
+	ranMs = 0;
 	readonly name: string;
 	device: Device;
 
@@ -31,12 +33,14 @@ export class Phone {
 			clock: { nowMs: () => (this.nowMs += 1) },
 			random: systemRandom,
 			name: this.name,
+			vault: { runningMs: () => this.ranMs, cost: { name: 'argon2id', memoryKiB: 64, passes: 1 } },
 		});
 	}
 
 	/** The browser is closed and opened again: nothing in memory is left. */
 	restart(): Device {
 		this.device.close();
+		this.ranMs = 0;
 		this.device = this.#open();
 		return this.device;
 	}
@@ -44,16 +48,21 @@ export class Phone {
 	/** The rows as they lie on disk. */
 	async rows() {
 		const db = new CampusCoverDb(this.name);
-		const [vault, record, outbox, acknowledged, syncState, meta] = await Promise.all([
-			db.vault.toArray(),
-			db.record.toArray(),
-			db.outbox.toArray(),
-			db.acknowledged.toArray(),
-			db.syncState.toArray(),
-			db.meta.toArray(),
-		]);
+		const [vault, record, outbox, acknowledged, syncState, meta, lock, driveKit, driveDraft, stub] =
+			await Promise.all([
+				db.vault.toArray(),
+				db.record.toArray(),
+				db.outbox.toArray(),
+				db.acknowledged.toArray(),
+				db.syncState.toArray(),
+				db.meta.toArray(),
+				db.lock.toArray(),
+				db.driveKit.toArray(),
+				db.driveDraft.toArray(),
+				db.stub.toArray(),
+			]);
 		db.close();
-		return { vault, record, outbox, acknowledged, syncState, meta };
+		return { vault, record, outbox, acknowledged, syncState, meta, lock, driveKit, driveDraft, stub };
 	}
 }
 

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { sha256Hex } from '#shared/std/hash.ts';
 import { CampusCoverDb } from '#lib/device/schema.ts';
 import { restoreDatabase, type StoredDatabase } from '../../fixtures/indexeddb/stored-database.ts';
-import { aPhone, wholeOutbox } from './phone.ts';
+import { aPhone, wholeOutbox, type Phone } from './phone.ts';
+import { passphrase } from './volunteer.ts';
 
 /** Since version 2. */
 const hasClaims = (file: string) => versionOf(file) >= 2;
@@ -49,6 +50,7 @@ test.each(versions)('%s opens with the code of today, and nothing of it is lost'
 			return names;
 		})
 		.toEqual(versionOf(file) >= 4 ? ['发票.jpg'] : []);
+	expect(await studentsAtDrive(phone)).toEqual(versionOf(file) >= 7 ? ['王五'] : []);
 	const batch = await (await phone.device.syncStore('account-a')).freeze(wholeOutbox);
 	expect(batch).toMatchObject({
 		firstSequence: 1,
@@ -56,6 +58,16 @@ test.each(versions)('%s opens with the code of today, and nothing of it is lost'
 		mutations: [{ body: { fields: { name: '张三' } } }],
 	});
 });
+
+/** Since version 7, behind a passphrase. */
+async function studentsAtDrive(phone: Phone): Promise<unknown[]> {
+	const vault = await phone.device.vault();
+	if ((await vault.status()).state === 'none') return [];
+	await vault.unlock(passphrase);
+	const { driveDraft } = await phone.rows();
+	const drives = await phone.device.drives();
+	return Promise.all(driveDraft.map(async ({ id }) => (await drives.get(id)).fields.name));
+}
 
 /** Dexie counts in tens. */
 const nativeVersion = (db: CampusCoverDb) => db.verno * 10;

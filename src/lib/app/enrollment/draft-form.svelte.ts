@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { App } from '#lib/app/app.ts';
-import type { EnrollmentEdit, LocalEnrollment } from '#lib/device/types.ts';
+import type { EnrollmentEdit, EnrollmentStore, LocalEnrollment } from '#lib/device/types.ts';
 import type { EnrollmentDecision } from '#shared/domain/decision/decision.ts';
 import type { DraftFields, FieldValue } from '#shared/domain/enrollment/fields.ts';
 import { isEditable } from '#shared/domain/enrollment/state.ts';
@@ -25,6 +25,9 @@ import { reviewQuestions, withQuestions, type ReviewQuestion } from './questions
 
 type FormStep = FormPart['steps'][number];
 
+/** What a form needs of the app; its store may be a volunteer's vault. */
+type FormApp = Pick<App, 'moment' | 'sync'> & { enrollments: Pick<EnrollmentStore, 'edit'> };
+
 /**
  * One draft on the screen: what is stored with what was typed since on top, judged by the scheme's rules. Every
  * change goes to the device at once (`DraftWriter`).
@@ -32,7 +35,7 @@ type FormStep = FormPart['steps'][number];
 export class DraftForm {
 	readonly scheme: Scheme;
 	readonly id: string;
-	readonly #app: App;
+	readonly #app: FormApp;
 	#draft: LocalEnrollment = $state.raw() as LocalEnrollment;
 	readonly #writer: DraftWriter;
 	/** SHA-256 of the letter's present text; null while it is being computed or cannot be. */
@@ -108,7 +111,7 @@ export class DraftForm {
 			(this.#draft.server === null || isEditable(this.#draft.server.state)),
 	);
 
-	constructor(app: App, scheme: Scheme, draft: LocalEnrollment) {
+	constructor(app: FormApp, scheme: Scheme, draft: LocalEnrollment) {
 		this.#app = app;
 		this.scheme = scheme;
 		this.id = draft.id;

@@ -120,6 +120,11 @@ export const errorStatusByCode = {
 	'device.key-missing': 0,
 	'device.document-missing': 0,
 	'device.entry-spoiled': 0, // something that waited to be sent does not open any more
+	'device.vault-locked': 0, // a volunteer's vault wants its passphrase
+	'device.passphrase-wrong': 0,
+	'device.passphrase-short': 0,
+	'device.vault-waits': 0, // after wrong passphrases, with when to try again
+	'device.lease-over': 0, // too long without having heard from the server
 	'sync.server-restored': 0, // the server forgot a submission, and this phone holds it
 } as const;
 

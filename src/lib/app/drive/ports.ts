@@ -1,0 +1,16 @@
+/** What the screens of a volunteer work with; loaded when a page asks. */
+import type { Answer } from '#lib/app/app.ts';
+import type { DeviceDrives } from '#lib/device/sealing/drive-store.ts';
+import type { DeviceVault } from '#lib/device/vault/vault-store.ts';
+import type { DriveKit, InvitationCard, JoinDriveInput } from '#shared/protocol/drive.ts';
+
+export interface VolunteerPort {
+	vault: Pick<DeviceVault, keyof DeviceVault>;
+	drives: Pick<DeviceDrives, keyof DeviceDrives>;
+	/** Online. What an invitation is to. */
+	invitation(token: string): Answer<InvitationCard>;
+	/** Online. The kit is on this phone when it resolves. */
+	join(input: JoinDriveInput): Answer<DriveKit>;
+	/** Asks the server how the drives stand; the vault hears of it. */
+	contact(): Answer<null>;
+}
