@@ -6,6 +6,7 @@ import {
 	OpenDriveInput,
 	RevokeAssignmentInput,
 	RevokeInvitationInput,
+	TakeEntryInput,
 } from '#shared/protocol/drive.ts';
 import { inviteVolunteers, revokeInvitation } from '#server/usecase/drive/invite-volunteers.usecase.ts';
 import { joinDrive, readInvitation } from '#server/usecase/drive/join-drive.usecase.ts';
@@ -15,6 +16,7 @@ import { readOwnKits } from '#server/usecase/drive/read-kits.usecase.ts';
 import { readReport } from '#server/usecase/drive/read-report.usecase.ts';
 import { revokeAssignment } from '#server/usecase/drive/revoke-assignment.usecase.ts';
 import { rotateSchoolKey } from '#server/usecase/drive/rotate-school-key.usecase.ts';
+import { takeEntry } from '#server/usecase/drive/take-entry.usecase.ts';
 import { router, signedInProcedure, staffProcedure } from './trpc.ts';
 
 const school = staffProcedure('school-admin');
@@ -70,6 +72,13 @@ export const driveRouter = router({
 			input,
 		}),
 	),
+
+	/** What a volunteer entered about the student who asks; a token, and so no GET. */
+	takeEntry: signedInProcedure
+		.input(TakeEntryInput)
+		.mutation(({ ctx, input }) =>
+			takeEntry({ services: ctx.services, actor: ctx.actor, token: input.token }),
+		),
 
 	/** What a volunteer's phone keeps of its drives. */
 	mine: signedInProcedure.query(({ ctx }) => readOwnKits({ services: ctx.services, actor: ctx.actor })),

@@ -66,7 +66,7 @@ function driveEntryRepository(trx: Trx): DriveEntryTable {
 				count: n,
 			}));
 		},
-		...driveReportRepository(trx),
+		...moreOfEntries(trx),
 		async countByDrive(driveIds) {
 			const { rows } = await sql<{ drive_id: string; n: number }>`
 				select drive_id, count(*)::int as n from drive_entry
@@ -77,8 +77,16 @@ function driveEntryRepository(trx: Trx): DriveEntryTable {
 }
 
 /** See `DriveEntryTable` for what each call promises. */
-function driveReportRepository(trx: Trx): Pick<DriveEntryTable, 'secondsOf' | 'returnsOf'> {
+function moreOfEntries(trx: Trx): Pick<DriveEntryTable, 'byToken' | 'secondsOf' | 'returnsOf'> {
 	return {
+		async byToken(tokenHash) {
+			const { rows } = await sql<{ enrollment_id: string; drive_id: string }>`
+				select enrollment_id, drive_id from drive_entry
+				where confirmation ->> 'tokenHash' = ${tokenHash}
+				order by received_at_ms limit 1`.execute(trx);
+			const row = rows[0];
+			return row ? { enrollmentId: row.enrollment_id, driveId: row.drive_id } : null;
+		},
 		async secondsOf(driveId) {
 			const { rows } = await sql<{ assignment_id: string; seconds: number }>`
 				select assignment_id, (greatest(0, finished_at_ms - started_at_ms) / 1000)::int as seconds

@@ -81,6 +81,7 @@ async function createEntries(db: Kysely<unknown>): Promise<void> {
 		is_after_revocation boolean not null
 	)`.execute(db);
 	await sql`create index drive_entry_of_drive on drive_entry (drive_id)`.execute(db);
+	await sql`create index drive_entry_by_token on drive_entry ((confirmation ->> 'tokenHash'))`.execute(db);
 	await sql`create table school_key (
 		id uuid primary key,
 		school_code text not null,

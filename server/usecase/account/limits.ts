@@ -39,6 +39,7 @@ export const limits = {
 	/** Tokens of invitations: nobody guesses one, and nobody gets to try. */
 	driveJoinByAccount: { name: 'drive-join-account', hits: 20, windowMs: hourMs },
 	driveJoinByAddress: { name: 'drive-join-address', hits: 900, windowMs: hourMs },
+	driveEntryByAccount: { name: 'drive-entry-account', hits: 20, windowMs: hourMs },
 	bindByAccount: { name: 'bind-account', hits: 10, windowMs: hourMs },
 } as const satisfies Record<string, Limit>;
 

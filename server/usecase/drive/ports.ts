@@ -126,6 +126,8 @@ type ReturnCount = Pick<ReviewReason, 'target' | 'field' | 'code'> & { count: nu
 export interface DriveEntryTable {
 	insert(row: DriveEntryRow): Promise<void>;
 	get(enrollmentId: string): Promise<DriveEntryRow | null>;
+	/** Of the student who has this token. */
+	byToken(tokenHash: string): Promise<Pick<DriveEntryRow, 'enrollmentId' | 'driveId'> | null>;
 	countsOf(driveId: string): Promise<EntryCount[]>;
 	countByDrive(driveIds: string[]): Promise<Map<string, number>>;
 	/** How long each took, by the phone's clock; never less than nothing. */

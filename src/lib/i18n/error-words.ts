@@ -83,6 +83,8 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'drive.not-opened': m.error_drive_not_opened,
 	'drive.content-unreadable': m.error_drive_content_unreadable,
 	'drive.handed-over-otherwise': m.error_drive_handed_over_otherwise,
+	'drive.entry-unknown': m.error_drive_entry_unknown,
+	'drive.entry-settled': m.error_drive_entry_settled,
 	'feedback.picture-missing': m.error_feedback_picture_missing,
 	'feedback.no-school': m.error_feedback_no_school,
 	'feedback.handled-already': m.error_feedback_handled_already,

@@ -4,7 +4,7 @@ import type { DeviceDrives } from '#lib/device/sealing/drive-store.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
 import { unpackDraft } from '#shared/protocol/draft-pack.ts';
 import { sealAad, sealInfo, sealingAlgorithm, type SealedDraft } from '#shared/protocol/sealed-draft.ts';
-import { base64urlToBytes, bytesToBase64url } from '#shared/std/bytes.ts';
+import { base64urlToBytes, bytesToBase64url } from '#shared/std/base64url.ts';
 import { anAccount, aPhone, type Phone } from './phone.ts';
 
 export const driveId = '0193a000-0000-7000-8000-00000000d001';

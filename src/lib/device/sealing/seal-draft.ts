@@ -11,7 +11,7 @@ import {
 	type DriveDraft,
 	type SealedDraft,
 } from '#shared/protocol/sealed-draft.ts';
-import { base64urlToBytes, bytesToBase64url } from '#shared/std/bytes.ts';
+import { base64urlToBytes, bytesToBase64url } from '#shared/std/base64url.ts';
 
 /** RefusalError `request.client-too-old` for a key of a suite that this version does not know. */
 export async function sealDraft(

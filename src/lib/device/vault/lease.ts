@@ -11,15 +11,15 @@ export interface ElapsedTime {
 	seenAtMs: number;
 }
 
-/** One look: what the device's clock says, and for how long at least the page has run since the look before. */
+/** One look: what the device's clock says, and how much has gone by at least, as this page has run. */
 export interface Look {
 	nowMs: number;
-	ranMs: number;
+	leastMs: number;
 }
 
-export function afterLook(time: ElapsedTime, { nowMs, ranMs }: Look): ElapsedTime {
-	const step = Math.max(nowMs - time.seenAtMs, ranMs, 0);
-	return { elapsedMs: time.elapsedMs + step, seenAtMs: nowMs };
+export function afterLook({ elapsedMs, seenAtMs }: ElapsedTime, { nowMs, leastMs }: Look): ElapsedTime {
+	const byClock = elapsedMs + Math.max(nowMs - seenAtMs, 0);
+	return { elapsedMs: Math.max(byClock, leastMs), seenAtMs: nowMs };
 }
 
 /** Server times in ms. */

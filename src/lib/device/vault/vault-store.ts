@@ -52,14 +52,14 @@ export class DeviceVault {
 	readonly #cost: PassphraseCost;
 	readonly #listeners = new Set<() => void>();
 	#keys: VaultKeys | null = null;
-	#lookedAtMs: number;
+	/** At this page's last look, and of which lease: another page may look in between. */
+	#looked: { fromMs: number; elapsedMs: number; runningMs: number } | null = null;
 
 	constructor(disk: Disk, present: PresentOwner, options: VaultOptions = {}) {
 		this.#disk = disk;
 		this.#present = present;
 		this.#runningMs = options.runningMs ?? (() => performance.now());
 		this.#cost = options.cost ?? passphraseCost;
-		this.#lookedAtMs = this.#runningMs();
 	}
 
 	/** Looks at the clocks too: an open vault whose lease has run out is locked by it. */
@@ -94,11 +94,12 @@ export class DeviceVault {
 			];
 			const wrap = () => sealBytes(key, wrapPlace(owner), bytes, random);
 			const nowMs = clock.nowMs();
+			const time = { elapsedMs: Math.max(0, nowMs - heardAtMs), seenAtMs: nowMs };
 			await db.lock.add({
-				...{ owner, salt, lease, cost: this.#cost, wrap: await wrap(), spareWrap: await wrap() },
-				...{ wrongTries: 0, waitUntilMs: 0 },
-				time: { elapsedMs: Math.max(0, nowMs - heardAtMs), seenAtMs: nowMs },
+				...{ owner, salt, lease, time, cost: this.#cost, wrongTries: 0, waitUntilMs: 0 },
+				...{ wrap: await wrap(), spareWrap: await wrap() },
 			});
+			this.#remember({ lease, time });
 			await this.#open(owner, bytes);
 		});
 	}
@@ -169,7 +170,9 @@ export class DeviceVault {
 				const waitUntilMs = Math.max(0, row.waitUntilMs - row.time.elapsedMs);
 				await db.lock.put({ ...row, lease, waitUntilMs, time: { elapsedMs: 0, seenAtMs: nowMs } });
 			});
-			if (!lease) this.lock();
+			this.#looked = null;
+			if (lease) await this.#look(owner);
+			else this.lock();
 			for (const tell of this.#listeners) tell();
 		});
 	}
@@ -185,18 +188,26 @@ export class DeviceVault {
 	/** How far time has gone, kept; locks what must not stay open. */
 	async #look(owner: OwnerId): Promise<LockRow | null> {
 		const { db, clock } = this.#disk;
-		const runningMs = this.#runningMs();
-		const look: Look = { nowMs: clock.nowMs(), ranMs: runningMs - this.#lookedAtMs };
-		this.#lookedAtMs = runningMs;
 		const row = await db.transaction('rw', db.lock, async () => {
 			const held = await db.lock.get(owner);
 			if (!held) return null;
+			const look: Look = { nowMs: clock.nowMs(), leastMs: this.#ranSince(held) };
 			const seen = { ...held, time: afterLook(held.time, look) };
 			await db.lock.put(seen);
 			return seen;
 		});
+		if (row) this.#remember(row);
 		if (this.#keys && (row?.owner !== this.#keys.owner || isLeaseOver(row.lease, row.time))) this.lock();
 		return row;
+	}
+
+	#remember({ lease: { fromMs }, time: { elapsedMs } }: Pick<LockRow, 'lease' | 'time'>): void {
+		this.#looked = { fromMs, elapsedMs, runningMs: this.#runningMs() };
+	}
+
+	#ranSince({ lease }: LockRow): number {
+		if (this.#looked?.fromMs !== lease.fromMs) return 0;
+		return this.#looked.elapsedMs + this.#runningMs() - this.#looked.runningMs;
 	}
 
 	async #countTry(owner: OwnerId): Promise<LockRow> {

@@ -102,6 +102,8 @@ export const errorStatusByCode = {
 	'drive.not-opened': 422, // changed on its way, or sealed for another record
 	'drive.content-unreadable': 422, // it opened, and is no draft of this drive
 	'drive.handed-over-otherwise': 409, // the same record came before with another content
+	'drive.entry-unknown': 404, // no such token, or the volunteer's phone has not sent it yet
+	'drive.entry-settled': 409, // the student has declared already
 	// feedback
 	'feedback.picture-missing': 422, // the server does not hold a picture that it names
 	'feedback.no-school': 409, // no enrollment says which school would answer

@@ -11,6 +11,7 @@ import {
 	maxInvitationUses,
 	Undertaking,
 } from '../domain/drive/drive.ts';
+import { DraftFields } from '../domain/enrollment/fields.ts';
 import { ReviewReason } from '../domain/review/reasons.ts';
 import { Id } from './mutation.ts';
 
@@ -50,6 +51,21 @@ export type InvitationCard = z.infer<typeof InvitationCard>;
 
 export const JoinDriveInput = z.strictObject({ token: Token, undertaking: Undertaking });
 export type JoinDriveInput = z.infer<typeof JoinDriveInput>;
+
+/** The token of a student's own QR, as a volunteer's phone made it; the draft named its SHA-256. */
+export const TakeEntryInput = z.strictObject({ token: Token });
+
+/** What a volunteer entered about the student who asks: the beginning of a draft of their own. */
+export const OwnEntry = z.object({
+	/** Of the volunteer's entry; the student's own draft is another record. */
+	id: z.string(),
+	driveTitle: z.string(),
+	day: z.string(),
+	schemeId: z.string(),
+	schoolCode: z.string(),
+	fields: DraftFields,
+});
+export type OwnEntry = z.infer<typeof OwnEntry>;
 
 /** The id is the sender's: the same sent again is the same drive. */
 export const OpenDriveInput = z.strictObject({ id: Id, ...drivePlan });

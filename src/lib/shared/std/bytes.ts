@@ -19,13 +19,3 @@ export function base64ToBytes(text: string): Uint8Array<ArrayBuffer> {
 	for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
 	return bytes;
 }
-
-/** Without `=` at the end (RFC 4648, section 5). */
-export function bytesToBase64url(bytes: Uint8Array): string {
-	return bytesToBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-/** Throws on text that is not base64url. */
-export function base64urlToBytes(text: string): Uint8Array<ArrayBuffer> {
-	return base64ToBytes(text.replaceAll('-', '+').replaceAll('_', '/'));
-}

@@ -88,6 +88,18 @@ test('what was handed over goes up while the vault is locked, and leaves the pho
 	});
 });
 
+test('what waits beyond a batch is told as unsent, and a form that is being filled in is not', async () => {
+	const volunteer = await aVolunteer();
+	const { phone, drives } = volunteer;
+	for (const name of ['甲', '乙', '丙']) {
+		await drives.handOver(await aFilledForm(volunteer, { name }), confirmation);
+	}
+	await aFilledForm(volunteer);
+	const store = await phone.device.syncStore('account-a');
+	const batch = await store.freeze({ mutations: 1, bytes: 1_000_000 });
+	expect([batch.mutations.length, batch.unsent]).toEqual([1, { records: 2, files: 0 }]);
+});
+
 test('what the server refused stays sealed with its reason, and can be sent again', async () => {
 	const volunteer = await aVolunteer();
 	const { phone, drives } = volunteer;

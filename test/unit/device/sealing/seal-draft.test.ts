@@ -10,7 +10,7 @@ import { expect, test } from 'vitest';
 import { sealDraft } from '#lib/device/sealing/seal-draft.ts';
 import { packDraft, unpackDraft } from '#shared/protocol/draft-pack.ts';
 import { SealedDraft, sealAad, sealInfo, sealingAlgorithm } from '#shared/protocol/sealed-draft.ts';
-import { base64urlToBytes } from '#shared/std/bytes.ts';
+import { base64urlToBytes } from '#shared/std/base64url.ts';
 import { aDriveDraft } from '../../../support/drive-draft.ts';
 import { aSchoolKey } from '../volunteer.ts';
 

@@ -185,6 +185,22 @@ test('while the page runs, time goes by whatever the clock says', async () => {
 	expect(await statusOf(phone)).toMatchObject({ state: 'locked', isLeaseOver: true });
 });
 
+test('two tabs of one phone count the same hours once', async () => {
+	const { phone } = await aVolunteer();
+	const other = phone.otherTab();
+	await (await other.device.vault()).unlock(passphrase);
+	for (let half = 0; half < 140; half++) {
+		for (const tab of [phone, other]) {
+			tab.ranMs += hour / 2;
+			tab.nowMs += hour / 2;
+		}
+		await statusOf(half % 2 ? other : phone);
+	}
+	expect(await statusOf(phone)).toMatchObject({ state: 'open', isLeaseOver: false });
+	for (const tab of [phone, other]) tab.ranMs += 3 * hour;
+	expect(await statusOf(other)).toMatchObject({ state: 'locked', isLeaseOver: true });
+});
+
 test('a revoked assignment wipes the drive at first contact, locked or not', async () => {
 	const { phone, school, drives } = await aVolunteer();
 	await drives.begin(driveId, '信息工程学院');

@@ -31,7 +31,12 @@ const words: Record<Key, () => string> = {
 const numbers: ReadonlySet<Key> = new Set(['handedOver', 'phones', 'unsent']);
 
 export function volunteerHeads() {
-	return keys.map((key) => ({ key, label: words[key](), isNumber: numbers.has(key), isShort: true }));
+	return keys.map((key) => ({
+		key,
+		label: words[key](),
+		isNumber: numbers.has(key),
+		isShort: key !== 'name',
+	}));
 }
 
 interface VolunteerRow {
