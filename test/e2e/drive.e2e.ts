@@ -195,16 +195,47 @@ describe('a drive on a volunteer’s phone', () => {
 		expect(searchRawBytes(house.phone.profile, ['明文对照']).length).toBeGreaterThan(0);
 	});
 
+	it('killed in the middle of sealing, has the form or all of it sealed, and nothing readable', async () => {
+		const ends = new Set<string>();
+		for (const [n, afterMs] of [0, 15, 400].entries()) {
+			const { page } = house.phone;
+			await page.goto(`${house.app.url}/drive/${driveId}`);
+			await openVault(page);
+			const sealedBefore = await sealedHere(page);
+			await page.getByRole('button', { name: '下一位同学' }).click();
+			await agreeAsStudent(page);
+			const who = anApplicant({ name: `半途${'甲乙丙'[n]!}` });
+			await fill(page, who);
+			await check(page);
+			await page.getByLabel(/我是本人，以上内容我都看过/).check();
+			await page.getByLabel('见证人姓名').fill(witness);
+			await page.getByRole('button', { name: '确认并封存' }).click({ noWaitAfter: true });
+			await new Promise((resolve) => setTimeout(resolve, afterMs));
+			await crash(page);
+			await house.phone.restart();
+			expect(searchRawBytes(house.phone.profile, [who.name, who.idNumber])).toEqual([]);
+			const { page: reopened } = house.phone;
+			await reopened.goto(`${house.app.url}/drive/${driveId}`);
+			await openVault(reopened);
+			const isSealed = (await sealedHere(reopened)) > sealedBefore;
+			const forms = await reopened.getByText(who.name).count();
+			expect(forms).toBe(isSealed ? 0 : 1);
+			ends.add(isSealed ? 'sealed' : 'form');
+		}
+		expect(ends).toContain('sealed');
+	});
+
 	it('sends what was sealed once there is a network, with the vault locked', async () => {
-		await house.app.startServer();
 		const { page } = house.phone;
+		const sealed = await sealedHere(page);
+		await house.app.startServer();
 		await page.goto(`${house.app.url}/drive/${driveId}`);
 		await page.getByRole('heading', { name: '保险箱已锁' }).waitFor();
 		await expect
 			.poll(async () => (await driveAtSchool()).handedOver, { timeout: 20_000 })
-			.toEqual([['临床医学院', 2]]);
+			.toEqual([['临床医学院', sealed]]);
 		await openVault(page);
-		await expect.poll(() => page.getByText('待本人确认').count(), { timeout: 20_000 }).toBe(2);
+		await expect.poll(() => page.getByText('待本人确认').count(), { timeout: 20_000 }).toBe(sealed);
 		await page.getByText('还没封存的人').waitFor();
 	});
 
@@ -230,6 +261,23 @@ describe('a drive on a volunteer’s phone', () => {
 		expect(rows).toBe(0);
 	});
 });
+
+/** Of the first college, as the drive's page counts. */
+async function sealedHere(page: Page): Promise<number> {
+	const words = await page
+		.getByText(/^\d+ \/ 100 人$/)
+		.first()
+		.textContent();
+	return Number(words!.split(' ')[0]);
+}
+
+/** The page's process dies, as when a phone needs the memory. */
+async function crash(page: Page): Promise<void> {
+	const devtools = await page.context().newCDPSession(page);
+	const isDead = page.waitForEvent('crash');
+	void devtools.send('Page.crash').catch(() => undefined);
+	await isDead;
+}
 
 async function driveAtSchool() {
 	const detail = await house.admin.page.evaluate(async (id) => {

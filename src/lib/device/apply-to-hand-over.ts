@@ -18,7 +18,7 @@ export function applyReplyToHandOver(record: OpenedRecord, reply: Reply, nowMs: 
 	const stubs = entries.flatMap(({ sequence, mutation }): NonNullable<Changes['stubs']> => {
 		const result = sequence === null ? undefined : resultBySequence.get(sequence);
 		if (!result || mutation.kind !== 'drive.hand-over') return [];
-		if (result.status === 'applied') return [{ owner, id, state: 'taken', code: null, sealed: null }];
+		if (result.status === 'applied') return [{ owner, id, state: 'taken', code: null }];
 		return [{ owner, id, state: 'refused', code: result.code ?? 'server.bug' }];
 	});
 	return { ...applyReplyToRecord(record, reply, nowMs), stubs };

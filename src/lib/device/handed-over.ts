@@ -4,7 +4,7 @@ import type { Changes } from './record-change.ts';
 import type { CampusCoverDb, StubRow } from './schema.ts';
 
 export type StubChange = Pick<StubRow, 'owner' | 'id'> &
-	Partial<Pick<StubRow, 'state' | 'code' | 'sealed' | 'serverState'>>;
+	Partial<Pick<StubRow, 'state' | 'code' | 'serverState'>>;
 
 export const kindOfDraft = ({ server }: DraftContent) =>
 	server?.driveId === undefined ? 'enrollment' : 'handed-over';
@@ -20,6 +20,12 @@ export function stubChanges({ stubs = [], records = [] }: Changes): StubChange[]
 }
 
 /** Call inside a transaction. What another phone of the volunteer sealed has no stub here. */
-export async function changeStubs({ stub }: CampusCoverDb, changes: StubChange[]): Promise<void> {
-	for (const { owner, id, ...change } of changes) await stub.update([owner, id], change);
+export async function changeStubs(
+	{ stub, sealedDraft }: CampusCoverDb,
+	changes: StubChange[],
+): Promise<void> {
+	for (const { owner, id, ...change } of changes) {
+		await stub.update([owner, id], change);
+		if (change.state === 'taken') await sealedDraft.delete([owner, id]);
+	}
 }

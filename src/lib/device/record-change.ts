@@ -281,7 +281,7 @@ export async function changeRecords<T extends Changes>(
 		if (changes.aside) tables.push(db.meta);
 		if (changes.outbox?.acknowledged) tables.push(db.acknowledged);
 		if (changes.sendAgain && changes.sendAgain.length > 0) tables.push(db.document);
-		if (stubChanges(changes).length > 0) tables.push(db.stub);
+		if (stubChanges(changes).length > 0) tables.push(db.stub, db.sealedDraft);
 		const isWritten = await db.transaction('rw', tables, async () => {
 			const now = await readRaw(disk, targets);
 			if (printOf(now.rows, now.entries) !== read.print) return false;

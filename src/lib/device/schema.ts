@@ -8,7 +8,7 @@
  *  4  2026-11  `received`: what other apps shared
  *  5  2026-11  `record`: found by kind, and the refused ones, without opening any; its `owner` is the key's first part
  *  6  2026-11  `record`: found by when it was changed last
- *  7  2026-11  `lock`, `driveKit`, `driveDraft`, `stub`: what a volunteer enters at a drive
+ *  7  2026-11  `lock`, `driveKit`, `driveDraft`, `stub`, `sealedDraft`: what a volunteer enters at a drive
  *
  * Everything personal is in `ciphertext`. Columns in the open are identifiers, numbers, times and states.
  */
@@ -177,11 +177,17 @@ export interface StubRow extends Sealed {
 	state: StubState;
 	/** Why the server refused it. */
 	code: ErrorCode | null;
-	/** For the school alone to open; null once the server has it. */
-	sealed: SealedDraft | null;
 	/** What became of it, as the server told last; null: nothing yet. */
 	serverState: EnrollmentState | null;
 	sealedAtMs: number;
+}
+
+/** What was sealed, for the school alone to open; gone once the server has it. Apart from its stub, of which lists read thousands. */
+export interface SealedDraftRow {
+	owner: OwnerId;
+	id: string;
+	driveId: string;
+	sealed: SealedDraft;
 }
 
 export interface MetaRow {
@@ -203,6 +209,7 @@ export class CampusCoverDb extends Dexie {
 	driveKit!: Table<DriveKitRow, [OwnerId, string]>;
 	driveDraft!: Table<DriveDraftRow, [OwnerId, string]>;
 	stub!: Table<StubRow, [OwnerId, string]>;
+	sealedDraft!: Table<SealedDraftRow, [OwnerId, string]>;
 	readonly loss: StorageLoss;
 
 	constructor(name: string = databaseName) {
@@ -236,6 +243,7 @@ export class CampusCoverDb extends Dexie {
 			driveKit: '[owner+driveId]',
 			driveDraft: '[owner+id], [owner+driveId], [owner+mark]',
 			stub: '[owner+id], [owner+driveId], [owner+mark], [owner+state]',
+			sealedDraft: '[owner+id], [owner+driveId]',
 		});
 		this.loss = new StorageLoss(this);
 	}

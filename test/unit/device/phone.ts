@@ -48,21 +48,45 @@ export class Phone {
 	/** The rows as they lie on disk. */
 	async rows() {
 		const db = new CampusCoverDb(this.name);
-		const [vault, record, outbox, acknowledged, syncState, meta, lock, driveKit, driveDraft, stub] =
-			await Promise.all([
-				db.vault.toArray(),
-				db.record.toArray(),
-				db.outbox.toArray(),
-				db.acknowledged.toArray(),
-				db.syncState.toArray(),
-				db.meta.toArray(),
-				db.lock.toArray(),
-				db.driveKit.toArray(),
-				db.driveDraft.toArray(),
-				db.stub.toArray(),
-			]);
+		const [
+			vault,
+			record,
+			outbox,
+			acknowledged,
+			syncState,
+			meta,
+			lock,
+			driveKit,
+			driveDraft,
+			stub,
+			sealedDraft,
+		] = await Promise.all([
+			db.vault.toArray(),
+			db.record.toArray(),
+			db.outbox.toArray(),
+			db.acknowledged.toArray(),
+			db.syncState.toArray(),
+			db.meta.toArray(),
+			db.lock.toArray(),
+			db.driveKit.toArray(),
+			db.driveDraft.toArray(),
+			db.stub.toArray(),
+			db.sealedDraft.toArray(),
+		]);
 		db.close();
-		return { vault, record, outbox, acknowledged, syncState, meta, lock, driveKit, driveDraft, stub };
+		return {
+			vault,
+			record,
+			outbox,
+			acknowledged,
+			syncState,
+			meta,
+			lock,
+			driveKit,
+			driveDraft,
+			stub,
+			sealedDraft,
+		};
 	}
 }
 

@@ -135,15 +135,17 @@ export class DeviceDrives {
 			const atMs = clock.nowMs();
 			const sealed = await sealDraft(await finalDraft(content, confirmation, atMs), id, kit.key);
 			const stub: StubRow = {
-				...{ owner, id, driveId, mark, sealed, sealedAtMs: atMs },
+				...{ owner, id, driveId, mark, sealedAtMs: atMs },
 				...{ state: 'sealed', code: null, serverState: null },
 				...(await seal(keys.data, stubPlace(row), stubOf(content), random)),
 			};
 			const entry = await sealOutbox(this.#disk, owner, handOverOf(stub, kit, sealed));
-			await db.transaction('rw', db.driveDraft, db.stub, db.outbox, async () => {
+			const tables = [db.driveDraft, db.stub, db.sealedDraft, db.outbox];
+			await db.transaction('rw', tables, async () => {
 				await this.#refuseIfChanged(row);
 				await db.driveDraft.delete([owner, id]);
 				await db.stub.add(stub);
+				await db.sealedDraft.add({ owner, id, driveId, sealed });
 				await db.outbox.add(entry);
 			});
 			return toStub(stub, stubOf(content));
@@ -157,9 +159,12 @@ export class DeviceDrives {
 	sendAgain(refusedId?: string): Promise<void> {
 		const { db } = this.#disk;
 		return this.#inTurn(async ({ owner }) => {
-			const sealed = await db.stub.where('[owner+state]').equals([owner, 'sealed']).toArray();
-			const refused = refusedId === undefined ? undefined : await db.stub.get([owner, refusedId]);
-			for (const stub of [...sealed, ...(refused ? [refused] : [])]) await this.#resend(stub);
+			// By their keys alone: there may be thousands, and none of them lost.
+			const sealed = await db.stub.where('[owner+state]').equals([owner, 'sealed']).primaryKeys();
+			const queue = db.outbox.where('[owner+recordId]').between([owner, ''], [owner, '\uffff']);
+			const waiting = new Set((await queue.keys()).map((key) => (key as unknown as [OwnerId, string])[1]));
+			const lost = sealed.map(([, id]) => id).filter((id) => !waiting.has(id));
+			for (const id of refusedId === undefined ? lost : [...lost, refusedId]) await this.#resend(owner, id);
 		});
 	}
 
@@ -187,12 +192,12 @@ export class DeviceDrives {
 		return watchRows(query, open, onChange);
 	}
 
-	async #resend(stub: StubRow): Promise<void> {
+	async #resend(owner: OwnerId, id: string): Promise<void> {
 		const { db } = this.#disk;
-		const { owner, id, sealed } = stub;
-		const row = await db.driveKit.get([owner, stub.driveId]);
-		if (!row || !sealed) return;
-		const entry = await sealOutbox(this.#disk, owner, handOverOf(stub, row.kit, sealed));
+		const [stub, kept] = await Promise.all([db.stub.get([owner, id]), db.sealedDraft.get([owner, id])]);
+		const row = stub && (await db.driveKit.get([owner, stub.driveId]));
+		if (!row || !kept) return;
+		const entry = await sealOutbox(this.#disk, owner, handOverOf(stub, row.kit, kept.sealed));
 		await db.transaction('rw', db.stub, db.outbox, async () => {
 			const waiting = await db.outbox.where('[owner+recordId]').equals([owner, id]).count();
 			if (waiting > 0 || (await db.stub.get([owner, id]))?.state !== stub.state) return;

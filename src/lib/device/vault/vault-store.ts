@@ -154,15 +154,16 @@ export class DeviceVault {
 			const owner = await this.#present.owner();
 			const nowMs = clock.nowMs();
 			const lease = leaseOf(kits);
-			const tables = [db.lock, db.driveKit, db.driveDraft, db.stub];
+			const tables = [db.lock, db.driveKit, db.driveDraft, db.stub, db.sealedDraft];
 			await db.transaction('rw', tables, async () => {
 				await db.driveKit.bulkPut(
 					kits.map((kit) => ({ owner, driveId: kit.drive.id, kit, heardAtMs: nowMs })),
 				);
 				for (const { state, drive } of kits) {
 					if (state !== 'revoked') continue;
-					await db.driveDraft.where('[owner+driveId]').equals([owner, drive.id]).delete();
-					await db.stub.where('[owner+driveId]').equals([owner, drive.id]).delete();
+					for (const table of [db.driveDraft, db.stub, db.sealedDraft]) {
+						await table.where('[owner+driveId]').equals([owner, drive.id]).delete();
+					}
 				}
 				const row = await db.lock.get(owner);
 				if (!row) return;

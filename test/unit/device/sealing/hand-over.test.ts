@@ -80,7 +80,8 @@ test('what was handed over goes up while the vault is locked, and leaves the pho
 	await answered(phone, { status: 'applied' });
 	const rows = await phone.rows();
 	expect([rows.outbox, rows.acknowledged, rows.record]).toEqual([[], [], []]);
-	expect(rows.stub).toMatchObject([{ id, state: 'taken', sealed: null }]);
+	expect(rows.stub).toMatchObject([{ id, state: 'taken' }]);
+	expect(rows.sealedDraft).toEqual([]);
 	await (await phone.device.vault()).unlock(passphrase);
 	expect(await seen({ drives: await phone.device.drives() })).toMatchObject({
 		drafts: [],

@@ -128,7 +128,6 @@ test('wrong tries without end wipe what the server has, and nothing else', async
 		driveId,
 		mark: '',
 		code: null,
-		sealed: null,
 		serverState: null,
 		sealedAtMs: 1,
 	};
