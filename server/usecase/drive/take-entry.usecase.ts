@@ -1,5 +1,6 @@
 import { asRegistered } from '#shared/domain/identity/person-key.ts';
-import { RefusalError, type ErrorCode } from '#shared/errors/error-codes.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { OwnEntry } from '#shared/protocol/drive.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import { countHits, limits } from '../account/limits.ts';
