@@ -2,96 +2,33 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DriveDetail } from '#shared/protocol/drive.ts';
-import { anApplicant, type Applicant } from '../support/applicant.ts';
+import { anApplicant } from '../support/applicant.ts';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
-import { choose, drawSignature, pick, signInWithCode } from '../support/enrollment-flow.ts';
-import { signInAt } from '../support/journeys.ts';
+import { drawSignature, pick, signInWithCode } from '../support/enrollment-flow.ts';
 import { wholeCopy } from '../support/offline-copy.ts';
 import { plant } from '../support/plant.ts';
 import { searchRawBytes } from '../support/profile-search.ts';
+import {
+	agreeAsStudent,
+	asked,
+	check,
+	driveId,
+	fill,
+	openDrive,
+	openVault,
+	passphrase,
+	seal,
+	volunteerPhone,
+	witness,
+} from '../support/volunteer-flow.ts';
 
 const house = openHouse({ phone: aPhone, admin: aDesk });
-const passphrase = '操场边的三棵银杏树和一只猫';
-const driveId = '0193a000-0000-7000-8000-00000000d001';
-const witness = '见证人周周';
 let token = '';
 
-/** As the school's own desk asks. */
-async function asked(path: string, input: unknown): Promise<unknown> {
-	const answer = await house.admin.page.evaluate(
-		async ([to, body]) => {
-			const headers = { 'content-type': 'application/json' };
-			const reply = await fetch(`/api/trpc/${to!}`, { method: 'POST', headers, body: body! });
-			return (await reply.json()) as { result?: { data?: unknown } };
-		},
-		[path, JSON.stringify(input)],
-	);
-	if (!answer.result) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-	return answer.result.data;
-}
-
 beforeAll(async () => {
-	await signInAt(house.admin.page, house.app, { phone: '19000000013', next: '/office' });
-	await house.admin.page.waitForURL('**/office');
-	const goals = ['临床医学院', '护理学院'].map((college) => ({ college, count: 100 }));
-	await asked('drive.open', {
-		...{
-			id: driveId,
-			schemeId: 'yunnan-kunming-2023',
-			title: '新生集中参保',
-			place: '体育馆',
-			day: '2022-10-15',
-		},
-		goals,
-	});
-	const invitation = (await asked('drive.invite', { driveId, hours: 24, uses: 5 })) as { token: string };
-	token = invitation.token;
+	token = await openDrive(house.admin.page, house.app);
 });
-
-async function agreeAsStudent(page: Page): Promise<void> {
-	await page.getByRole('heading', { name: '请同学本人看这一页' }).waitFor();
-	await page.getByLabel(/我同意为办理参保登记/).check();
-	await page.getByRole('button', { name: '同意并继续' }).click();
-}
-
-async function fill(page: Page, who: Applicant): Promise<void> {
-	await page.getByRole('heading', { name: '录入', level: 1 }).waitFor();
-	await page.getByLabel('姓名').fill(who.name);
-	await page.getByLabel('证件号').fill(who.idTyped);
-	await choose(page, '民族', '白族');
-	await choose(page, '婚姻状态', '未婚');
-	await page.getByLabel('居住地址').fill('呈贡校区 3 栋 412 室');
-	await choose(page, '入学年份（年级）', '2022');
-	await pick(page, who.hasIdentity ? /^残疾/ : /^没有/);
-	if (who.hasIdentity) await fillIdentity(page);
-	await pick(page, /^没有，或已办停保登记/);
-}
-
-async function fillIdentity(page: Page): Promise<void> {
-	await pick(page, '云南');
-	await pick(page, '参加大学生医保');
-	await page.getByRole('button', { name: '医保区划' }).click();
-	const sheet = page.getByRole('dialog', { name: '医保区划' });
-	for (const place of ['云南省', '昆明市', '五华区']) await sheet.getByText(place, { exact: true }).click();
-}
-
-async function check(page: Page): Promise<void> {
-	await page.getByRole('button', { name: '填好了，请同学核对' }).click();
-	await page.getByRole('heading', { name: '请同学本人核对' }).waitFor();
-}
-
-async function seal(page: Page): Promise<void> {
-	await page.getByLabel(/我是本人，以上内容我都看过/).check();
-	await page.getByLabel('见证人姓名').fill(witness);
-	await page.getByRole('button', { name: '确认并封存' }).click();
-	await page.getByRole('heading', { name: '已封存', level: 1 }).waitFor();
-}
-
-const openVault = async (page: Page, words = passphrase) => {
-	await page.getByLabel('口令').fill(words);
-	await page.getByRole('button', { name: '打开', exact: true }).click();
-};
 
 const first = anApplicant();
 const second = anApplicant({ hasIdentity: true });
@@ -104,7 +41,7 @@ describe('a drive on a volunteer’s phone', () => {
 		await page.getByRole('heading', { name: '先用志愿者账号登录' }).waitFor();
 		expect(page.url()).not.toContain(token);
 		await page.getByRole('link', { name: '去登录' }).click();
-		await signInWithCode(page, '19000000012', house.app.codeFor);
+		await signInWithCode(page, volunteerPhone, house.app.codeFor);
 		await page.getByText('新生集中参保').waitFor();
 		await page.getByText('保密承诺').first().waitFor();
 		await expectNoFaultsInAnyLook(page);
@@ -241,7 +178,10 @@ describe('a drive on a volunteer’s phone', () => {
 
 	it('is wiped at first contact after the school revoked it', async () => {
 		const { page } = house.phone;
-		await asked('drive.revoke', { driveId, assignmentId: (await driveAtSchool()).assignmentId });
+		await asked(house.admin.page, 'drive.revoke', {
+			driveId,
+			assignmentId: (await driveAtSchool()).assignmentId,
+		});
 		await page.reload();
 		await page.getByRole('heading', { name: '您在这次活动的授权已撤销' }).waitFor();
 		await expectNoFaultsInAnyLook(page);
