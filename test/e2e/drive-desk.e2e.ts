@@ -165,6 +165,7 @@ describe('a drive', () => {
 		await page.getByRole('button', { name: '结束活动' }).click();
 		await confirm(page, '结束活动');
 		await page.getByText('活动已结束。').waitFor();
-		expect(await page.getByRole('button', { name: '生成邀请二维码' }).count()).toBe(0);
+		await page.getByRole('button', { name: '生成邀请二维码' }).waitFor({ state: 'detached' });
+		await page.getByText('已结束', { exact: true }).waitFor();
 	});
 });

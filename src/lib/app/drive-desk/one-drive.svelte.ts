@@ -57,8 +57,9 @@ export class OneDrive {
 				const answer = await call(desk);
 				return answer.ok ? { ok: true, value: true } : answer;
 			})) !== null;
-		if (isDone) this.done = act;
+		// What is shown is so by the time that it is said.
 		await this.load();
+		if (isDone) this.done = act;
 	}
 
 	async #ask<T>(call: (desk: DriveDeskPort) => Answer<T>): Promise<T | null> {
