@@ -48,7 +48,7 @@ describe('a drive', () => {
 		await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 		await signInAt(page, house.app, { phone: school, next: '/office' });
 		await page.getByRole('link', { name: /集中参保活动/ }).click();
-		await page.getByText('还没有活动').waitFor();
+		await page.getByRole('link', { name: /新生集中参保（演示）/ }).waitFor();
 		await page.getByRole('link', { name: '开一个活动' }).click();
 		await page.getByRole('button', { name: '开始活动' }).click();
 		expect(await page.getByText('请填写').count()).toBe(2);

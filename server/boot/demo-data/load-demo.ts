@@ -6,6 +6,7 @@ import { demoClaim } from './claim.ts';
 import { demoEnrollments } from './enrollments.ts';
 import { loadDemoAccounts } from './load-accounts.ts';
 import { loadDemoClaim } from './load-claim.ts';
+import { demoDrive, loadDemoDrive } from './load-drive.ts';
 import { loadDemoEnrollments } from './load-enrollments.ts';
 import { demoFeedback, loadDemoFeedback } from './load-feedback.ts';
 import { loadDemoStatement } from './load-statement.ts';
@@ -18,7 +19,7 @@ const markKey = 'demo-data';
  */
 export async function loadDemo(services: Services): Promise<void> {
 	const mark = await sha256Hex(
-		JSON.stringify({ protocolVersion, demoAccounts, demoEnrollments, demoClaim, demoFeedback }),
+		JSON.stringify({ protocolVersion, demoAccounts, demoEnrollments, demoClaim, demoFeedback, demoDrive }),
 	);
 	const known = await services.uow.run({ kind: 'system' }, (tx) => tx.settings.get(markKey));
 	if (known === mark) return;
@@ -28,6 +29,7 @@ export async function loadDemo(services: Services): Promise<void> {
 		await loadDemoClaim(services),
 		await loadDemoStatement(services),
 		await loadDemoFeedback(services),
+		await loadDemoDrive(services),
 	];
 	if (taken.includes(false)) return;
 	await services.uow.run({ kind: 'system' }, (tx) => tx.settings.set(markKey, mark));
