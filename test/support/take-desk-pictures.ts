@@ -15,8 +15,9 @@ const phones = {
 	paid: await openPhone(),
 	reviewer: await openPhone(desk),
 	clerk: await openPhone(desk),
+	school: await openPhone(desk),
 };
-const { phone, paid, reviewer, clerk } = phones;
+const { phone, paid, reviewer, clerk, school } = phones;
 const shot = async (name: string, from = phone) => {
 	await from.page.waitForTimeout(400);
 	await from.page.screenshot({ path: `${folder}/${name}.png` });
@@ -107,10 +108,19 @@ async function takeClerk(): Promise<void> {
 	await shot('clerks-totals', clerk);
 }
 
+async function takeDrive(): Promise<void> {
+	const { page } = school;
+	await signedIn(school, '19000000013', '/office/drives');
+	await page.getByRole('link', { name: /新生集中参保/ }).click();
+	await page.getByRole('row').nth(1).waitFor();
+	await shot('drive-desk', school);
+}
+
 try {
 	await takeReview(await takeClaim());
 	await takeMine();
 	await takeClerk();
+	await takeDrive();
 } finally {
 	for (const one of Object.values(phones)) await one.close();
 	await app.stop();
