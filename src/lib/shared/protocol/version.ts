@@ -17,6 +17,7 @@
  *              `review` that sent it back and the `valuation`; a notice may lead to a claim
  *  5  2026-11  a request may say what stays `unsent`, and a reply what a `former` storage of the same browser had said
  *  6  2026-11  `drive.hand-over`: what a volunteer collected, sealed; its view says `driveId` and nothing of the content
+ *  6  2026-11  an order's view tells in `failuresAtMs` the deductions that failed
  */
 export const protocolVersion = 6;
 /** Three versions back still sync, and a fourth while nothing speaks against it. Clients below get `request.client-too-old`: they only show, and keep their outbox. */
@@ -27,7 +28,7 @@ const changeKindSince = { enrollment: 1, order: 1, notice: 3, claim: 4 } as cons
 export type ChangeKind = keyof typeof changeKindSince;
 
 /** The versions since which a view tells more: a device that learns to read it asks for everything once. */
-const fullerViewsSince = [4, 5] as const;
+const fullerViewsSince = [4, 5, 6] as const;
 
 /** Names what a device of this version can read; a cursor given out for another reading starts anew. */
 export function readingOf(version: number): string {

@@ -128,7 +128,7 @@ export const OrderView = z.object({
 			coverage: CoverageDecision,
 		}),
 	),
-	/** When a deduction failed, oldest first, in server time; kept once another has succeeded. Absent in kept views. */
+	/** When a deduction failed, oldest first, in server time; kept once another has succeeded. Since protocol 6; absent in kept views. */
 	failuresAtMs: z.optional(z.array(z.number())),
 	/** Money that was reported and is not this order's payment: it waits for a person. Absent in kept views. */
 	held: z.optional(
