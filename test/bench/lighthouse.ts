@@ -49,12 +49,14 @@ function readRun({ categories: scored, audits, environment }: Result): Run {
 	return { scores, metrics, faults };
 }
 
-async function audit(browser: Browser, url: string, flags: Flags): Promise<Run> {
+/** Lighthouse itself asks for another run when the trace lacks its beginning: null. */
+async function audit(browser: Browser, url: string, flags: Flags): Promise<Run | null> {
 	const page = await browser.newPage();
 	try {
 		const outcome = await lighthouse(url, { onlyCategories: categories, ...flags }, undefined, page);
 		if (!outcome) throw new Error(`Lighthouse said nothing of ${url}`);
 		const { runtimeError } = outcome.lhr;
+		if (runtimeError?.code === 'NO_NAVSTART') return null;
 		if (runtimeError) throw new Error(`Lighthouse could not look at ${url}: ${runtimeError.message}`);
 		return readRun(outcome.lhr);
 	} finally {
@@ -108,7 +110,7 @@ async function inBrowser<T>(userDataDir: string, work: (browser: Browser) => Pro
  * Each audit is in a browser just opened, as from the home screen. In one that has shown the app before, Lighthouse's own
  * profiler begins by going through the heap that is there, and counts that as the page's blocking time.
  */
-async function auditOnNewPhone(isReturning: boolean): Promise<Run> {
+async function auditOnNewPhone(isReturning: boolean): Promise<Run | null> {
 	const profile = mkdtempSync(join(tmpdir(), 'campuscover-lighthouse-'));
 	try {
 		const url = isReturning ? await inBrowser(profile, (browser) => walkToForm(browser, start)) : start;
@@ -122,7 +124,9 @@ const runsByPage: Record<string, Run[]> = { 'start page, first visit': [], 'form
 try {
 	for (let i = 1; i <= rounds; i++) {
 		for (const [page, runs] of Object.entries(runsByPage)) {
-			const run = await auditOnNewPhone(page.startsWith('form'));
+			const isForm = page.startsWith('form');
+			const run = (await auditOnNewPhone(isForm)) ?? (await auditOnNewPhone(isForm));
+			if (!run) throw new Error('Lighthouse twice recorded no beginning of the page');
 			runs.push(run);
 			console.log(`${page}, round ${i} of ${rounds}: ${JSON.stringify({ ...run.scores, ...run.metrics })}`);
 			for (const fault of run.faults) console.log(`  ${fault}`);
