@@ -266,7 +266,7 @@ export async function createWorld(database: Database) {
 					role,
 					schoolCode,
 					passwordHash: null,
-					unlockKey: 'k',
+					unlockKey: Buffer.alloc(32, 7).toString('base64'),
 					createdAtMs: clock.nowMs(),
 				}),
 			);

@@ -1,0 +1,122 @@
+/**
+ * A volunteer's phone with so many students sealed and twenty forms that are not finished: opening the drive, finding,
+ * and writing one field. Nothing has been sent: the server is down while it is measured.
+ */
+import type { CDPSession, Page } from 'playwright-core';
+import { openPhone, type AppUnderTest } from '../../support/app-under-test.ts';
+import { signInWithCode } from '../../support/enrollment-flow.ts';
+import { wholeCopy } from '../../support/offline-copy.ts';
+import { driveId, openDrive, openVault, passphrase, volunteerPhone } from '../../support/volunteer-flow.ts';
+import { cpuSlowdown, costOf, less, middle, quietMs, type Cost } from './cost.ts';
+import type { DriveFill } from './fill.ts';
+
+/** Through the screens, to an open vault. */
+async function joinDrive(page: Page, app: AppUnderTest): Promise<void> {
+	const desk = await openPhone();
+	const token = await openDrive(desk.page, app).finally(() => desk.close());
+	await page.goto(`${app.url}/drive/join#t=${token}`);
+	await page.getByRole('link', { name: '去登录' }).click();
+	await signInWithCode(page, volunteerPhone, app.codeFor);
+	await page.getByLabel('我已读完并作出以上承诺').check();
+	await page.getByRole('button', { name: '签署并加入' }).click();
+	await page.getByLabel('口令', { exact: true }).fill(passphrase);
+	await page.getByLabel('再输一次口令').fill(passphrase);
+	await page.getByRole('button', { name: '设置并打开' }).click();
+	await page.getByRole('button', { name: '下一位同学' }).waitFor();
+	await wholeCopy(page);
+}
+
+/** Does it so often on a page that is quiet, and takes from each cost what the page costs when nothing is done. */
+async function onQuietPage({ page, devtools, times }: Measured, work: (i: number) => Promise<unknown>) {
+	await page.waitForTimeout(2 * quietMs);
+	const idle = await costOf(devtools, () => page.waitForTimeout(quietMs));
+	const costs: Cost[] = [];
+	for (let i = 0; i < times; i++) {
+		const cost = await costOf(devtools, async () => {
+			await work(i);
+			await page.waitForTimeout(quietMs);
+		});
+		costs.push(less(cost, idle));
+	}
+	return middle(costs);
+}
+
+interface Measured {
+	page: Page;
+	devtools: CDPSession;
+	url: string;
+	times: number;
+}
+
+/** From the passphrase to the list; nothing of it was open in memory. */
+async function openCost({ page, devtools, url, times }: Measured): Promise<Cost> {
+	const costs: Cost[] = [];
+	for (let i = 0; i < times; i++) {
+		await page.goto(`${url}/drive/${driveId}`);
+		await page.getByLabel('口令').waitFor();
+		await page.waitForTimeout(2 * quietMs);
+		const cost = await costOf(devtools, async () => {
+			await openVault(page);
+			await page.getByLabel('按姓氏或学院查找').waitFor();
+			await page.waitForTimeout(quietMs);
+		});
+		costs.push(cost);
+	}
+	return middle(costs);
+}
+
+const words = ['王', '药学院', '李', '护理', '张'];
+
+async function findCost(measured: Measured): Promise<Cost> {
+	const search = measured.page.getByLabel('按姓氏或学院查找');
+	return onQuietPage(measured, (i) => search.fill(words[i % words.length]!));
+}
+
+async function saveCost(measured: Measured): Promise<Cost> {
+	const { page } = measured;
+	await page
+		.getByRole('link', { name: /未完成/ })
+		.first()
+		.click();
+	const field = page.getByLabel('姓名');
+	await field.waitFor();
+	return onQuietPage(measured, async () => {
+		await field.press('End');
+		await page.keyboard.insertText('一');
+		await field.blur();
+	});
+}
+
+/** `script` is `fill.ts`, for the page. */
+export async function volunteerList(
+	{ page, devtools, url, times }: Measured,
+	{ app, script, sealed }: { app: AppUnderTest; script: string; sealed: number },
+) {
+	await joinDrive(page, app);
+	await page.goto(`${url}/api/trpc/status`);
+	// The worker's script is the built app's; here the passphrase is worked on in the page.
+	await page.evaluate(() => Object.assign(globalThis, { Worker: undefined }));
+	await page.addScriptTag({ content: script });
+	await page.evaluate((input) => (globalThis as unknown as { fillDrive: DriveFill }).fillDrive(input), {
+		driveId,
+		passphrase,
+		sealed,
+		begun: 20,
+	});
+	await app.stopServer();
+	await page.goto(`${url}/drive`);
+	await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
+	const measured = { page, devtools, url, times };
+	const open = await openCost(measured);
+	const find = await findCost(measured);
+	const save = await saveCost(measured);
+	return {
+		sealed,
+		'open, script ms': open.scriptMs,
+		'open, all ms': open.taskMs,
+		'find, script ms': find.scriptMs,
+		'find, all ms': find.taskMs,
+		'one field, script ms': save.scriptMs,
+		'its all ms': save.taskMs,
+	};
+}
