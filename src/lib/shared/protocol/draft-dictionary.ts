@@ -16,18 +16,17 @@ const rareWords =
 
 const fieldNames =
 	'{"fields":{"accountName":"","accountNumber":"6228","bankName":"中国","domicileDivision":"530' +
-	'","entryYear":"2022","gender":"男","gender":"女","hardshipKind":"none","idType":"resident-id","idNumber":"530102200' +
-	'","insuranceKind":"none","insured":"none","letterDate":"2022-10-15","maritalStatus":"10","medicalDivision":"' +
-	'530000","origin":"in-province","origin":"out-of-province","programmeYears":"4","studentNumber":"2022';
+	'","gender":"男","gender":"女","ethnicity":"彝族白族回族哈尼族傣族壮族苗族纳西族满族朝鲜族蒙古族藏族土家族","maritalStatus":"已婚",' +
+	'"origin":"out-of-province","origin":null,"insured":null,"programmeYears":"4","entryYear":"2021","entryYear":"2020';
 
 /** Fields stand in the order of their names. */
 const skeletons =
 	'{"schemeId":"changchun-2023","schoolCode":"demo","fields":{' +
 	'{"schemeId":"yunnan-kunming-2023","schoolCode":"kust","fields":{"address":"云南省昆明市呈贡区大学宿舍","domicileAddress":"' +
-	'云南省昆明市","domicileDivision":"530114","entryYear":2022,"ethnicity":"01","gender":"1","hardshipKind":"none",' +
-	'"idNumber":"530102200401011234","idType":"resident-id","insuranceKind":"none","insured":"none",' +
-	'"letterDate":"2022-10-15","maritalStatus":"10","medicalDivision":"530000","name":"李","origin":"in-province",' +
-	'"phone":"13888","programmeYears":4,"studentNumber":"2022"},"consent":{"textVersion":"2022-10.1.zh-CN","textHash":"' +
+	'云南省昆明市呈贡区","entryYear":"2022","ethnicity":"汉族","hardshipKind":"none",' +
+	'"idNumber":"530102200401011234","idType":"resident-id","insuranceKind":"城乡居民基本医疗保险","insured":"none",' +
+	'"letterDate":"2022-10-15","maritalStatus":"未婚","medicalDivision":"云南省昆明市","name":"李","origin":"in-province",' +
+	'"phone":"13888","studentNumber":"2022"},"consent":{"textVersion":"2022-10.1.zh-CN","textHash":"' +
 	'","givenAtMs":17},"signature":null,"signatureHash":null,"contentHash":"","signature":{"method":"typed","typedName":"' +
 	'","signature":{"method":"drawn","moves":[[[123,456,0],[278,390,612],[534,156,1890],[12,3,17],[[' +
 	'1,-1,17],[2,-2,16],[0,1,17],[-3,4,8],[5,-6,8],[-7,0,9],[1,0,17],[0,-1,16],[-1,1,17],[2,0,16],[-4,3,17],[3,-3,16]]' +

@@ -88,9 +88,9 @@ async function bothBodies(signedEach: number) {
 
 // Without a signature a draft is so small that the two hashes and what HPKE adds to each are a third of it.
 test.each([
-	['all signed', 1, 1.1],
-	['one in ten signed', 10, 2.2],
-	['none signed', Infinity, 3.4],
+	['all signed', 1, 1],
+	['one in ten signed', 10, 2.1],
+	['none signed', Infinity, 3.1],
 ])('500 sealed drafts, %s, stay under so many times the same in the clear', async (_what, each, most) => {
 	const { sealed, clear } = await bothBodies(each);
 	expect(sealed / clear, `${sealed} of ${clear} bytes`).toBeLessThan(most);
