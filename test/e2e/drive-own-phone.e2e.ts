@@ -15,6 +15,7 @@ import {
 } from '../support/enrollment-flow.ts';
 import { isAccepted } from '../support/journeys.ts';
 import { wholeCopy } from '../support/offline-copy.ts';
+import { plant } from '../support/plant.ts';
 import { searchRawBytes } from '../support/profile-search.ts';
 import { noteDraws, tokenShown } from '../support/read-qr.ts';
 import {
@@ -60,6 +61,9 @@ describe('a student who confirms on their own phone', () => {
 		await page.getByText('1 / 100 人').waitFor();
 		await house.volunteer.restart();
 		expect(searchRawBytes(house.volunteer.profile, [token, who.name, who.idNumber])).toEqual([]);
+		await plant(house.volunteer, house.app.url, token);
+		await house.volunteer.restart();
+		expect(searchRawBytes(house.volunteer.profile, [token]).length).toBeGreaterThan(0);
 	});
 
 	it('scans before the volunteer’s phone has sent it: told to wait, and the token is in no address', async () => {
@@ -102,6 +106,8 @@ describe('a student who confirms on their own phone', () => {
 		await heading(page, '参保登记');
 		await submitEnrollment(page, who.school);
 		await isAccepted(page);
+		await page.goto(`${house.app.url}/drafts`);
+		await page.getByText('待审核').waitFor();
 	});
 
 	it('cannot be opened by anybody else, or once it was declared', async () => {
