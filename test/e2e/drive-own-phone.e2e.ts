@@ -75,7 +75,7 @@ describe('a student who confirms on their own phone', () => {
 		expect(page.url()).toBe(`${house.app.url}/entered`);
 		await page.getByRole('link', { name: '去登录' }).click();
 		await signInAndBind(page, who);
-		await page.getByText('志愿者的手机可能还没联网上传').waitFor();
+		await page.getByText('志愿者的手机还没有上传').waitFor();
 		expect(page.url()).toBe(`${house.app.url}/entered`);
 		await expectNoFaultsInAnyLook(page);
 	});
