@@ -3,6 +3,8 @@ import { draftOfEntry } from '#lib/app/drive/entered-draft.ts';
 import type { OwnEntry } from '#shared/protocol/drive.ts';
 import { anAccount, aPhone, aSubmission } from '../../device/phone.ts';
 
+const idType = 'resident-id';
+const idNumber = '530102200405070102';
 const entry: OwnEntry = {
 	id: '0193a000-0000-7000-8000-00000000e001',
 	driveTitle: '新生集中参保',
@@ -11,14 +13,13 @@ const entry: OwnEntry = {
 	schoolCode: 'kmmu',
 	fields: {
 		name: '测试安',
-		idType: 'resident-id',
-		idNumber: '530102200405070102',
+		idType,
+		idNumber,
 		address: '呈贡校区 3 栋',
 		studentNumber: null,
 	},
 };
 const { schemeId, schoolCode } = entry;
-const { idType, idNumber } = entry.fields;
 
 async function studentsPhone() {
 	const phone = aPhone();
@@ -63,7 +64,7 @@ test('a draft that the student began is filled where it lacks something; another
 test('what the student submitted already is left as it is', async () => {
 	const enrollments = await studentsPhone();
 	const { id } = await enrollments.create({ schemeId, schoolCode, fields: { idType, idNumber } });
-	await enrollments.submit(id, aSubmission);
+	await enrollments.submit(id, aSubmission());
 	const found = await draftOfEntry(enrollments, entry);
 	expect(found.id).toBe(id);
 	expect(found.fields).toEqual({ idType, idNumber });
