@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import type { AppUnderTest } from './app-under-test.ts';
 import type { Applicant } from './applicant.ts';
-import { choose, pick } from './enrollment-flow.ts';
+import { choose, pick, signInWithCode } from './enrollment-flow.ts';
 import { signInAt } from './journeys.ts';
 
 export const driveId = '0193a000-0000-7000-8000-00000000d001';
@@ -45,6 +45,20 @@ export async function openDrive(admin: Page, app: AppUnderTest): Promise<string>
 	return invitation.token;
 }
 
+/** On the volunteer's phone, from the invitation to the open vault. */
+export async function joinDrive(page: Page, app: AppUnderTest, invitation: string): Promise<void> {
+	await page.goto(`${app.url}/drive/join#t=${invitation}`);
+	await page.getByRole('link', { name: '去登录' }).click();
+	await signInWithCode(page, volunteerPhone, app.codeFor);
+	await page.getByLabel('我已读完并作出以上承诺').check();
+	await page.getByRole('button', { name: '签署并加入' }).click();
+	await page.getByRole('heading', { name: '设置保险箱口令' }).waitFor();
+	await page.getByLabel('口令', { exact: true }).fill(passphrase);
+	await page.getByLabel('再输一次口令').fill(passphrase);
+	await page.getByRole('button', { name: '设置并打开' }).click();
+	await page.getByRole('heading', { name: '新生集中参保', level: 1 }).waitFor();
+}
+
 export async function agreeAsStudent(page: Page): Promise<void> {
 	await page.getByRole('heading', { name: '请同学本人看这一页' }).waitFor();
 	await page.getByLabel(/我同意为办理参保登记/).check();
@@ -80,6 +94,13 @@ export async function check(page: Page): Promise<void> {
 export async function seal(page: Page): Promise<void> {
 	await page.getByLabel(/我是本人，以上内容我都看过/).check();
 	await page.getByLabel('见证人姓名').fill(witness);
+	await page.getByRole('button', { name: '确认并封存' }).click();
+	await page.getByRole('heading', { name: '已封存', level: 1 }).waitFor();
+}
+
+/** The way to confirm is chosen. */
+export async function sealForOwnPhone(page: Page): Promise<void> {
+	await page.getByLabel(/我是本人，同意先把以上内容交给学校/).check();
 	await page.getByRole('button', { name: '确认并封存' }).click();
 	await page.getByRole('heading', { name: '已封存', level: 1 }).waitFor();
 }

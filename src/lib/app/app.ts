@@ -8,7 +8,7 @@ import type { MoneyPort } from '#lib/app/office/ports.ts';
 import type { RecordPort } from '#lib/app/record/ports.ts';
 import type { PaperPort } from '#lib/app/paper/ports.ts';
 import type { PayerPort } from '#lib/app/payment/ports.ts';
-import type { VolunteerPort } from '#lib/app/drive/ports.ts';
+import type { EnteredPort, VolunteerPort } from '#lib/app/drive/ports.ts';
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
 import type { ClaimReviewPort } from './claim-review/ports.ts';
 import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/types.ts';
@@ -242,6 +242,8 @@ export interface App {
 	payer(): Promise<PayerPort>;
 	/** A volunteer's vault and drives; loaded when a page asks. */
 	volunteer(): Promise<VolunteerPort>;
+	/** What a volunteer entered about this student; loaded when a page asks. */
+	entered(): Promise<EnteredPort>;
 	install(): Promise<InstallOffer>;
 	received(): Promise<Received>;
 	rescue(): Promise<RescueStore>;

@@ -2,7 +2,7 @@
 export type { LocalClaim } from '#lib/device/claim-types.ts';
 export type { LocalDriveDraft, LocalStub } from '#lib/device/sealing/drive-draft.ts';
 export type { LocalDrive } from '#lib/device/sealing/drive-store.ts';
-export type { DriveKit, InvitationCard } from '#shared/protocol/drive.ts';
+export type { DriveKit, InvitationCard, OwnEntry } from '#shared/protocol/drive.ts';
 export type { ClaimCase, ClaimConflict, ClaimQueueRow } from '#shared/protocol/claim-review.ts';
 export type {
 	RescueCounts,

@@ -10,7 +10,8 @@ type RarePart =
 	| 'claimReview'
 	| 'money'
 	| 'payer'
-	| 'volunteer';
+	| 'volunteer'
+	| 'entered';
 
 const rare = () => import('./rare-parts.ts');
 
@@ -26,5 +27,6 @@ export function lateParts(device: Device): Pick<App, RarePart> {
 		money: async () => (await rare()).money(),
 		payer: async () => (await rare()).payer(),
 		volunteer: async () => (await rare()).volunteer(device),
+		entered: async () => (await rare()).entered(),
 	};
 }

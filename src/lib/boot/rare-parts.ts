@@ -11,3 +11,4 @@ export const claimReview = async () =>
 export const money = async () => (await import('#lib/transport/money-wire.ts')).moneyWire();
 export const payer = async () => (await import('#lib/transport/payer-wire.ts')).payerWire();
 export const volunteer = async (device: Device) => (await import('./volunteer.ts')).volunteerPort(device);
+export const entered = async () => (await import('#lib/transport/entered-wire.ts')).enteredWire();

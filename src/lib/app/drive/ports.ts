@@ -1,8 +1,8 @@
-/** What the screens of a volunteer work with; loaded when a page asks. */
+/** What the screens of a volunteer, and of who was entered, work with; loaded when a page asks. */
 import type { Answer } from '#lib/app/app.ts';
 import type { DeviceDrives } from '#lib/device/sealing/drive-store.ts';
 import type { DeviceVault } from '#lib/device/vault/vault-store.ts';
-import type { DriveKit, InvitationCard, JoinDriveInput } from '#shared/protocol/drive.ts';
+import type { DriveKit, InvitationCard, JoinDriveInput, OwnEntry } from '#shared/protocol/drive.ts';
 
 export interface VolunteerPort {
 	vault: Pick<DeviceVault, keyof DeviceVault>;
@@ -13,4 +13,9 @@ export interface VolunteerPort {
 	join(input: JoinDriveInput): Answer<DriveKit>;
 	/** Asks the server how the drives stand; the vault hears of it. */
 	contact(): Answer<null>;
+}
+
+export interface EnteredPort {
+	/** Online. What a volunteer entered about the student who asks, by their QR's token. */
+	take(token: string): Answer<OwnEntry>;
 }

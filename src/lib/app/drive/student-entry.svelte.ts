@@ -4,7 +4,13 @@ import type { LocalDriveDraft, LocalStub } from '#lib/device/sealing/drive-draft
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
+import { systemRandom } from '#shared/std/clock.ts';
+import { sha256Hex } from '#shared/std/hash.ts';
+import { newEntryToken } from './entry-token.ts';
 import type { VolunteerDesk } from './volunteer-desk.svelte.ts';
+
+/** The student confirms on this phone before a witness, or later on their own phone. */
+export type ConfirmingAct = { kind: 'on-this-phone'; witness: string } | { kind: 'own-phone' };
 
 /** One student at the table: the form over the vault, whether the student is here already, and handing over. */
 export class StudentEntry {
@@ -15,6 +21,8 @@ export class StudentEntry {
 	same = $state.raw<LocalStub[]>([]);
 	failure = $state<ErrorCode | null>(null);
 	isBusy = $state(false);
+	/** For the student's QR, once it is sealed; nowhere else, and gone with this. */
+	ownPhoneToken = $state.raw<string | null>(null);
 	readonly #desk: VolunteerDesk;
 
 	/** Call it while a component is made. */
@@ -51,8 +59,8 @@ export class StudentEntry {
 		});
 	}
 
-	/** The student has checked, signed where it is wanted, and confirmed before `witness`. True: it is sealed. */
-	async handOver(witness: string): Promise<boolean> {
+	/** The student has looked, signed where it is wanted, and said how to confirm. True: it is sealed. */
+	async handOver(act: ConfirmingAct): Promise<boolean> {
 		this.isBusy = true;
 		const isDone = await this.#trying(async () => {
 			const { drives } = this.#desk.port;
@@ -60,11 +68,24 @@ export class StudentEntry {
 			if (!this.form.isComplete) throw new RefusalError({ code: 'enrollment.incomplete' });
 			const schoolConfirmed = this.form.scheme.schoolConfirmation !== null;
 			await drives.edit(this.form.id, { schoolConfirmed });
-			await drives.handOver(this.form.id, { kind: 'on-this-phone', witness: witness.trim() });
-			[this.#desk.lastCollege, this.#desk.lastWitness] = [this.college.trim(), witness.trim()];
+			if (act.kind === 'on-this-phone') await this.#sealWitnessed(act.witness.trim());
+			else await this.#sealForOwnPhone();
+			this.#desk.lastCollege = this.college.trim();
 		});
 		this.isBusy = false;
 		return isDone;
+	}
+
+	async #sealWitnessed(witness: string): Promise<void> {
+		await this.#desk.port.drives.handOver(this.form.id, { kind: 'on-this-phone', witness });
+		this.#desk.lastWitness = witness;
+	}
+
+	async #sealForOwnPhone(): Promise<void> {
+		const token = newEntryToken(systemRandom);
+		const tokenHash = await sha256Hex(token);
+		await this.#desk.port.drives.handOver(this.form.id, { kind: 'own-phone', tokenHash });
+		this.ownPhoneToken = token;
 	}
 
 	/** The student went away, or does not agree: nothing of the form stays. */
