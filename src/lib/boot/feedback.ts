@@ -67,12 +67,11 @@ async function sendPicture(
 	onPart: (part: number) => void,
 ): Promise<Result<null, Refusal>> {
 	const store = await device.uploadStore(await device.present.owner());
-	const { bytes } = await (await device.documents()).read(hash);
-	const size = bytes.byteLength;
+	const file = await store.file(hash);
 	const outcome = await sendFile(
 		{ store, wire: uploadWire(), clock: systemClock, mayUse: () => true },
-		{ hash, size, sentBytes: 0 },
-		{ mayGoOn: () => true, onProgress: (sentBytes) => onPart(sentBytes / size) },
+		file,
+		{ mayGoOn: () => true, onProgress: (sentBytes) => onPart(sentBytes / file.size) },
 	);
 	switch (outcome.kind) {
 		case 'stored':

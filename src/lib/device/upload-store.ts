@@ -54,6 +54,15 @@ export class UploadStore {
 		});
 	}
 
+	/** One file, and how far it is as the server said last. Rejects with RefusalError `device.document-missing`. */
+	file(hash: string): Promise<{ hash: string; size: number; sentBytes: number }> {
+		return onDisk(this.#disk.db, async () => {
+			const row = await this.#disk.db.document.get([this.#owner, hash]);
+			if (!row) throw new RefusalError({ code: 'device.document-missing' });
+			return { hash, size: row.size, sentBytes: row.sentBytes };
+		});
+	}
+
 	/** Rejects with RefusalError `device.document-missing`. */
 	read(hash: string, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
 		return onDisk(this.#disk.db, async () => {

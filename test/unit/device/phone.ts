@@ -48,45 +48,21 @@ export class Phone {
 	/** The rows as they lie on disk. */
 	async rows() {
 		const db = new CampusCoverDb(this.name);
-		const [
-			vault,
-			record,
-			outbox,
-			acknowledged,
-			syncState,
-			meta,
-			lock,
-			driveKit,
-			driveDraft,
-			stub,
-			sealedDraft,
-		] = await Promise.all([
-			db.vault.toArray(),
-			db.record.toArray(),
-			db.outbox.toArray(),
-			db.acknowledged.toArray(),
-			db.syncState.toArray(),
-			db.meta.toArray(),
-			db.lock.toArray(),
-			db.driveKit.toArray(),
-			db.driveDraft.toArray(),
-			db.stub.toArray(),
-			db.sealedDraft.toArray(),
-		]);
-		db.close();
-		return {
-			vault,
-			record,
-			outbox,
-			acknowledged,
-			syncState,
-			meta,
-			lock,
-			driveKit,
-			driveDraft,
-			stub,
-			sealedDraft,
+		const rows = {
+			vault: await db.vault.toArray(),
+			record: await db.record.toArray(),
+			outbox: await db.outbox.toArray(),
+			acknowledged: await db.acknowledged.toArray(),
+			syncState: await db.syncState.toArray(),
+			meta: await db.meta.toArray(),
+			lock: await db.lock.toArray(),
+			driveKit: await db.driveKit.toArray(),
+			driveDraft: await db.driveDraft.toArray(),
+			stub: await db.stub.toArray(),
+			sealedDraft: await db.sealedDraft.toArray(),
 		};
+		db.close();
+		return rows;
 	}
 }
 

@@ -1,26 +1,17 @@
 /** From a passphrase to the key that wraps a vault's: argon2id, slow and hungry on purpose. */
+import { typedPassphrase } from '#shared/domain/drive/passphrase.ts';
 import { utf8 } from '#shared/std/bytes.ts';
 import type { ArgonInput, PassphraseCost } from './argon.ts';
 
-const leastPassphraseLength = 12;
-
 /** RFC 9106, second recommended option, on one lane. About a second on a small phone. */
 export const passphraseCost: PassphraseCost = { name: 'argon2id', memoryKiB: 64 * 1024, passes: 3 };
-
-/** The same characters typed on another keyboard are the same passphrase. */
-const typed = (passphrase: string) => passphrase.normalize('NFC');
-
-/** In characters as people count them: a rare Han character is one. */
-export function isLongEnough(passphrase: string): boolean {
-	return Array.from(typed(passphrase)).length >= leastPassphraseLength;
-}
 
 export async function keyFromPassphrase(
 	passphrase: string,
 	salt: ArrayBuffer,
 	cost: PassphraseCost,
 ): Promise<CryptoKey> {
-	const input = { password: utf8(typed(passphrase)), salt, cost };
+	const input = { password: utf8(typedPassphrase(passphrase)), salt, cost };
 	const bytes = await (typeof Worker === 'undefined' ? here(input) : inWorker(input));
 	return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }

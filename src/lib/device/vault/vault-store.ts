@@ -8,6 +8,7 @@
  * What was sealed for the school needs no vault: it lies in the outbox under the account's own key, and goes up while the
  * vault is locked.
  */
+import { isLongEnough } from '#shared/domain/drive/passphrase.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
 import type { Disk } from '../disk.ts';
@@ -18,7 +19,7 @@ import { openBytes, sealBytes, unlessSpoiled, type Place } from '../seal.ts';
 import type { OwnerId } from '../types.ts';
 import { afterLook, isLeaseOver, type Lease, type Look } from './lease.ts';
 import type { PassphraseCost } from './argon.ts';
-import { isLongEnough, keyFromPassphrase, passphraseCost } from './passphrase.ts';
+import { keyFromPassphrase, passphraseCost } from './passphrase.ts';
 import { waitAfter, wipesAt } from './wrong-tries.ts';
 
 /** In memory while the vault is open. */

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { CampusCoverDb } from '#lib/device/schema.ts';
-import { isLongEnough } from '#lib/device/vault/passphrase.ts';
+import { isLongEnough } from '#shared/domain/drive/passphrase.ts';
 import { anAccount, aPhone, type Phone } from '../phone.ts';
 import { aKit, aSchoolKey, aVolunteer, driveId, leaseMs, passphrase } from '../volunteer.ts';
 
