@@ -5,6 +5,7 @@ import type { FlowTables } from './flow-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { StatementTables } from './statement-tables.ts';
 import type { FeedbackTables } from './feedback-tables.ts';
+import type { RosterTables } from './roster-tables.ts';
 import type { StopTables } from './stop-tables.ts';
 
 /** Every table, for kysely. `bigint` is a number (asserted to be safe), `date` is text `YYYY-MM-DD`, `uuid` is text. */
@@ -15,6 +16,7 @@ export interface Tables
 		DriveTables,
 		FlowTables,
 		NoticeTables,
+		RosterTables,
 		StatementTables,
 		StopTables,
 		FeedbackTables {}

@@ -23,6 +23,7 @@ import { feedback } from './0027-feedback.ts';
 import { drives } from './0028-drives.ts';
 import { feedbackPictures } from './0029-feedback-pictures.ts';
 import { failedDeductions } from './0030-failed-deductions.ts';
+import { roster } from './0031-roster.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
 	'0028-drives': drives,
 	'0029-feedback-pictures': feedbackPictures,
 	'0030-failed-deductions': failedDeductions,
+	'0031-roster': roster,
 };
