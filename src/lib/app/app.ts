@@ -215,7 +215,8 @@ export interface App {
 	sync: Sync;
 	moment: Moment;
 	inbox: Inbox;
-	push: PushOffer;
+	/** Loaded when a page offers it. */
+	push(): Promise<PushOffer>;
 	review: ReviewPort;
 	office: OfficePort;
 	payment: PaymentPort;

@@ -2,7 +2,6 @@
 import { SessionController } from '#lib/app/account/session.svelte.ts';
 import type { App } from '#lib/app/app.ts';
 import { InboxController } from '#lib/app/notice/inbox.svelte.ts';
-import { PushController } from '#lib/app/notice/push-offer.svelte.ts';
 import { AppUpdate } from '#lib/app/phone/app-update.svelte.ts';
 import { PhoneStorage } from '#lib/app/phone/phone-storage.svelte.ts';
 import { MomentController } from '#lib/app/moment/moment.svelte.ts';
@@ -15,7 +14,6 @@ import { watchContact } from '#lib/transport/signals.ts';
 import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { systemClock } from '#shared/std/clock.ts';
 import { firstFieldAtHand, formAtHand, quietAtLast } from './background-loading.ts';
-import { browserPush } from './browser-push.ts';
 import { firstMomentToAsk } from './first-contact.ts';
 import { showUnread } from './icon-badge.ts';
 import { persistAfterFirstDraft } from './keep-storage.ts';
@@ -91,7 +89,6 @@ async function make(): Promise<App> {
 	);
 	await Promise.all([session.start(), moment.start()]);
 
-	const push = new PushController(wires.push, browserPush);
 	const inbox = new InboxController(device.notices);
 	inbox.start(showUnread);
 
@@ -113,7 +110,7 @@ async function make(): Promise<App> {
 	const update = new AppUpdate();
 	registerWorker(update);
 	void formAtHand.then(linkManifest);
-	keepPushWithOwner(device.present, push);
+	keepPushWithOwner(device.present, quietAtLast);
 	void tellWorkerLanguage().catch(() => undefined);
 	if (matchMedia('(display-mode: standalone)').matches) {
 		void firstFieldAtHand.then(homeScreen).then(
@@ -127,7 +124,6 @@ async function make(): Promise<App> {
 		sync,
 		moment,
 		inbox,
-		push,
 		update,
 		storage,
 		review: wires.review,

@@ -40,7 +40,6 @@ export function lazyWires(load: () => Promise<Wires>): LazyWires {
 		office: later('office'),
 		payment: later('payment'),
 		stop: later('stop'),
-		push: later('push'),
 		upload: later('upload'),
 		load: () =>
 			loaded().then(

@@ -1,10 +1,12 @@
 import type { PushServerPort } from '#lib/app/notice/ports.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import { PushKey } from '#shared/protocol/push.ts';
-import type { Client } from './client.ts';
+import { createClient } from './client.ts';
 import { answerOf, doneOf } from './refusals.ts';
 
-export function pushWire({ push }: Client): PushServerPort {
+/** Being told by the browser's push service: loaded when it is offered, or ends. */
+export function pushWire(): PushServerPort {
+	const { push } = createClient();
 	return {
 		key: () =>
 			answerOf(async () => {

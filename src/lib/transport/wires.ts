@@ -4,7 +4,6 @@ import { exchangeWire } from './exchange-wire.ts';
 import { officeWire } from './office-wire.ts';
 import { moveMoment } from './move-moment.ts';
 import { uploadWire } from './upload-wire.ts';
-import { pushWire } from './push-wire.ts';
 
 /** Every call but the first: the client and the schemas that check its answers are a third of the first load. */
 export function createWires() {
@@ -13,7 +12,6 @@ export function createWires() {
 		account: accountWire(client),
 		exchange: exchangeWire(client),
 		moment: { move: moveMoment(client) },
-		push: pushWire(client),
 		upload: uploadWire(),
 		...officeWire(client),
 	};
