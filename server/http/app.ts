@@ -9,6 +9,7 @@ import { eventsHandler } from './events.ts';
 import { freshLine, type HttpEnv } from './fresh-line.ts';
 import { readyHandler, type Probes } from './health.ts';
 import { paperRoutes } from './papers.ts';
+import { recordRoutes } from './records.ts';
 import type { PokeHub } from './poke-hub.ts';
 import { refusalReply } from './refusal-reply.ts';
 import { requestLog } from './request-log.ts';
@@ -59,6 +60,7 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
 	documentRoutes(app, { services, publicUrl, trustedProxies: parts.trustedProxies });
 	statementRoutes(app, { services, publicUrl, open: parts.openStatement });
 	paperRoutes(app, { services, publicUrl });
+	recordRoutes(app, { services });
 	// A share from another app, where no worker is at hand to take it: the page says so, and nothing of it is read.
 	app.post('/share', named('/share'), (c) => c.redirect('/received?missed', 303));
 	app.all('/api/*', () => refusalReply({ code: 'request.not-found' }));

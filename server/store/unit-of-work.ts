@@ -10,6 +10,7 @@ import { noticeRepositories } from './notice.repository.ts';
 import { paidForRepository } from './paid-for.repository.ts';
 import { schoolRegistrationRepository } from './school-registration.repository.ts';
 import { feedbackRepository } from './feedback.repository.ts';
+import { subjectRepository } from './subject.repository.ts';
 import { stopRepository } from './stop.repository.ts';
 import { statementRepository } from './statement.repository.ts';
 
@@ -34,5 +35,6 @@ function repositories(trx: Trx): Tx {
 		statements: statementRepository(trx),
 		schoolRegistrations: schoolRegistrationRepository(trx),
 		stops: stopRepository(trx),
+		subjects: subjectRepository(trx),
 	};
 }

@@ -13,6 +13,7 @@ import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
 import type { GatewayPort, PayerTx } from './payment/ports.ts';
 import type { PaperPort } from './paper/ports.ts';
+import type { RecordTx } from './record/ports.ts';
 import type { StopPort, StopTx } from './stop/ports.ts';
 
 import type { StatementTx } from './statement/ports.ts';
@@ -28,6 +29,7 @@ export interface Tx
 		NoticeTx,
 		OfficeTx,
 		PayerTx,
+		RecordTx,
 		StatementTx,
 		StopTx {}
 

@@ -1,4 +1,6 @@
 /** 我的: one place for what is held about a person, with who looked at it, and what they tell the office; without a network too. */
+import { readFileSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
@@ -43,12 +45,31 @@ describe('a person’s own record', () => {
 		await house.app.startServer();
 	});
 
+	it('gives everything as one file to keep, and nothing of it stays in the app', async () => {
+		const { page } = house.phone;
+		await page.goto(`${house.app.url}/me`);
+		await page.getByRole('button', { name: '生成文件' }).click();
+		const link = page.getByRole('link', { name: '保存到手机' });
+		await link.waitFor();
+		const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+		expect(download.suggestedFilename()).toBe('我的医保信息.zip');
+		const files = unzipSync(readFileSync(await download.path()));
+		const { parts } = JSON.parse(strFromU8(files['record.json']!)) as { parts: { title: string }[] };
+		expect(parts.map(({ title }) => title)).toEqual(expect.arrayContaining(['实名信息', '参保登记']));
+		await expectNoFaultsInAnyLook(page);
+		await house.app.stopServer();
+		await page.reload();
+		await page.getByRole('button', { name: '生成文件' }).click();
+		await page.getByText(/联网后再点一次/).waitFor();
+		await house.app.startServer();
+	});
+
 	it('shows what was paid and from when it counts; another’s looks are not among one’s own', async () => {
 		const { page } = house.other;
 		await signInAt(page, house.app, { phone: paid.phone, next: '/me' });
 		await page.getByText('350 元').waitFor();
 		await page.getByText(/2023-01-01 至 原文未给截止日期/).waitFor();
-		await page.getByText('谁看过').waitFor();
+		await page.getByRole('heading', { name: '谁看过' }).waitFor();
 		expect(await page.getByText(waiting.name).count()).toBe(0);
 	});
 });

@@ -1,6 +1,6 @@
 import type { RecordPort } from '#lib/app/record/ports.ts';
 import type { Device } from '#lib/device/device.ts';
-import { askLooks } from '#lib/transport/record-wire.ts';
+import { askLooks, fetchRecord } from '#lib/transport/record-wire.ts';
 import { Looks } from '#shared/protocol/looks.ts';
 import { keptAnswer } from './kept-answer.ts';
 
@@ -10,5 +10,6 @@ export function recordDesk(device: Device): RecordPort {
 	return {
 		keptLooks: kept,
 		looks: async (account) => keep(account, await askLooks()),
+		file: fetchRecord,
 	};
 }

@@ -1,10 +1,10 @@
 import type { PaperPort } from '#lib/app/paper/ports.ts';
-import { isErrorCode } from '#shared/errors/error-codes.ts';
 import type { Refusal } from '#shared/errors/refusal.ts';
 import { PaperVerdict, paperPath } from '#shared/protocol/paper.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 import { checked } from './checked-answer.ts';
 import { createClient } from './client.ts';
+import { refusalOfReply } from './reply-refusal.ts';
 
 /** Drawing one may take its time where many are asked for. */
 const timeoutMs = 60_000;
@@ -24,15 +24,8 @@ export async function fetchPaper(paper: {
 		if (answer.ok && answer.headers.get('content-type') === 'application/pdf') {
 			return ok(new Uint8Array(await answer.arrayBuffer()));
 		}
-		return err(await refusalOf(answer));
+		return err(await refusalOfReply(answer));
 	} catch {
 		return err({ code: 'network.offline' });
 	}
-}
-
-async function refusalOf(answer: Response): Promise<Refusal> {
-	const said: unknown = await answer.json().catch(() => null);
-	const code = (said as { error?: { data?: { code?: unknown } } } | null)?.error?.data?.code;
-	if (isErrorCode(code)) return { code };
-	return { code: answer.status >= 500 ? 'server.unavailable' : 'network.captive-portal' };
 }

@@ -1,8 +1,10 @@
 /** Bytes of somebody's own, over HTTP: whatever they are, a browser saves them and runs nothing of them. */
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { exchange } from '#server/usecase/exchange/exchange.usecase.ts';
 import { ExchangeEnvelope } from '#server/usecase/exchange/parse-mutations.ts';
+import { recordFilePath } from '#shared/protocol/record.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import { editClaim } from '../../support/claim-flow.ts';
 import { aPage, aPdf } from '../../support/hostile-files.ts';
@@ -57,6 +59,21 @@ it('a file of a claim is saved, sandboxed and taken for nothing but its type', a
 		expectHarmless(answer);
 		expect(new Uint8Array(await answer.arrayBuffer())).toEqual(file.bytes);
 	}
+});
+
+it('everything about a person likewise, and to nobody else', async () => {
+	const answer = await student.send(recordFilePath);
+	expect(answer.status).toBe(200);
+	expect(answer.headers.get('content-type')).toBe('application/zip');
+	expectHarmless(answer);
+	const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+	expect(Object.keys(files).toSorted()).toEqual(
+		[`files/${photo.hash}.jpg`, `files/${pdf.hash}.pdf`, 'record.json'].toSorted(),
+	);
+	expect(files[`files/${photo.hash}.jpg`]).toEqual(photo.bytes);
+	expect((await under.caller().send(recordFilePath)).status).toBe(401);
+	for (let i = 0; i < 4; i++) await (await student.send(recordFilePath)).arrayBuffer();
+	expect((await student.send(recordFilePath)).status).toBe(429);
 });
 
 it('a paper likewise', { timeout: 60_000 }, async () => {

@@ -6,4 +6,6 @@ export interface RecordPort {
 	keptLooks(account: string): Promise<Looks | null>;
 	/** Who looked at one's own records; kept on this phone. */
 	looks(account: string): Answer<Looks>;
+	/** Everything that the server holds about the person, as a zip file; not kept on this phone. `onBytes`: how much of it is here by now. */
+	file(onBytes: (bytes: number) => void): Answer<Blob>;
 }
