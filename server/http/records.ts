@@ -1,4 +1,5 @@
 /** Everything that is held about the person who asks, as one file. */
+import { Readable } from 'node:stream';
 import type { Hono } from 'hono';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import { recordFilePath } from '#shared/protocol/record.ts';
@@ -32,7 +33,7 @@ export function recordRoutes(app: Hono<HttpEnv>, { services }: { services: Servi
 			if (retryAfterSeconds !== null) throw new RefusalError({ code: 'request.too-many', retryAfterSeconds });
 			const made = await exportRecord({ services, actor });
 			c.set('contentSecurityPolicy', sandboxed);
-			const body = ReadableStream.from(zipOf(partsOf(made))) as ReadableStream<Uint8Array>;
+			const body = Readable.toWeb(Readable.from(zipOf(partsOf(made)))) as ReadableStream<Uint8Array>;
 			return new Response(body, { headers: downloadHeaders('application/zip', 'record.zip') });
 		} catch (error) {
 			if (error instanceof RefusalError) return refusalReply(error.refusal);

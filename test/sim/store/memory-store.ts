@@ -12,13 +12,17 @@ import { noticeTables } from './notice-tables.ts';
 import { paymentTables } from './payment-tables.ts';
 import { stopTable } from './stop-tables.ts';
 
+const absentParts = new WeakSet<object>();
+
 /** What the simulation does not reach for: it says so, instead of a wrong answer. */
 function absent<T extends object>(name: string): T {
-	return new Proxy({} as T, {
+	const part = new Proxy({} as T, {
 		get: (_, method) => {
 			throw new Error(`the memory store has no ${name}.${String(method)}`);
 		},
 	});
+	absentParts.add(part);
+	return part;
 }
 
 /** Nobody in the simulation is a volunteer. */
@@ -51,6 +55,7 @@ function txOf(at: Transaction): Tx {
 		feedback: absent('feedback'),
 		...noDrives,
 		statements: absent('statements'),
+		subjects: absent('subjects'),
 		savepoint: (part) => at.savepoint(part),
 	};
 }
@@ -69,21 +74,13 @@ function stepping<T extends object>(part: T, step: Step): T {
 }
 
 function steppingTx(tx: Tx, step: Step): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements, ...rest } = tx;
-	const { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys, ...parts } =
-		rest;
-	const ofDrives = { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys };
-	const whole = {
-		savepoint,
-		oneTimeCodes,
-		pushSubscriptions,
-		paidFor,
-		feedback,
-		statements,
-		...ofDrives,
-	};
-	const stepped: Record<string, unknown> = { ...whole };
+	const { savepoint, ...parts } = tx;
+	const stepped: Record<string, unknown> = { savepoint };
 	for (const [name, part] of Object.entries(parts)) {
+		if (absentParts.has(part)) {
+			stepped[name] = part;
+			continue;
+		}
 		// Most transactions use few of the parts.
 		let made: object | null = null;
 		Object.defineProperty(stepped, name, { enumerable: true, get: () => (made ??= stepping(part, step)) });
