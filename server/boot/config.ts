@@ -1,6 +1,11 @@
 /** The environment, read once. Nothing else in the product reads `process.env`. */
 import path from 'node:path';
 import * as z from 'zod/mini';
+import {
+	retentionClasses,
+	type RetentionClass,
+	type RetentionDays,
+} from '#server/usecase/retention/classes.ts';
 import { isIsoDate } from '#shared/std/date.ts';
 
 /** Known to everybody who reads the source: good for trying the product, refused in production. */
@@ -20,6 +25,8 @@ export interface Config {
 	databaseUrl: string | null;
 	/** How the office decides claims: by when, and from which amount on with a second person. */
 	claimReview: { workingDays: number; secondPersonAboveFen: number };
+	/** How long what is kept. */
+	retentionDays: RetentionDays;
 	/** Where the demo's business date starts on its first day. */
 	demoStartDate: string;
 	/** `payUrl`: where a person's browser finds the demo's cashier. */
@@ -56,6 +63,23 @@ const text = z.optional(z.string());
 const wholeNumber = z.optional(z.string().check(z.regex(/^\d{1,5}$/, 'is not a whole number')));
 const url = z.optional(z.url({ protocol: /^https?$/, error: 'is not a http(s) address' }));
 
+/** `feedback=365,contacts=never` */
+const retentionPattern = /^([a-z-]+)=(never|[1-9]\d{0,4})$/;
+function isRetention(list: string): boolean {
+	return list.split(',').every((item) => {
+		const found = retentionPattern.exec(item);
+		return found !== null && Object.hasOwn(retentionClasses, found[1]!);
+	});
+}
+function retentionOf(list: string | undefined): RetentionDays {
+	const days: Record<RetentionClass, number | null> = { ...retentionClasses };
+	for (const item of list?.split(',') ?? []) {
+		const [, kind, kept] = retentionPattern.exec(item)!;
+		days[kind as RetentionClass] = kept === 'never' ? null : Number(kept);
+	}
+	return days;
+}
+
 const Environment = z.object({
 	MODE: z.optional(z.enum(['demo', 'production'], 'is neither demo nor production')),
 	PORT: wholeNumber,
@@ -67,6 +91,9 @@ const Environment = z.object({
 	CLAIM_WORKING_DAYS: wholeNumber,
 	CLAIM_SECOND_PERSON_ABOVE_YUAN: z.optional(
 		z.string().check(z.regex(/^\d{1,7}$/, 'is not a whole number of yuan')),
+	),
+	RETENTION_DAYS: z.optional(
+		z.string().check(z.refine(isRetention, 'is not a list of CLASS=DAYS or CLASS=never')),
 	),
 	GATEWAY_URL: url,
 	GATEWAY_PAY_URL: url,
@@ -133,6 +160,7 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
 			workingDays: Number(env.CLAIM_WORKING_DAYS ?? 30),
 			secondPersonAboveFen: Number(env.CLAIM_SECOND_PERSON_ABOVE_YUAN ?? 5_000) * 100,
 		},
+		retentionDays: retentionOf(env.RETENTION_DAYS),
 		demoStartDate: env.BUSINESS_DATE ?? '2022-10-15',
 		gateway: {
 			url: gatewayUrl,

@@ -10,6 +10,7 @@ import { pushOrders } from '#server/usecase/payment/push-orders.usecase.ts';
 import { queryOrders } from '#server/usecase/payment/query-orders.usecase.ts';
 import { matchStatements } from '#server/usecase/statement/match-statements.usecase.ts';
 import type { Services } from '#server/usecase/ports.ts';
+import { removeExpired } from '#server/usecase/retention/remove-expired.usecase.ts';
 import { runJobs } from './runner.ts';
 
 const second = 1_000;
@@ -38,6 +39,7 @@ export function startJobs(services: Services, { auditHeads }: { auditHeads: Audi
 			{ name: 'send-pushes', everyMs: 2 * second, run: () => sendPushes({ services }) },
 			{ name: 'clean-up', everyMs: 600 * second, run: () => cleanUpAccounts({ services }) },
 			{ name: 'collect-orphans', everyMs: 3600 * second, run: () => collectOrphans({ services }) },
+			{ name: 'remove-expired', everyMs: 3600 * second, run: () => removeExpired({ services }) },
 			// The chain is never more than a minute behind what was committed.
 			{ name: 'seal-audit', everyMs: 30 * second, run: () => sealAudit({ services, heads: auditHeads }) },
 		],

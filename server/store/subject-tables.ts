@@ -80,6 +80,7 @@ export const subjectParts: Readonly<Record<string, SubjectPart>> = {
 		where: `${enrollment} or t.person_key = (select person_key from me)`,
 		without: ['word_by_account_id'],
 	},
+	legal_hold: { title: '依法暂不删除', where: account },
 	audit_entry: {
 		title: '操作和查看记录',
 		where: `t.subject in (select id from mine union all select id from orders union all select id from claims

@@ -5,6 +5,7 @@ import type { FlowTables } from './flow-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { StatementTables } from './statement-tables.ts';
 import type { FeedbackTables } from './feedback-tables.ts';
+import type { RetentionTables } from './retention-tables.ts';
 import type { RosterTables } from './roster-tables.ts';
 import type { StopTables } from './stop-tables.ts';
 
@@ -16,6 +17,7 @@ export interface Tables
 		DriveTables,
 		FlowTables,
 		NoticeTables,
+		RetentionTables,
 		RosterTables,
 		StatementTables,
 		StopTables,

@@ -13,6 +13,8 @@ import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
 import type { GatewayPort, PayerTx } from './payment/ports.ts';
 import type { PaperPort } from './paper/ports.ts';
+import type { RetentionDays } from './retention/classes.ts';
+import type { RetentionTx } from './retention/ports.ts';
 import type { RecordTx } from './record/ports.ts';
 import type { StopPort, StopTx } from './stop/ports.ts';
 
@@ -30,6 +32,7 @@ export interface Tx
 		OfficeTx,
 		PayerTx,
 		RecordTx,
+		RetentionTx,
 		StatementTx,
 		StopTx {}
 
@@ -89,6 +92,7 @@ export interface Services {
 	sealing: SealingPort | null;
 	papers: PaperPort;
 	claimReview: ClaimReviewSettings;
+	retentionDays: RetentionDays;
 	documentCheck: DocumentCheckPort;
 	/** Stored files. */
 	documents: DocumentFilesPort;

@@ -23,6 +23,7 @@ import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
 import type { StopAnswer } from '#server/usecase/stop/ports.ts';
 import type { InsuranceStatus, SchoolRegisterEntry, SpecialIdentity } from '#server/usecase/account/ports.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
+import { retentionClasses } from '#server/usecase/retention/classes.ts';
 import { exchange } from '#server/usecase/exchange/exchange.usecase.ts';
 import { ExchangeEnvelope } from '#server/usecase/exchange/parse-mutations.ts';
 import type { GatewayAnswer, GatewayOrder } from '#server/usecase/payment/ports.ts';
@@ -243,6 +244,7 @@ export async function createWorld(database: Database) {
 		papers: createPapersPdf(silence),
 		documentCheck: { refusalOf: inspectDocument },
 		claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
+		retentionDays: retentionClasses,
 		documents: createFsDocuments(path.join(folder, 'documents')),
 		parts: createPartFiles(path.join(folder, 'uploads')),
 	};

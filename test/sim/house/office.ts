@@ -1,5 +1,6 @@
 /** The office's server: the real HTTP app, router, use cases and jobs, on a store and outside services of the run. */
 import { createHttpApp } from '#server/http/app.ts';
+import { retentionClasses } from '#server/usecase/retention/classes.ts';
 import { createBusinessDate } from '#server/usecase/moment/business-date.ts';
 import type { AuditHead, AuditHeadsPort } from '#server/usecase/audit/ports.ts';
 import type { Services, UnitOfWork } from '#server/usecase/ports.ts';
@@ -111,6 +112,7 @@ export class Office {
 			// A simulated photo is a few words behind the first bytes of one: its kind is looked at, no more.
 			documentCheck: { refusalOf: async (bytes) => documentRefusal(bytes) },
 			claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
+			retentionDays: retentionClasses,
 			documents: files.documents(),
 			parts: files.partFiles(),
 		};

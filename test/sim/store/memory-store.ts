@@ -56,6 +56,8 @@ function txOf(at: Transaction): Tx {
 		...noDrives,
 		statements: absent('statements'),
 		subjects: absent('subjects'),
+		retention: absent('retention'),
+		legalHolds: absent('legalHolds'),
 		savepoint: (part) => at.savepoint(part),
 	};
 }

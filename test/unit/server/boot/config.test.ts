@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { retentionClasses } from '#server/usecase/retention/classes.ts';
 import { ConfigError, demoSecrets, readConfig } from '#server/boot/config.ts';
 
 const production = {
@@ -44,6 +45,20 @@ describe('the configuration', () => {
 			mode: 'production',
 			databaseUrl: production.DATABASE_URL,
 		});
+	});
+
+	it('keeps what ends by itself as long as it is told, and for ever where it is told so', () => {
+		const { retentionDays } = readConfig({ RETENTION_DAYS: 'feedback=365,contacts=never' });
+		expect(retentionDays).toEqual({ ...retentionClasses, feedback: 365, contacts: null });
+		for (const wrong of [
+			'feedback',
+			'feedback=0',
+			'everything=3',
+			'feedback=3;contacts=4',
+			'constructor=3',
+		]) {
+			expect(refusal({ RETENTION_DAYS: wrong })).toMatch(/^RETENTION_DAYS is not a list/);
+		}
 	});
 
 	it('offers no pushes in production without keys, and takes the two together', () => {
