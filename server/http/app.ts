@@ -2,7 +2,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { reportBug } from '#server/usecase/bug-report.ts';
 import type { Services } from '#server/usecase/ports.ts';
-import type { OpenStatementFile } from '#server/usecase/statement/ports.ts';
+import type { OpenSheet } from '#server/usecase/sheet-file.ts';
 import { addressReader } from './address.ts';
 import { documentRoutes } from './documents.ts';
 import { eventsHandler } from './events.ts';
@@ -27,7 +27,7 @@ export interface HttpParts {
 	trustedProxies: number;
 	buildDir: string;
 	gatewaySecret: string;
-	openStatement: OpenStatementFile;
+	openSheet: OpenSheet;
 }
 
 export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
@@ -57,7 +57,7 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
 	const addressOf = addressReader(parts.trustedProxies);
 	app.on(['GET', 'POST'], '/api/trpc/*', trpcHandler({ services, publicUrl, isProduction, addressOf }));
 	documentRoutes(app, { services, publicUrl, trustedProxies: parts.trustedProxies });
-	statementRoutes(app, { services, publicUrl, open: parts.openStatement });
+	statementRoutes(app, { services, publicUrl, open: parts.openSheet });
 	paperRoutes(app, { services, publicUrl });
 	// A share from another app, where no worker is at hand to take it: the page says so, and nothing of it is read.
 	app.post('/share', named('/share'), (c) => c.redirect('/received?missed', 303));

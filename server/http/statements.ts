@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Services } from '#server/usecase/ports.ts';
-import type { OpenStatementFile } from '#server/usecase/statement/ports.ts';
+import type { OpenSheet } from '#server/usecase/sheet-file.ts';
 import { takeStatement } from '#server/usecase/statement/take-statement.usecase.ts';
 import type { HttpEnv } from './fresh-line.ts';
 import { refusalReply } from './refusal-reply.ts';
@@ -17,7 +17,7 @@ const route = '/api/statements';
 
 export function statementRoutes(
 	app: Hono<HttpEnv>,
-	{ services, publicUrl, open }: { services: Services; publicUrl: string; open: OpenStatementFile },
+	{ services, publicUrl, open }: { services: Services; publicUrl: string; open: OpenSheet },
 ): void {
 	// One at a time: reading one is work, and there is one a day.
 	let isReading = false;

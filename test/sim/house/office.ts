@@ -124,7 +124,7 @@ export class Office {
 			trustedProxies: 0,
 			buildDir: '/nowhere',
 			gatewaySecret,
-			openStatement: () => {
+			openSheet: () => {
 				throw new Error('no clerk uploads here');
 			},
 		});

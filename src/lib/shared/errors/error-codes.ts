@@ -85,7 +85,7 @@ export const errorStatusByCode = {
 	'payment.handled-already': 409, // held money about which somebody has decided meanwhile
 	'payment.not-now': 409, // the order has gone on meanwhile, and this can no longer be done about it
 	'payment.not-fitting': 409, // held money is not what the order asks for
-	'statement.unreadable': 422, // neither CSV nor XLSX, or broken
+	'statement.unreadable': 422, // a statement or a roster that is neither CSV nor XLSX, or broken
 	'statement.wrong-columns': 422,
 	// drives
 	'drive.not-offered': 409, // no master key is configured

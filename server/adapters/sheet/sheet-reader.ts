@@ -1,8 +1,10 @@
 import { RefusalError } from '#shared/errors/refusal.ts';
-import type { Cell, FileRow } from '#server/usecase/statement/ports.ts';
+import type { Cell, FileRow, MergedCells } from '#server/usecase/sheet-file.ts';
 
-/** As many as a statement could ever need: a cell that says it stands further right makes no long row. */
+/** As many as a file of ours could ever need: a cell that says it stands further right makes no long row. */
 const mostColumns = 100;
+/** More are not told of one by one. */
+const mostMerged = 20_000;
 const empty: Cell = { kind: 'text', text: '' };
 
 /** Puts rows together from the tags of a sheet. Rows without a value are passed over. */
@@ -16,6 +18,7 @@ export class SheetReader {
 	#isFormula = false;
 	#value = '';
 	#isValue = false;
+	readonly merged: MergedCells[] = [];
 
 	constructor(texts: readonly string[]) {
 		this.#texts = texts;
@@ -41,6 +44,10 @@ export class SheetReader {
 			this.#value = '';
 		} else if (name === 'f') this.#isFormula = true;
 		else if (name === 'v' || name === 't') this.#isValue = true;
+		else if (name === 'mergeCell' && this.merged.length < mostMerged) {
+			const cells = mergedCellsOf(attributes.ref ?? '');
+			if (cells) this.merged.push(cells);
+		}
 	}
 
 	text(text: string): void {
@@ -72,4 +79,17 @@ function columnOf(reference: string): number {
 		column = column * 26 + letter.charCodeAt(0) - 64;
 	}
 	return column;
+}
+
+/** `A2:B40` */
+function mergedCellsOf(reference: string): MergedCells | null {
+	const match = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/i.exec(reference);
+	if (!match) return null;
+	const [, fromColumn, fromLine, toColumn, toLine] = match;
+	return {
+		fromLine: Number(fromLine),
+		toLine: Number(toLine),
+		fromColumn: columnOf(fromColumn!),
+		toColumn: columnOf(toColumn!),
+	};
 }

@@ -1,5 +1,5 @@
 /*
- * The first sheet of a workbook (Office Open XML), row by row. The zip is read by yauzl, which gives no more bytes than
+ * A sheet of a workbook (Office Open XML), row by row. The zip is read by yauzl, which gives no more bytes than
  * an entry declares, and the XML by saxes, which knows no entities of a document's own; what is declared is limited
  * before anything is unpacked, so that a small file cannot become a large one.
  */
@@ -7,7 +7,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { SaxesParser } from 'saxes';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { RefusalError } from '#shared/errors/refusal.ts';
-import type { FileRow, StatementFile } from '#server/usecase/statement/ports.ts';
+import type { FileRow, SheetFile } from '#server/usecase/sheet-file.ts';
 import { SheetReader } from './sheet-reader.ts';
 
 const mostEntries = 1_000;
@@ -15,11 +15,13 @@ const mostSheetBytes = 200_000_000;
 const mostTextBytes = 40_000_000;
 
 /** Rejects with RefusalError `statement.unreadable`, `request.too-large`. */
-export async function openWorkbook(bytes: Uint8Array): Promise<Pick<StatementFile, 'is1904' | 'rows'>> {
+export async function openWorkbook(bytes: Uint8Array, sheet: number): Promise<Omit<SheetFile, 'format'>> {
 	const { zip, entries } = await readable(() => listEntries(bytes));
 	const parts = new Parts(zip, entries);
-	const { is1904, sheet } = await readable(() => findSheet(parts));
-	return { is1904, rows: sheetRows(parts, sheet) };
+	const { is1904, sheets, part } = await readable(() => findSheet(parts, sheet));
+	let reader: SheetReader | null = null;
+	const rows = sheetRows(parts, part, (opened) => (reader = opened));
+	return { is1904, sheets, rows, merged: () => reader?.merged ?? [] };
 }
 
 class Parts {
@@ -64,24 +66,34 @@ async function walk(parts: Parts, name: string, onTag: (tag: Tag) => void): Prom
 	parser.close();
 }
 
-async function findSheet(parts: Parts): Promise<{ is1904: boolean; sheet: string }> {
+async function findSheet(
+	parts: Parts,
+	wanted: number,
+): Promise<{ is1904: boolean; sheets: string[]; part: string }> {
 	let is1904 = false;
-	let id = '';
+	const listed: { name: string; id: string }[] = [];
 	await walk(parts, 'xl/workbook.xml', ({ name, attributes }) => {
 		if (name === 'workbookPr') is1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
-		if (name === 'sheet' && id === '') id = attributes['r:id'] ?? '';
+		if (name === 'sheet') listed.push({ name: attributes.name ?? '', id: attributes['r:id'] ?? '' });
 	});
+	const id = listed[wanted]?.id;
 	let sheet = '';
 	await walk(parts, 'xl/_rels/workbook.xml.rels', ({ name, attributes }) => {
-		if (name === 'Relationship' && attributes.Id === id) sheet = attributes.Target ?? '';
+		if (name === 'Relationship' && id && attributes.Id === id) sheet = attributes.Target ?? '';
 	});
 	if (sheet === '') throw new RefusalError({ code: 'statement.unreadable' });
-	return { is1904, sheet: sheet.startsWith('/') ? sheet.slice(1) : `xl/${sheet}` };
+	const part = sheet.startsWith('/') ? sheet.slice(1) : `xl/${sheet}`;
+	return { is1904, sheets: listed.map(({ name }) => name), part };
 }
 
-async function* sheetRows(parts: Parts, sheet: string): AsyncIterable<FileRow> {
+async function* sheetRows(
+	parts: Parts,
+	sheet: string,
+	onOpen: (reader: SheetReader) => void,
+): AsyncIterable<FileRow> {
 	const texts = await readable(() => sharedTexts(parts));
 	const reader = new SheetReader(texts);
+	onOpen(reader);
 	const parser = newParser();
 	parser.on('opentag', ({ name, attributes }) => reader.open(localName(name), attributes));
 	parser.on('text', (text) => reader.text(text));

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { RefusalError } from '#shared/errors/refusal.ts';
-import type { Cell, FileRow } from '#server/usecase/statement/ports.ts';
+import type { Cell, FileRow } from '#server/usecase/sheet-file.ts';
 
 const pieceLength = 64 * 1024;
 /** No row is longer: beyond it a quotation mark was opened and never closed. */
