@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { createRosterReader } from '#server/adapters/roster/roster-reader.ts';
 import { createRegisterHttp } from '#server/adapters/register-http.ts';
 import { createDocumentCheck } from '#server/adapters/inspect/document-check.ts';
 import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
@@ -49,6 +50,7 @@ export async function createServices(
 		papers: createPapersPdf(logger),
 		claimReview: config.claimReview,
 		documentCheck: createDocumentCheck(logger),
+		rosterReader: createRosterReader(logger),
 		documents: config.s3
 			? createS3Documents(config.s3, logger)
 			: createFsDocuments(path.join(config.dataDir, 'documents')),

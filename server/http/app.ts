@@ -12,6 +12,7 @@ import { paperRoutes } from './papers.ts';
 import type { PokeHub } from './poke-hub.ts';
 import { refusalReply } from './refusal-reply.ts';
 import { requestLog } from './request-log.ts';
+import { rosterRoutes } from './rosters.ts';
 import { securityHeaders } from './security-headers.ts';
 import { statementRoutes } from './statements.ts';
 import { createStaticFiles } from './static-files.ts';
@@ -58,6 +59,7 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
 	app.on(['GET', 'POST'], '/api/trpc/*', trpcHandler({ services, publicUrl, isProduction, addressOf }));
 	documentRoutes(app, { services, publicUrl, trustedProxies: parts.trustedProxies });
 	statementRoutes(app, { services, publicUrl, open: parts.openSheet });
+	rosterRoutes(app, { services, publicUrl });
 	paperRoutes(app, { services, publicUrl });
 	// A share from another app, where no worker is at hand to take it: the page says so, and nothing of it is read.
 	app.post('/share', named('/share'), (c) => c.redirect('/received?missed', 303));

@@ -11,6 +11,7 @@ import { paymentRouter } from './payment.router.ts';
 import { pushRouter } from './push.router.ts';
 import { recordRouter } from './record.router.ts';
 import { reviewRouter } from './review.router.ts';
+import { rosterRouter } from './roster.router.ts';
 import { stopRouter } from './stop.router.ts';
 import { syncRouter } from './sync.router.ts';
 import { router } from './trpc.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
 	paper: paperRouter,
 	push: pushRouter,
 	record: recordRouter,
+	roster: rosterRouter,
 	stop: stopRouter,
 	office: officeRouter,
 	money: moneyRouter,

@@ -10,6 +10,7 @@ import { noticeRepositories } from './notice.repository.ts';
 import { paidForRepository } from './paid-for.repository.ts';
 import { schoolRegistrationRepository } from './school-registration.repository.ts';
 import { feedbackRepository } from './feedback.repository.ts';
+import { rosterRepositories } from './roster.repository.ts';
 import { stopRepository } from './stop.repository.ts';
 import { statementRepository } from './statement.repository.ts';
 
@@ -26,6 +27,7 @@ function repositories(trx: Trx): Tx {
 		...flowRepositories(trx),
 		...noticeRepositories(trx),
 		...driveRepositories(trx),
+		...rosterRepositories(trx),
 		claims: { ...claimRepository(trx), ...claimReviewRepository(trx) },
 		claimActs: claimActRepository(trx),
 		documents: documentRepository(trx),

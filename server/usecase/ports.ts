@@ -15,6 +15,7 @@ import type { GatewayPort, PayerTx } from './payment/ports.ts';
 import type { PaperPort } from './paper/ports.ts';
 import type { StopPort, StopTx } from './stop/ports.ts';
 
+import type { RosterReaderPort, RosterTx } from './roster/ports.ts';
 import type { StatementTx } from './statement/ports.ts';
 
 export interface Tx
@@ -28,6 +29,7 @@ export interface Tx
 		NoticeTx,
 		OfficeTx,
 		PayerTx,
+		RosterTx,
 		StatementTx,
 		StopTx {}
 
@@ -88,6 +90,7 @@ export interface Services {
 	papers: PaperPort;
 	claimReview: ClaimReviewSettings;
 	documentCheck: DocumentCheckPort;
+	rosterReader: RosterReaderPort;
 	/** Stored files. */
 	documents: DocumentFilesPort;
 	/** Files that are still coming. */

@@ -17,6 +17,7 @@ import { createFsDocuments } from '#server/store/documents/fs-documents.ts';
 import { createPartFiles } from '#server/store/documents/part-files.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import type { Register } from '#shared/domain/decision/register-check.ts';
+import { readRoster } from '#server/adapters/roster/read-roster.ts';
 import { inspectDocument } from '#server/adapters/inspect/inspect-document.ts';
 import { createSchoolKeys } from '#server/adapters/school-keys.ts';
 import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
@@ -242,6 +243,7 @@ export async function createWorld(database: Database) {
 		},
 		papers: createPapersPdf(silence),
 		documentCheck: { refusalOf: inspectDocument },
+		rosterReader: { read: readRoster, peakMb: 0 },
 		claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 		documents: createFsDocuments(path.join(folder, 'documents')),
 		parts: createPartFiles(path.join(folder, 'uploads')),

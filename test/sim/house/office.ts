@@ -109,6 +109,7 @@ export class Office {
 			},
 			papers: { receipt: noPaper, letter: noPaper, decision: noPaper },
 			// A simulated photo is a few words behind the first bytes of one: its kind is looked at, no more.
+			rosterReader: { read: async () => ({ failure: 'unreadable' }), peakMb: 0 },
 			documentCheck: { refusalOf: async (bytes) => documentRefusal(bytes) },
 			claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 			documents: files.documents(),

@@ -1,6 +1,7 @@
 /** The use cases' store on tables in memory: the ports of `server/usecase`, as the SQL store implements them. */
 import { inSpiteOfConflicts } from '#server/store/conflicts.ts';
 import type { DriveTx } from '#server/usecase/drive/ports.ts';
+import type { RosterMatchTable, RosterTx } from '#server/usecase/roster/ports.ts';
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { accountTables } from './account-tables.ts';
 import { claimTables } from './claim-tables.ts';
@@ -31,6 +32,13 @@ const noDrives: DriveTx = {
 	schoolKeys: absent('schoolKeys'),
 };
 
+/** No school of the simulation has a roster: a submission is asked about, and it is nobody's. */
+const noRosters: RosterTx = {
+	rosterImports: absent('rosterImports'),
+	rosterMatches: { ...absent<RosterMatchTable>('rosterMatches'), askAbout: async () => {} },
+	rosters: absent('rosters'),
+};
+
 /** A planted fault in the store puts its own in the place of a part of it. */
 export type TxVariant = (tx: Tx, transaction: Transaction) => Partial<Tx>;
 
@@ -50,6 +58,7 @@ function txOf(at: Transaction): Tx {
 		paidFor: absent('paidFor'),
 		feedback: absent('feedback'),
 		...noDrives,
+		...noRosters,
 		statements: absent('statements'),
 		savepoint: (part) => at.savepoint(part),
 	};
@@ -70,8 +79,9 @@ function stepping<T extends object>(part: T, step: Step): T {
 
 function steppingTx(tx: Tx, step: Step): Tx {
 	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements, ...rest } = tx;
-	const { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys, ...parts } =
+	const { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys, ...others } =
 		rest;
+	const { rosterImports, rosterMatches, rosters, ...parts } = others;
 	const ofDrives = { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys };
 	const whole = {
 		savepoint,
@@ -81,6 +91,9 @@ function steppingTx(tx: Tx, step: Step): Tx {
 		feedback,
 		statements,
 		...ofDrives,
+		rosterImports,
+		rosterMatches,
+		rosters,
 	};
 	const stepped: Record<string, unknown> = { ...whole };
 	for (const [name, part] of Object.entries(parts)) {

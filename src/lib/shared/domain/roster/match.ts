@@ -53,7 +53,9 @@ function isFree(student: StudentToMatch, { studentId }: EnrollmentToMatch): bool
 	return studentId === null || studentId === student.id;
 }
 
-function lookAt(student: StudentToMatch, enrollment: EnrollmentToMatch) {
+type Look = 'same-person' | 'same-number' | 'other' | Exclude<CandidateReason, 'several'>;
+
+function lookAt(student: StudentToMatch, enrollment: EnrollmentToMatch): Look {
 	const { personKey } = student;
 	if (personKey !== null && personKey === enrollment.personKey) return 'same-person';
 	if (enrollment.studentNumber === null || enrollment.name === null) return 'other';
