@@ -21,7 +21,10 @@ export async function matchStudents({ services }: { services: Services }): Promi
 		const results: Results = { students: ids, matched: [], asked: [], atMs: services.clock.nowMs() };
 		/** Whose an enrollment became within this very look. */
 		const taken = new Map<string, string>();
-		for (const student of students) {
+		// Whom the person's own document names comes before whom a number names.
+		for (const student of students.toSorted(
+			(a, b) => Number(b.personKey !== null) - Number(a.personKey !== null),
+		)) {
 			const enrollments = (among.get(student.id) ?? []).map((one) => ({
 				...one,
 				studentId: one.studentId ?? taken.get(one.id) ?? null,
