@@ -5,6 +5,7 @@ import type { ReceivedFile } from '#lib/device/received-store.ts';
 import type { DriveDeskPort } from '#lib/app/drive-desk/ports.ts';
 import type { FeedbackDeskPort, FeedbackPort } from '#lib/app/feedback/ports.ts';
 import type { MoneyPort } from '#lib/app/office/ports.ts';
+import type { RosterPort } from '#lib/app/roster/ports.ts';
 import type { RecordPort } from '#lib/app/record/ports.ts';
 import type { PaperPort } from '#lib/app/paper/ports.ts';
 import type { PayerPort } from '#lib/app/payment/ports.ts';
@@ -182,6 +183,8 @@ export interface OfficePort {
 	/** Ids of enrollments, at most 500. */
 	markRegistered(ids: string[]): Answer<MarkRegisteredResult>;
 	orders(query: OrderSearchInput): Answer<OrderList>;
+	/** The school's roster: its calls come with the first page that asks for them. */
+	roster(): Answer<RosterPort>;
 }
 
 export interface StopPort {

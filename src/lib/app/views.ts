@@ -39,6 +39,13 @@ export type {
 	StatementResult,
 } from '#shared/protocol/money.ts';
 export type { StatementSummary } from '#shared/protocol/statement.ts';
+export type {
+	Candidate,
+	ImportSummary,
+	RosterImportDetail,
+	RosterOverview,
+	RosterStudents,
+} from '#shared/protocol/roster.ts';
 export type { OtherOrder, OtherState, PaidForList } from '#shared/protocol/payer.ts';
 export type { UsedFact } from '#shared/domain/decision/decision.ts';
 export type { Evaluation, ReviewCase, ReviewQueueRow } from '#shared/protocol/review.ts';

@@ -3,6 +3,8 @@ import { HeldStudents, MarkRegisteredResult, OrderList, SchoolProgress } from '#
 import { ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
 import { LatestStop, StopView } from '#shared/protocol/stop.ts';
 import { OrderView } from '#shared/protocol/view.ts';
+import type { Refusal } from '#shared/errors/refusal.ts';
+import { err, ok, type Result } from '#shared/std/result.ts';
 import { checked } from './checked-answer.ts';
 import type { Client } from './client.ts';
 import { doneOf } from './refusals.ts';
@@ -32,6 +34,7 @@ export function officeWire(client: Client): OfficeWire {
 			heldStudents: () => checked(HeldStudents, () => client.office.heldStudents.query()),
 			markRegistered: (ids) =>
 				checked(MarkRegisteredResult, () => client.office.markRegistered.mutate({ ids })),
+			roster: () => loaded(async () => (await import('./roster-wire.ts')).rosterWire()),
 			orders: (query) => checked(OrderList, () => client.office.findOrders.mutate(query)),
 		},
 		stop: {
@@ -42,4 +45,13 @@ export function officeWire(client: Client): OfficeWire {
 			check: (orderId) => checked(OrderView, () => client.payment.check.mutate({ orderId })),
 		},
 	};
+}
+
+/** A part of the wires that few ask for; one that cannot be loaded answers as without a network. */
+async function loaded<T>(load: () => Promise<T>): Promise<Result<T, Refusal>> {
+	try {
+		return ok(await load());
+	} catch {
+		return err({ code: 'network.offline' });
+	}
 }

@@ -30,7 +30,7 @@ const Counts = z.object({
 	kept: z.number(),
 });
 
-const ImportSummary = z.object({
+export const ImportSummary = z.object({
 	id: z.string(),
 	state: z.enum(rosterImportStates),
 	failure: z.nullable(z.enum(rosterFailures)),
