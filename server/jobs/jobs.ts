@@ -12,6 +12,7 @@ import { matchStatements } from '#server/usecase/statement/match-statements.usec
 import { expireRosterFiles } from '#server/usecase/roster/expire-files.usecase.ts';
 import { matchStudents } from '#server/usecase/roster/match-students.usecase.ts';
 import { readRosterFiles } from '#server/usecase/roster/read-files.usecase.ts';
+import { breathe } from '#server/usecase/breathe.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import { runJobs } from './runner.ts';
 
@@ -27,6 +28,7 @@ async function matchAll(
 		const some = await match({ services });
 		done += some;
 		if (some === 0) break;
+		await breathe();
 	}
 	return done;
 }

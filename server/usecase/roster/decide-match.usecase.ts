@@ -1,5 +1,6 @@
 import { maskIdNumber } from '#shared/domain/identity/id-number.ts';
 import { maskName } from '#shared/domain/identity/name.ts';
+import { signsApart } from '#shared/domain/roster/match.ts';
 import type { Candidate, Candidates, DecideMatchInput } from '#shared/protocol/roster.ts';
 import type { AccountActor } from '../actor.ts';
 import { writeDown } from '../office/look-written-down.ts';
@@ -34,7 +35,14 @@ function masked({ student, enrollment, ...row }: CandidateRow): Candidate {
 		idNumberMasked: of.idNumber && maskIdNumber(of.idNumber),
 	});
 	const { college, className } = student;
-	return { ...row, student: { ...side(student), college, className }, enrollment: side(enrollment) };
+	const apart = (a: string | null, b: string | null) => (a && b ? signsApart(a, b) : null);
+	return {
+		...row,
+		student: { ...side(student), college, className },
+		enrollment: side(enrollment),
+		nameApart: apart(student.name, enrollment.name),
+		idNumberApart: apart(student.idNumber, enrollment.idNumber),
+	};
 }
 
 /**

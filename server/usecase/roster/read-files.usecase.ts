@@ -1,5 +1,6 @@
 import { schemeById } from '#shared/policy/registry.ts';
 import { assert } from '#shared/std/assert.ts';
+import { breathe } from '../breathe.ts';
 import type { Services, Tx } from '../ports.ts';
 import type { ReadRoster, RosterImport } from './ports.ts';
 import { noCounts, setAside } from './set-aside.ts';
@@ -52,6 +53,7 @@ async function keepLines(services: Services, row: RosterImport, read: ReadRoster
 			await tx.rosterImports.update({ ...now, counts });
 		});
 		if (!isWanted) return kept;
+		await breathe();
 	}
 	await whileWanted(services, row, async (tx, now) => {
 		const judged = await tx.rosterImports.judge(now);

@@ -146,6 +146,9 @@ const Candidate = z.object({
 	word: z.nullable(z.enum(['same', 'other'])),
 	student: z.extend(Side, { college: z.string(), className: z.string() }),
 	enrollment: Side,
+	/** In how many signs the two differ, which the masks hide; null where one has none. */
+	nameApart: z.nullable(z.number()),
+	idNumberApart: z.nullable(z.number()),
 });
 export type Candidate = z.infer<typeof Candidate>;
 

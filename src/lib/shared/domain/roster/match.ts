@@ -49,6 +49,13 @@ export function matchStudent(student: StudentToMatch, among: readonly Enrollment
 	return unsure.length > 0 ? { kind: 'asked', candidates: unsure } : { kind: 'none' };
 }
 
+/** In how many signs two texts differ, place by place: what a mask hides, in a number. */
+export function signsApart(one: string, other: string): number {
+	const [a, b] = [Array.from(one), Array.from(other)];
+	return Array.from({ length: Math.max(a.length, b.length) }, (_, n) => a[n] === b[n]).filter((same) => !same)
+		.length;
+}
+
 function isFree(student: StudentToMatch, { studentId }: EnrollmentToMatch): boolean {
 	return studentId === null || studentId === student.id;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchStudent, type EnrollmentToMatch } from '#shared/domain/roster/match.ts';
+import { matchStudent, signsApart, type EnrollmentToMatch } from '#shared/domain/roster/match.ts';
 
 const student = { id: 's', studentNumber: '2022001', name: '林小禾', personKey: 'resident-id 1' };
 const enrollment = (change: Partial<EnrollmentToMatch> = {}): EnrollmentToMatch => ({
@@ -64,3 +64,10 @@ describe('an enrollment is a student’s', () => {
 		expect(matchStudent(student, [...among])).toEqual({ kind: 'none' });
 	});
 });
+
+it.each([
+	['段青禾', '段青和', 1],
+	['林小禾', '林小', 1],
+	['𠮷田', '吉田', 1],
+	['同一人', '同一人', 0],
+])('%s and %s differ in %i signs', (one, other, count) => expect(signsApart(one, other)).toBe(count));
