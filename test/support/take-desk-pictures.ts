@@ -4,6 +4,7 @@ import { changchun2023 } from '#shared/policy/changchun-2023/scheme.ts';
 import { openPhone, startApp } from './app-under-test.ts';
 import { addTo, newClaim } from './claim-journey.ts';
 import { beginEnrollment, signInWithCode } from './enrollment-flow.ts';
+import { rosterCsv, rosterHeads, rosterRow } from './roster-files.ts';
 import { wholeCopy } from './offline-copy.ts';
 
 const folder = 'docs/pictures';
@@ -108,6 +109,19 @@ async function takeClerk(): Promise<void> {
 	await shot('clerks-totals', clerk);
 }
 
+async function takeRoster(): Promise<void> {
+	const { page } = school;
+	await page.goto(`${app.url}/office/roster`);
+	await page.getByRole('button', { name: '导入', exact: true }).click();
+	const heads = [...rosterHeads.slice(0, 5), '专业班', ...rosterHeads.slice(6)];
+	const rows = [...Array.from({ length: 40 }, (_, n) => rosterRow(n)), rosterRow(40, { 身份证号: '5.30102E+17' })];
+	const buffer = Buffer.from(rosterCsv(rows, 'gbk', heads));
+	await page.locator('input[type=file]').setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer });
+	await page.getByRole('button', { name: '应用到名册' }).waitFor();
+	await page.getByRole('heading', { name: '第一步：核对列' }).scrollIntoViewIfNeeded();
+	await shot('roster-desk', school);
+}
+
 async function takeDrive(): Promise<void> {
 	const { page } = school;
 	await signedIn(school, '19000000013', '/office/drives');
@@ -121,6 +135,7 @@ try {
 	await takeMine();
 	await takeClerk();
 	await takeDrive();
+	await takeRoster();
 } finally {
 	for (const one of Object.values(phones)) await one.close();
 	await app.stop();

@@ -19,7 +19,7 @@ const previewLimit = 10;
 const shownLimit = 50;
 const pageSize = 50;
 /** As many as a file may have. */
-const mostProblems = 100_000;
+const problemLimit = 100_000;
 
 interface Call {
 	services: Services;
@@ -106,7 +106,7 @@ export async function readRosterProblems({
 	id,
 }: Call & { id: string }): Promise<RosterProblems> {
 	return onImport({ services, actor, id }, async (tx, row) => {
-		const rows = await tx.rosterImports.problems(id, mostProblems);
+		const rows = await tx.rosterImports.problems(id, problemLimit);
 		await writeDown(tx, services, { actor, act: 'roster.problems', subject: id, rows: rows.length });
 		return { heads: row.found?.heads.map(({ text }) => text) ?? [], rows };
 	});

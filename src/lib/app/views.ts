@@ -44,7 +44,6 @@ export type {
 	ImportSummary,
 	RosterImportDetail,
 	RosterOverview,
-	RosterStudents,
 } from '#shared/protocol/roster.ts';
 export type { OtherOrder, OtherState, PaidForList } from '#shared/protocol/payer.ts';
 export type { UsedFact } from '#shared/domain/decision/decision.ts';
