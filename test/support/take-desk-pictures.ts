@@ -114,11 +114,15 @@ async function takeRoster(): Promise<void> {
 	await page.goto(`${app.url}/office/roster`);
 	await page.getByRole('button', { name: '导入', exact: true }).click();
 	const heads = [...rosterHeads.slice(0, 5), '专业班', ...rosterHeads.slice(6)];
-	const rows = [...Array.from({ length: 40 }, (_, n) => rosterRow(n)), rosterRow(40, { 身份证号: '5.30102E+17' })];
+	const rows = [
+		...Array.from({ length: 40 }, (_, n) => rosterRow(n)),
+		rosterRow(40, { 身份证号: '5.30102E+17' }),
+	];
 	const buffer = Buffer.from(rosterCsv(rows, 'gbk', heads));
 	await page.locator('input[type=file]').setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer });
 	await page.getByRole('button', { name: '应用到名册' }).waitFor();
-	await page.getByRole('heading', { name: '第一步：核对列' }).scrollIntoViewIfNeeded();
+	// The columns and what comes of them, in one look.
+	await page.getByRole('heading', { name: '第一步：核对列' }).evaluate((heading) => heading.scrollIntoView());
 	await shot('roster-desk', school);
 }
 

@@ -20,6 +20,8 @@ import { openSheet } from '../sheet/open-sheet.ts';
 /** The largest universities have some sixty thousand students. */
 const mostRows = 100_000;
 const mostCells = 60;
+/** Of text, before anything is read, with some to spare for ends of lines within a cell; a workbook of 20 MB has half of it by chance. */
+const mostLineEnds = 150_000;
 /** Titles and notes stand above the heads, and not more of them. */
 const headRows = 20;
 /** How many sheets are looked into for the first one with rows. */
@@ -64,6 +66,7 @@ async function rowsOf(
 	bytes: Uint8Array<ArrayBuffer>,
 	wanted: number | null,
 ): Promise<{ file: SheetFile; sheet: number; rows: FileRow[] }> {
+	if (hasTooManyLines(bytes)) throw new RefusalError({ code: 'request.too-large' });
 	for (let sheet = wanted ?? 0; ; sheet++) {
 		const file = await openSheet(bytes, sheet);
 		const rows: FileRow[] = [];
@@ -76,6 +79,16 @@ async function rowsOf(
 		const isLast = sheet + 1 >= Math.min(file.sheets.length, mostSheets);
 		if (rows.length > 0 || wanted !== null || isLast) return { file, sheet, rows };
 	}
+}
+
+function hasTooManyLines(bytes: Uint8Array): boolean {
+	const lineEnd = 0x0a;
+	let count = 0;
+	for (let at = bytes.indexOf(lineEnd); at >= 0; at = bytes.indexOf(lineEnd, at + 1)) {
+		count += 1;
+		if (count > mostLineEnds) return true;
+	}
+	return false;
 }
 
 /** Lines in which a cell of a column that is used was made one with another cell. */
