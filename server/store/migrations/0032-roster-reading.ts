@@ -5,14 +5,14 @@ import { protectTable } from '../row-security.ts';
 const system = 'actor_is_system()';
 const school = `(actor_role() = 'school-admin' and actor_school() <> '' and school_code = actor_school())`;
 
-/** The file itself, which holds ID numbers: only its reader sees it, and it goes when its lines are the roster. */
+/** The file itself, which holds ID numbers: no call answers with it, and it goes when its lines are the roster. */
 async function keepFiles(db: Kysely<unknown>): Promise<void> {
 	await sql`create table roster_file (
 		import_id uuid primary key references roster_import (id) on delete cascade,
 		school_code text not null,
 		bytes bytea not null
 	)`.execute(db);
-	// A row that is deleted is looked for first: that it is there the school may know.
+	// The school takes its own file away when it applies it, and a row that is deleted must be seen.
 	const all = `${system} or ${school}`;
 	await protectTable(db, 'roster_file', { select: all, insert: all, delete: all });
 	await sql`alter table roster_import add column found jsonb`.execute(db);
