@@ -6,6 +6,7 @@ import { feedbackRouter } from './feedback.router.ts';
 import { statusRouter } from './status.router.ts';
 import { moneyRouter } from './money.router.ts';
 import { officeRouter } from './office.router.ts';
+import { outcomeRouter } from './outcome.router.ts';
 import { paperRouter } from './paper.router.ts';
 import { paymentRouter } from './payment.router.ts';
 import { pushRouter } from './push.router.ts';
@@ -29,6 +30,7 @@ export const appRouter = router({
 	record: recordRouter,
 	stop: stopRouter,
 	office: officeRouter,
+	outcome: outcomeRouter,
 	money: moneyRouter,
 	feedback: feedbackRouter,
 	drive: driveRouter,

@@ -45,6 +45,9 @@ export interface RosterTables {
 		word_basis: unknown;
 		word_by_account_id: string | null;
 		word_at_ms: number | null;
+		stay_reason: string | null;
+		stay_by_account_id: string | null;
+		stay_at_ms: number | null;
 		import_id: string;
 		created_at_ms: number;
 		updated_at_ms: number;

@@ -2,6 +2,7 @@ import type { AccountTables } from './account-tables.ts';
 import type { ClaimTables } from './claim-tables.ts';
 import type { DriveTables } from './drive-tables.ts';
 import type { FlowTables } from './flow-tables.ts';
+import type { OutcomeTables } from './outcome-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { StatementTables } from './statement-tables.ts';
 import type { FeedbackTables } from './feedback-tables.ts';
@@ -16,6 +17,7 @@ export interface Tables
 		DriveTables,
 		FlowTables,
 		NoticeTables,
+		OutcomeTables,
 		RosterTables,
 		StatementTables,
 		StopTables,

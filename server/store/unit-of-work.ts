@@ -6,6 +6,9 @@ import type { Database, Trx } from './database.ts';
 import { documentRepository } from './document.repository.ts';
 import { driveRepositories } from './drive-entry.repository.ts';
 import { flowRepositories } from './flow-repositories.ts';
+import { outcomeRepository } from './outcome.repository.ts';
+import { rosterExportRepository } from './roster-export.repository.ts';
+import { schoolStaffRepository } from './school-staff.repository.ts';
 import { noticeRepositories } from './notice.repository.ts';
 import { paidForRepository } from './paid-for.repository.ts';
 import { schoolRegistrationRepository } from './school-registration.repository.ts';
@@ -30,6 +33,9 @@ function repositories(trx: Trx): Tx {
 		claimActs: claimActRepository(trx),
 		documents: documentRepository(trx),
 		feedback: feedbackRepository(trx),
+		outcomes: outcomeRepository(trx),
+		rosterExports: rosterExportRepository(trx),
+		schoolStaff: schoolStaffRepository(trx),
 		paidFor: paidForRepository(trx),
 		statements: statementRepository(trx),
 		schoolRegistrations: schoolRegistrationRepository(trx),

@@ -11,6 +11,7 @@ import type { FeedbackTx } from './feedback/ports.ts';
 import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
+import type { OutcomeTx } from './outcome/ports.ts';
 import type { GatewayPort, PayerTx } from './payment/ports.ts';
 import type { PaperPort } from './paper/ports.ts';
 import type { StopPort, StopTx } from './stop/ports.ts';
@@ -27,6 +28,7 @@ export interface Tx
 		FlowTx,
 		NoticeTx,
 		OfficeTx,
+		OutcomeTx,
 		PayerTx,
 		StatementTx,
 		StopTx {}

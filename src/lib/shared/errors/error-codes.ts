@@ -108,6 +108,10 @@ export const errorStatusByCode = {
 	'feedback.picture-missing': 422, // the server does not hold a picture that it names
 	'feedback.no-school': 409, // no enrollment says which school would answer
 	'feedback.handled-already': 409,
+	// a school's console
+	'outcome.export-over': 409, // taken already, refused, or its time is over
+	'outcome.own-export': 403, // nobody agrees to a list that they asked for themselves
+	'outcome.second-person': 409, // the list has grown: another administrator must agree
 	// everything else
 	'demo.not-available': 404,
 	'server.unavailable': 503,
