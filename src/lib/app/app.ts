@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { RescueStore } from '#lib/device/rescue/rescue-types.ts';
 import type { ReceivedFile } from '#lib/device/received-store.ts';
 import type { DriveDeskPort } from '#lib/app/drive-desk/ports.ts';
+import type { OutcomePort } from '#lib/app/office/outcome-ports.ts';
 import type { FeedbackDeskPort, FeedbackPort } from '#lib/app/feedback/ports.ts';
 import type { MoneyPort } from '#lib/app/office/ports.ts';
 import type { RecordPort } from '#lib/app/record/ports.ts';
@@ -227,6 +228,8 @@ export interface App {
 	feedbackDesk(): Promise<FeedbackDeskPort>;
 	/** Drives at the school; loaded when a page asks. */
 	driveDesk(): Promise<DriveDeskPort>;
+	/** A school's console; loaded when a page asks. */
+	outcome(): Promise<OutcomePort>;
 	update: Update;
 	storage: StorageHealth;
 	/** False: the browser gives no storage; only this page holds what is typed, until the server has it. Rune state. */

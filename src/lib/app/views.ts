@@ -43,3 +43,11 @@ export type { OtherOrder, OtherState, PaidForList } from '#shared/protocol/payer
 export type { UsedFact } from '#shared/domain/decision/decision.ts';
 export type { Evaluation, ReviewCase, ReviewQueueRow } from '#shared/protocol/review.ts';
 export type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';
+export type {
+	ExportCard,
+	Reminder,
+	SchoolConsole,
+	StudentChoice,
+	StudentRow,
+	TakenExport,
+} from '#shared/protocol/outcome.ts';

@@ -31,7 +31,11 @@ describeOnEachDatabase('a school’s console', (database) => {
 		const people = names.map((name, i) =>
 			aStudent(i, { name, className: i < 2 ? '一班' : '二班', enrollmentId: i === 0 ? record : null }),
 		);
-		await insertRoster(database(), { schoolCode: school, schemeId: changchun, accountId: admin.accountId }, people);
+		await insertRoster(
+			database(),
+			{ schoolCode: school, schemeId: changchun, accountId: admin.accountId },
+			people,
+		);
 	});
 	const console = (date = '2022-10-15', actor = admin) =>
 		readConsole({
@@ -40,7 +44,10 @@ describeOnEachDatabase('a school’s console', (database) => {
 			schemeId: undefined,
 		});
 	const entries = (act: string) =>
-		sql<{ detail: object; actor: string }>`select detail, actor from audit_entry where act = ${act} order by id`
+		sql<{
+			detail: object;
+			actor: string;
+		}>`select detail, actor from audit_entry where act = ${act} order by id`
 			.execute(database().owner)
 			.then(({ rows }) => rows);
 
@@ -50,7 +57,13 @@ describeOnEachDatabase('a school’s console', (database) => {
 			...{ kind: 'not-registered', due: '2022-12-20', cites: ['C8'], days: 66, notReached: 2, notDone: 1 },
 			colleges: [{ college: '临床医学院', notReached: 2, notDone: 1 }],
 		});
-		expect(pay).toMatchObject({ kind: 'not-paid', due: '2022-12-31', cites: ['C2'], notReached: 2, notDone: 1 });
+		expect(pay).toMatchObject({
+			kind: 'not-paid',
+			due: '2022-12-31',
+			cites: ['C2'],
+			notReached: 2,
+			notDone: 1,
+		});
 		const late = (await console('2022-12-21')).deadlines;
 		expect(late.map(({ days }) => days)).toEqual([-1, 10]);
 	});

@@ -93,7 +93,9 @@ describeOnEachDatabase('a list that leaves the console as a file', (database) =>
 	it('does not grow beyond what one person may take, after it was asked for', async () => {
 		const { id } = await ask({ className: '二班' });
 		expect((await listed(admin)).find((card) => card.id === id)).toMatchObject({ state: 'ready' });
-		await sql`update roster_student set class_name = '二班' where class_name = '一班'`.execute(database().owner);
+		await sql`update roster_student set class_name = '二班' where class_name = '一班'`.execute(
+			database().owner,
+		);
 		expect(await refusalOf(take(id))).toEqual({ code: 'outcome.second-person' });
 		await sql`update roster_student set class_name = '一班' where student_number = '20220000'`.execute(
 			database().owner,
@@ -115,7 +117,9 @@ describeOnEachDatabase('a list that leaves the console as a file', (database) =>
 			database().run(admin, (trx) =>
 				sql`update roster_export set ${sql.raw(words)} where id = ${id}`.execute(trx),
 			);
-		await expect(set(`state = 'ready', judged_at_ms = 1, judged_by_account_id = asked_by_account_id`)).rejects.toThrow();
+		await expect(
+			set(`state = 'ready', judged_at_ms = 1, judged_by_account_id = asked_by_account_id`),
+		).rejects.toThrow();
 		await expect(set(`state = 'ready'`)).rejects.toThrow();
 		// The same words with another's judgement are taken: it is the second person that was missing.
 		await set(`state = 'ready', judged_at_ms = 1, judged_by_account_id = '${colleague.accountId}'`);

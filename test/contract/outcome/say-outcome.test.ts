@@ -151,6 +151,8 @@ describeOnEachDatabase('a school says in which outcome a student ends', (databas
 		expect(await set(stop('{"reason":"left","effectiveOn":"2022-07-01"}'))).toBe(1);
 		const stays = `stay_reason = 'delayed', stay_at_ms = 1, stay_by_account_id = '${admin.accountId}'`;
 		await expect(set(stays)).rejects.toThrow(/roster_student_stops_or_stays/);
-		expect(await set(`word = null, word_basis = null, word_at_ms = null, word_by_account_id = null`, other)).toBe(0);
+		expect(
+			await set(`word = null, word_basis = null, word_at_ms = null, word_by_account_id = null`, other),
+		).toBe(0);
 	});
 });

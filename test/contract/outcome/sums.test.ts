@@ -102,8 +102,7 @@ describeOnEachDatabase('the sums of a roster', (database) => {
 		const { rows } = await readStudents({ services: world.services, actor: admin, query: { schemeId } });
 		expect(rows).toHaveLength(size);
 		expect(shown.size).toBe(size);
-		const countIn = (of: typeof rows, outcome: string) =>
-			of.filter((row) => row.outcome === outcome).length;
+		const countIn = (of: typeof rows, outcome: string) => of.filter((row) => row.outcome === outcome).length;
 		for (const [outcome, count] of Object.entries(shown.counts)) expect(countIn(rows, outcome)).toBe(count);
 		for (const college of shown.colleges) {
 			const ofCollege = rows.filter((row) => row.college === college.college);
@@ -138,12 +137,14 @@ describeOnEachDatabase('the sums of a roster', (database) => {
 		await sql`update enrollment set state = 'declared' where id = ${records[0]}`.execute(owner);
 		await take({ do: 'clear', who: [0] });
 		await take({ do: 'match', which: 0, to: 0 });
-		const { rows } = await sql<{ sql: string }>`select pg_get_viewdef('roster_outcome'::regclass) as sql`.execute(
-			owner,
-		);
+		const { rows } = await sql<{
+			sql: string;
+		}>`select pg_get_viewdef('roster_outcome'::regclass) as sql`.execute(owner);
 		const sound = rows[0]!.sql.replace(/;\s*$/, '');
 		const define = (text: string) =>
-			sql`create or replace view roster_outcome with (security_invoker = true) as ${sql.raw(text)}`.execute(owner);
+			sql`create or replace view roster_outcome with (security_invoker = true) as ${sql.raw(text)}`.execute(
+				owner,
+			);
 		// Whoever is enrolled here counts as not reached beside it.
 		await define(`${sound} union all select s.id, s.school_code, s.scheme_id, s.college, s.class_name, s.is_leaving,
 			s.enrollment_id, null, null, 'not-reached' from roster_student s where s.enrollment_id is not null`);

@@ -163,7 +163,7 @@ export const AskExportInput = z.strictObject({
 });
 export type AskExportInput = z.infer<typeof AskExportInput>;
 
-const ExportCard = z.object({
+export const ExportCard = z.object({
 	id: z.string(),
 	choice: StudentChoice,
 	names: z.enum(exportNames),
