@@ -26,7 +26,7 @@ import { router, staffProcedure } from './trpc.ts';
 const school = staffProcedure('school-admin');
 
 export const outcomeRouter = router({
-	console: school
+	overview: school
 		.input(ConsoleInput)
 		.query(({ ctx, input }) =>
 			readConsole({ services: ctx.services, actor: ctx.actor, schemeId: input.schemeId }),

@@ -1,9 +1,10 @@
-/** Makes the pictures of docs/claims.md and of the README's desks from the running app: `npm run docs:pictures` (needs a build and Chromium). */
+/** Makes the pictures of docs/claims.md, docs/outcomes.md and of the README's desks from the running app: `npm run docs:pictures` (needs a build and Chromium). */
 import { mkdirSync } from 'node:fs';
 import { changchun2023 } from '#shared/policy/changchun-2023/scheme.ts';
 import { openPhone, startApp } from './app-under-test.ts';
 import { addTo, newClaim } from './claim-journey.ts';
 import { beginEnrollment, signInWithCode } from './enrollment-flow.ts';
+import { putRosterIn, schoolPhone } from './roster-in-app.ts';
 import { wholeCopy } from './offline-copy.ts';
 
 const folder = 'docs/pictures';
@@ -16,8 +17,9 @@ const phones = {
 	reviewer: await openPhone(desk),
 	clerk: await openPhone(desk),
 	school: await openPhone(desk),
+	consoleDesk: await openPhone({ width: 1280, height: 1400 }),
 };
-const { phone, paid, reviewer, clerk, school } = phones;
+const { phone, paid, reviewer, clerk, school, consoleDesk } = phones;
 const shot = async (name: string, from = phone) => {
 	await from.page.waitForTimeout(400);
 	await from.page.screenshot({ path: `${folder}/${name}.png` });
@@ -108,6 +110,16 @@ async function takeClerk(): Promise<void> {
 	await shot('clerks-totals', clerk);
 }
 
+async function takeConsole(): Promise<void> {
+	const { page } = consoleDesk;
+	await putRosterIn(app);
+	await signedIn(consoleDesk, schoolPhone, '/office/school');
+	await page.getByRole('button', { name: '临床医学院', exact: true }).click();
+	await page.getByText('各学院去向').first().scrollIntoViewIfNeeded();
+	await page.evaluate(() => window.scrollTo(0, 0));
+	await shot('school-console', consoleDesk);
+}
+
 async function takeDrive(): Promise<void> {
 	const { page } = school;
 	await signedIn(school, '19000000013', '/office/drives');
@@ -121,6 +133,7 @@ try {
 	await takeMine();
 	await takeClerk();
 	await takeDrive();
+	await takeConsole();
 } finally {
 	for (const one of Object.values(phones)) await one.close();
 	await app.stop();

@@ -16,8 +16,8 @@ import { doneOf } from './refusals.ts';
 export function outcomeWire(): OutcomePort {
 	const { outcome } = createClient();
 	return {
-		console: (schemeId) =>
-			checked(SchoolConsole, () => outcome.console.query(schemeId === undefined ? {} : { schemeId })),
+		overview: (schemeId) =>
+			checked(SchoolConsole, () => outcome.overview.query(schemeId === undefined ? {} : { schemeId })),
 		students: (query) => checked(Students, () => outcome.students.mutate(query)),
 		remind: (input) => checked(Reminder, () => outcome.remind.mutate(input)),
 		say: (ids, said) => checked(OutcomeResult, () => outcome.say.mutate({ ids, said })),

@@ -16,7 +16,7 @@ import type { Answer } from '../app.ts';
 
 /** A school's console: everybody of its roster, and what the school says of them. Online only. */
 export interface OutcomePort {
-	console(schemeId?: string): Answer<SchoolConsole>;
+	overview(schemeId?: string): Answer<SchoolConsole>;
 	students(query: StudentsInput): Answer<Students>;
 	remind(input: RemindInput): Answer<Reminder>;
 	say(ids: string[], said: OutcomeSaidInput): Answer<OutcomeResult>;

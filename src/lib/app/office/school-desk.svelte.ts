@@ -19,7 +19,7 @@ export class SchoolDesk {
 	}
 
 	look(): Promise<void> {
-		return this.question.ask(async () => (await this.#port()).console(this.#schemeId));
+		return this.question.ask(async () => (await this.#port()).overview(this.#schemeId));
 	}
 
 	/** Another of the schemes of which there is a roster. */

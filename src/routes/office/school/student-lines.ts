@@ -6,7 +6,7 @@ import { stateWords } from '#lib/ui/office/state-words.ts';
 type Said = NonNullable<StudentRow['said']>;
 
 /** What the school's word rests on, in one line. */
-export function basisLine(said: Said): string {
+function basisLine(said: Said): string {
 	switch (said.word) {
 		case 'elsewhere':
 		case 'identity-place':

@@ -14,7 +14,8 @@ export const exportStates = ['waiting', 'ready', 'refused', 'taken'] as const;
 export type ExportState = (typeof exportStates)[number];
 export const exportNames = ['masked', 'full'] as const;
 export type ExportNames = (typeof exportNames)[number];
-type ExportAct = 'agree' | 'refuse' | 'take';
+export const exportActs = ['agree', 'refuse', 'take'] as const;
+type ExportAct = (typeof exportActs)[number];
 
 /** A list longer than this leaves with a second person's agreement only. */
 export const secondPersonAboveRows = 500;

@@ -83,7 +83,7 @@ export type StayReason = (typeof stayReasons)[number];
 const standing: ReadonlySet<EnrollmentState> = new Set(['declared', 'returned', 'approved']);
 
 /** It counts as enrolled here, whatever the school's own word is. */
-export function isStanding(state: EnrollmentState | null): boolean {
+function isStanding(state: EnrollmentState | null): boolean {
 	return state !== null && standing.has(state);
 }
 
