@@ -4,6 +4,9 @@ import type { StudentList } from '#shared/domain/roster/student-list.ts';
 import type { Trx } from './database.ts';
 import { isInConflict, isMarked, isPaid } from './outcome-sums.ts';
 
+/** The same of the few students of a page. */
+const isPaidOne = sql<boolean>`exists (select 1 from payment_order po join payment p on p.order_id = po.id
+	where po.enrollment_id = r.enrollment_id and po.state <> 'void')`;
 const isOpen = sql<boolean>`(r.outcome = 'not-reached')`;
 const conditionByList: Record<StudentList, RawBuilder<boolean>> = {
 	conflicts: isInConflict,
@@ -49,7 +52,7 @@ export async function pageOfStudents(
 	const { rows } = await sql<StudentOutcome>`
 		select s.id, s.student_number as "studentNumber", s.name, s.college, s.class_name as "className", r.outcome,
 			s.word, s.word_basis as "wordBasis", r.enrollment_state as "enrollmentState", r.order_state as "orderState",
-			${isPaid} as "isPaid", s.is_leaving as "isLeaving", s.stay_reason as "stayReason"
+			${isPaidOne} as "isPaid", s.is_leaving as "isLeaving", s.stay_reason as "stayReason"
 		${chosen(query)} and ${from}
 		order by ${place} limit ${limit}`.execute(trx);
 	return rows;
