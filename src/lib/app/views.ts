@@ -1,7 +1,8 @@
 /** Types that screens show, at the door of this room: ui and routes take them from here, not from the rooms below. */
 export type { LocalClaim } from '#lib/device/claim-types.ts';
 export type { LocalDriveDraft, LocalStub } from '#lib/device/sealing/drive-draft.ts';
-export type { LocalDrive } from '#lib/device/sealing/drive-store.ts';
+export type { FormLine, SealedLine } from '#lib/device/sealing/drive-lines.ts';
+export type { LocalDrive, StubStanding } from '#lib/device/sealing/drive-watch.ts';
 export type { DriveKit, InvitationCard, OwnEntry } from '#shared/protocol/drive.ts';
 export type { ClaimCase, ClaimConflict, ClaimQueueRow } from '#shared/protocol/claim-review.ts';
 export type {

@@ -60,6 +60,8 @@ export class Phone {
 			driveDraft: await db.driveDraft.toArray(),
 			stub: await db.stub.toArray(),
 			sealedDraft: await db.sealedDraft.toArray(),
+			drivePage: await db.drivePage.toArray(),
+			rosterPage: await db.rosterPage.toArray(),
 		};
 		db.close();
 		return rows;

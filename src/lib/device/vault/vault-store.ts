@@ -14,7 +14,7 @@ import type { DriveKit } from '#shared/protocol/drive.ts';
 import type { Disk } from '../disk.ts';
 import { onDisk } from '../failures.ts';
 import type { PresentOwner } from '../present-owner.ts';
-import { ownKits, type LockRow } from '../schema.ts';
+import { ownKits, pagesOf, type LockRow } from '../schema.ts';
 import { openBytes, sealBytes, unlessSpoiled, type Place } from '../seal.ts';
 import type { OwnerId } from '../types.ts';
 import { afterLook, isLeaseOver, type Lease, type Look } from './lease.ts';
@@ -155,13 +155,24 @@ export class DeviceVault {
 			const owner = await this.#present.owner();
 			const nowMs = clock.nowMs();
 			const lease = leaseOf(kits);
-			const tables = [db.lock, db.driveKit, db.driveDraft, db.stub, db.sealedDraft];
+			const tables = [
+				db.lock,
+				db.driveKit,
+				db.driveDraft,
+				db.stub,
+				db.sealedDraft,
+				db.drivePage,
+				db.rosterPage,
+			];
 			await db.transaction('rw', tables, async () => {
 				await db.driveKit.bulkPut(
 					kits.map((kit) => ({ owner, driveId: kit.drive.id, kit, heardAtMs: nowMs })),
 				);
 				for (const { state, drive } of kits) {
+					// The school's own list goes with the work.
+					if (state !== 'active') await pagesOf(db.rosterPage, owner, drive.id).delete();
 					if (state !== 'revoked') continue;
+					await pagesOf(db.drivePage, owner, drive.id).delete();
 					for (const table of [db.driveDraft, db.stub, db.sealedDraft]) {
 						await table.where('[owner+driveId]').equals([owner, drive.id]).delete();
 					}
@@ -232,7 +243,12 @@ export class DeviceVault {
 
 	/** What is not on the server stays, closed: its passphrase may come to mind yet. */
 	async #wipeTaken(owner: OwnerId): Promise<void> {
-		await this.#disk.db.stub.where('[owner+state]').equals([owner, 'taken']).delete();
+		const { db } = this.#disk;
+		await db.transaction('rw', db.stub, db.drivePage, async () => {
+			await db.stub.where('[owner+state]').equals([owner, 'taken']).delete();
+			// They name those too; what stays is listed anew.
+			await db.drivePage.where('[owner+driveId+n]').between([owner, ''], [owner, '\uffff']).delete();
+		});
 	}
 
 	async #open(owner: OwnerId, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
