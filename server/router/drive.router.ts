@@ -8,6 +8,8 @@ import {
 	RevokeInvitationInput,
 	TakeEntryInput,
 } from '#shared/protocol/drive.ts';
+import { ChooseRosterInput, TakeRosterInput } from '#shared/protocol/drive-roster.ts';
+import { chooseRoster, readRosterChoice } from '#server/usecase/drive/choose-roster.usecase.ts';
 import { inviteVolunteers, revokeInvitation } from '#server/usecase/drive/invite-volunteers.usecase.ts';
 import { joinDrive, readInvitation } from '#server/usecase/drive/join-drive.usecase.ts';
 import { closeDrive, openDrive } from '#server/usecase/drive/open-drive.usecase.ts';
@@ -16,6 +18,7 @@ import { readOwnKits } from '#server/usecase/drive/read-kits.usecase.ts';
 import { readReport } from '#server/usecase/drive/read-report.usecase.ts';
 import { revokeAssignment } from '#server/usecase/drive/revoke-assignment.usecase.ts';
 import { rotateSchoolKey } from '#server/usecase/drive/rotate-school-key.usecase.ts';
+import { takeRoster } from '#server/usecase/drive/take-roster.usecase.ts';
 import { takeEntry } from '#server/usecase/drive/take-entry.usecase.ts';
 import { router, signedInProcedure, staffProcedure } from './trpc.ts';
 
@@ -51,6 +54,19 @@ export const driveRouter = router({
 	revoke: school
 		.input(RevokeAssignmentInput)
 		.mutation(({ ctx, input }) => revokeAssignment({ services: ctx.services, actor: ctx.actor, ...input })),
+
+	rosterChoice: school.input(DriveInput).query(({ ctx, input }) =>
+		readRosterChoice({ services: ctx.services, actor: ctx.actor, driveId: input.id }),
+	),
+
+	chooseRoster: school
+		.input(ChooseRosterInput)
+		.mutation(({ ctx, input }) => chooseRoster({ services: ctx.services, actor: ctx.actor, input })),
+
+	/** Written down with each page: who has whose data on a phone. */
+	takeRoster: signedInProcedure
+		.input(TakeRosterInput)
+		.mutation(({ ctx, input }) => takeRoster({ services: ctx.services, actor: ctx.actor, ...input })),
 
 	rotateKey: school.mutation(({ ctx }) => rotateSchoolKey({ services: ctx.services, actor: ctx.actor })),
 

@@ -3,6 +3,7 @@ import type { DriveEntryTable, DriveTx, SchoolKeyTable } from '#server/usecase/d
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import { jsonb, type Trx } from './database.ts';
 import { driveAssignmentRepository, driveContactRepository } from './drive-assignment.repository.ts';
+import { driveRosterRepository } from './drive-roster.repository.ts';
 import { driveInvitationRepository, driveRepository } from './drive.repository.ts';
 import type { DriveTables } from './drive-tables.ts';
 
@@ -159,6 +160,7 @@ export function driveRepositories(trx: Trx): DriveTx {
 		driveAssignments: driveAssignmentRepository(trx),
 		driveContacts: driveContactRepository(trx),
 		driveEntries: driveEntryRepository(trx),
+		driveRosters: driveRosterRepository(trx),
 		schoolKeys: schoolKeyRepository(trx),
 	};
 }

@@ -40,6 +40,8 @@ export const limits = {
 	driveJoinByAccount: { name: 'drive-join-account', hits: 20, windowMs: hourMs },
 	driveJoinByAddress: { name: 'drive-join-address', hits: 900, windowMs: hourMs },
 	driveEntryByAccount: { name: 'drive-entry-account', hits: 20, windowMs: hourMs },
+	/** Each is a page of a school's roster. */
+	driveRosterByAccount: { name: 'drive-roster-account', hits: 300, windowMs: hourMs },
 	bindByAccount: { name: 'bind-account', hits: 10, windowMs: hourMs },
 } as const satisfies Record<string, Limit>;
 

@@ -2,6 +2,7 @@
 import type { Drive } from '#shared/domain/drive/drive.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { ReviewReason } from '#shared/domain/review/reasons.ts';
+import type { DriveRosterTable } from './roster-ports.ts';
 import type { SealedDraft } from '#shared/protocol/sealed-draft.ts';
 
 export interface DriveRow extends Drive {
@@ -165,6 +166,7 @@ export interface DriveTx {
 	driveAssignments: DriveAssignmentTable;
 	driveContacts: DriveContactTable;
 	driveEntries: DriveEntryTable;
+	driveRosters: DriveRosterTable;
 	schoolKeys: SchoolKeyTable;
 }
 

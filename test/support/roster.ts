@@ -1,0 +1,39 @@
+/** Students in a school's roster, as an import leaves them. */
+import { sql } from 'kysely';
+import type { AccountActor } from '#server/usecase/actor.ts';
+import type { Database } from '#server/store/database.ts';
+import type { World } from './flow-world.ts';
+
+export interface RosterLine {
+	studentNumber: string;
+	name: string;
+	college: string;
+	className: string;
+	idNumber?: string;
+	isLeaving?: boolean;
+}
+
+export async function fillRoster(
+	{ world, database, school }: { world: World; database: Database; school: AccountActor },
+	students: RosterLine[],
+	schemeId = 'yunnan-kunming-2023',
+): Promise<void> {
+	const importId = world.newId();
+	const nowMs = world.clock.nowMs();
+	await database.run({ kind: 'system' }, async (trx) => {
+		await sql`insert into roster_import
+				(id, school_code, scheme_id, file_hash, state, mapping, counts, created_by_account_id, created_at_ms, applied_at_ms)
+			values (${importId}, ${school.schoolCode}, ${schemeId}, 'x', 'applied', '{}', '{}', ${school.accountId},
+				${nowMs}, ${nowMs})`.execute(trx);
+		for (const { studentNumber, name, college, className, idNumber = null, isLeaving = false } of students) {
+			const [idType, personKey] = idNumber === null ? [null, null] : ['resident-id', `key-${idNumber}`];
+			await sql`insert into roster_student
+					(id, school_code, scheme_id, student_number, name, id_type, id_number, person_key, college, class_name,
+					is_leaving, import_id, created_at_ms, updated_at_ms)
+				values (${world.newId()}, ${school.schoolCode}, ${schemeId}, ${studentNumber}, ${name}, ${idType},
+					${idNumber}, ${personKey}, ${college}, ${className}, ${isLeaving}, ${importId}, ${nowMs}, ${nowMs})`.execute(
+				trx,
+			);
+		}
+	});
+}
