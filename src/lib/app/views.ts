@@ -2,6 +2,7 @@
 export type { LocalClaim } from '#lib/device/claim-types.ts';
 export type { LocalDriveDraft, LocalStub } from '#lib/device/sealing/drive-draft.ts';
 export type { FormLine, SealedLine } from '#lib/device/sealing/drive-lines.ts';
+export type { LocalRosterStudent } from '#lib/device/sealing/roster-store.ts';
 export type { LocalDrive, StubStanding } from '#lib/device/sealing/drive-watch.ts';
 export type { DriveKit, InvitationCard, OwnEntry } from '#shared/protocol/drive.ts';
 export type { ClaimCase, ClaimConflict, ClaimQueueRow } from '#shared/protocol/claim-review.ts';

@@ -209,6 +209,8 @@ export interface RosterPageRow extends Sealed {
 	owner: OwnerId;
 	driveId: string;
 	n: number;
+	/** How many the list has. */
+	pages: number;
 	/** Of the server's answer. */
 	version: string;
 }

@@ -28,6 +28,7 @@ const noDrives: DriveTx = {
 	driveAssignments: absent('driveAssignments'),
 	driveContacts: absent('driveContacts'),
 	driveEntries: absent('driveEntries'),
+	driveRosters: absent('driveRosters'),
 	schoolKeys: absent('schoolKeys'),
 };
 
@@ -70,9 +71,25 @@ function stepping<T extends object>(part: T, step: Step): T {
 
 function steppingTx(tx: Tx, step: Step): Tx {
 	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements, ...rest } = tx;
-	const { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys, ...parts } =
-		rest;
-	const ofDrives = { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys };
+	const {
+		drives,
+		driveInvitations,
+		driveAssignments,
+		driveContacts,
+		driveEntries,
+		driveRosters,
+		schoolKeys,
+		...parts
+	} = rest;
+	const ofDrives = {
+		drives,
+		driveInvitations,
+		driveAssignments,
+		driveContacts,
+		driveEntries,
+		driveRosters,
+		schoolKeys,
+	};
 	const whole = {
 		savepoint,
 		oneTimeCodes,

@@ -11,6 +11,8 @@ export interface VolunteerPort {
 	invitation(token: string): Answer<InvitationCard>;
 	/** Online. The kit is on this phone when it resolves. */
 	join(input: JoinDriveInput): Answer<DriveKit>;
+	/** Online. The school's list of a drive's students, whole, is on this phone when it resolves. */
+	takeRoster(driveId: string): Answer<null>;
 	/** Asks the server how the drives stand; the vault hears of it. */
 	contact(): Answer<null>;
 }

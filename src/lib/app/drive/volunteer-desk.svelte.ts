@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { LocalRosterStudent } from '#lib/device/sealing/roster-store.ts';
 import type { VaultStatus } from '#lib/device/vault/vault-store.ts';
 import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
@@ -90,10 +91,11 @@ export class VolunteerDesk {
 	}
 
 	/** The id of a form for the next student; null: `refusal` says why not. */
-	async begin(driveId: string): Promise<string | null> {
+	async begin(driveId: string, student?: LocalRosterStudent): Promise<string | null> {
 		let id: string | null = null;
 		await this.#trying(async () => {
-			id = (await this.port.drives.begin(driveId, this.lastCollege)).id;
+			const college = student?.college ?? this.lastCollege;
+			id = (await this.port.drives.begin(driveId, college, student?.id)).id;
 		});
 		return id;
 	}

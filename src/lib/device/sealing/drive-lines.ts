@@ -19,6 +19,7 @@ export interface FormLine {
 	studentNumber: string;
 	college: string;
 	atMs: number;
+	rosterId?: string;
 	/** It does not open any more: counted, and listed nowhere. */
 	isLost?: true;
 }
@@ -36,11 +37,15 @@ export type DriveLine = FormLine | SealedLine;
 
 export const linesAPage = 256;
 
-export function formLine(id: string, { college, draft }: DriveDraftContent): FormLine {
+export function formLine(id: string, { college, rosterId, draft }: DriveDraftContent): FormLine {
 	const name = String(draft.fields.name ?? '').trim();
 	const studentNumber = String(draft.fields.studentNumber ?? '').trim();
 	const initials = initialsOf(name);
-	return { kind: 'form', id, name, initials, studentNumber, college, atMs: draft.createdAtMs };
+	const line: FormLine = {
+		...{ kind: 'form', id, name, initials, studentNumber, college },
+		atMs: draft.createdAtMs,
+	};
+	return rosterId === undefined ? line : { ...line, rosterId };
 }
 
 export const lostForm = (id: string): FormLine => ({

@@ -34,6 +34,7 @@ import { DrivePages } from './drive-pages.ts';
 import { draftPlace, stubPlace } from './drive-places.ts';
 import { watchDrive, watchStandings, type LocalDrive, type StubStanding } from './drive-watch.ts';
 import { handOverOf, sendLost } from './send-again.ts';
+import { DriveRoster } from './roster-store.ts';
 import { sealDraft } from './seal-draft.ts';
 
 type Confirmation = DriveDraft['confirmation'];
@@ -48,6 +49,8 @@ export class DeviceDrives {
 	readonly #present: PresentOwner;
 	readonly #vault: DeviceVault;
 	readonly #pages: DrivePages;
+	/** Whom the school gave to drives. */
+	readonly roster: DriveRoster;
 	#tail: Promise<unknown> = Promise.resolve();
 
 	constructor(disk: Disk, present: PresentOwner, vault: DeviceVault) {
@@ -55,18 +58,20 @@ export class DeviceDrives {
 		this.#present = present;
 		this.#vault = vault;
 		this.#pages = new DrivePages(disk);
+		this.roster = new DriveRoster(disk, vault);
 		vault.onChange(() => this.#pages.forget());
 	}
 
 	/** RefusalError `enrollment.wrong-state` where the drive is over, or not this volunteer's any more. */
-	begin(driveId: string, college: string): Promise<LocalDriveDraft> {
+	begin(driveId: string, college: string, rosterId?: string): Promise<LocalDriveDraft> {
 		const { clock, random, db } = this.#disk;
 		return this.#inTurn(async (keys) => {
 			const { drive } = await this.#activeKit(keys.owner, driveId);
 			const { schemeId, schoolCode } = drive;
 			const draft = newDraft({ schemeId, schoolCode }, clock.nowMs());
 			const at = { owner: keys.owner, id: newId(clock, random), driveId };
-			const content = { college, schoolConfirmed: false, draft };
+			const roster = rosterId === undefined ? {} : { rosterId };
+			const content: DriveDraftContent = { college, schoolConfirmed: false, ...roster, draft };
 			const row = await this.#sealedDraft(keys, { ...at, revision: 1 }, content);
 			const writeLine = await this.#pages.change(keys, driveId, at.id, formLine(at.id, content));
 			await db.transaction('rw', db.driveDraft, db.drivePage, async () => {
@@ -85,11 +90,13 @@ export class DeviceDrives {
 	}
 
 	/** RefusalError `request.not-found` where it was handed over meanwhile. */
-	edit(id: string, { college, schoolConfirmed, ...edit }: DriveEdit): Promise<LocalDriveDraft> {
+	edit(id: string, { college, schoolConfirmed, rosterId, ...edit }: DriveEdit): Promise<LocalDriveDraft> {
 		const { clock, db } = this.#disk;
 		return this.#inTurn(async (keys) => {
 			const { row, content } = await this.#read(keys, id);
 			const changed: DriveDraftContent = {
+				...content,
+				...(rosterId === undefined ? {} : { rosterId }),
 				college: college ?? content.college,
 				schoolConfirmed: schoolConfirmed ?? content.schoolConfirmed,
 				draft: applyEdit(content.draft, edit, clock.nowMs()).draft,
@@ -234,10 +241,10 @@ export class DeviceDrives {
 
 function toLocal(
 	row: DriveDraftRow,
-	{ college, schoolConfirmed, draft }: DriveDraftContent,
+	{ college, schoolConfirmed, rosterId, draft }: DriveDraftContent,
 ): LocalDriveDraft {
 	const local = localView(row, draft, { order: null, progress: 'local-only' });
-	return { ...local, driveId: row.driveId, college, schoolConfirmed };
+	return { ...local, driveId: row.driveId, college, schoolConfirmed, rosterId: rosterId ?? null };
 }
 
 function toStub({ id, state, code, serverState, sealedAtMs }: StubRow, content: StubContent): LocalStub {

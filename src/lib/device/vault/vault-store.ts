@@ -168,9 +168,9 @@ export class DeviceVault {
 				await db.driveKit.bulkPut(
 					kits.map((kit) => ({ owner, driveId: kit.drive.id, kit, heardAtMs: nowMs })),
 				);
-				for (const { state, drive } of kits) {
-					// The school's own list goes with the work.
-					if (state !== 'active') await pagesOf(db.rosterPage, owner, drive.id).delete();
+				for (const { state, drive, roster } of kits) {
+					// The school's own list goes with the work, and with the school's word.
+					if (state !== 'active' || !roster) await pagesOf(db.rosterPage, owner, drive.id).delete();
 					if (state !== 'revoked') continue;
 					await pagesOf(db.drivePage, owner, drive.id).delete();
 					for (const table of [db.driveDraft, db.stub, db.sealedDraft]) {
@@ -210,8 +210,17 @@ export class DeviceVault {
 			return seen;
 		});
 		if (row) this.#remember(row);
+		if (row && isLeaseOver(row.lease, row.time)) await this.#dropRosters(owner);
 		if (this.#keys && (row?.owner !== this.#keys.owner || isLeaseOver(row.lease, row.time))) this.lock();
 		return row;
+	}
+
+	/** Of others, the school's own list is what the phone may hold only while it is heard from. */
+	async #dropRosters(owner: OwnerId): Promise<void> {
+		await this.#disk.db.rosterPage
+			.where('[owner+driveId+n]')
+			.between([owner, ''], [owner, '\uffff'])
+			.delete();
 	}
 
 	#remember({ lease: { fromMs }, time: { elapsedMs } }: Pick<LockRow, 'lease' | 'time'>): void {

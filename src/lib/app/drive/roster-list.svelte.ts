@@ -1,0 +1,90 @@
+import type { FormLine, SealedLine } from '#lib/device/sealing/drive-lines.ts';
+import type { LocalRosterStudent } from '#lib/device/sealing/roster-store.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
+import type { DriveKit } from '#shared/protocol/drive.ts';
+import type { VolunteerPort } from './ports.ts';
+
+/** `none`: the school gave this drive no list. `missing`: it gave one, which is not on this phone yet. */
+type RosterState = 'none' | 'taking' | 'here' | 'missing';
+
+/** The school's own list of a drive's students, as this phone has it; taken from the server where it has not. */
+export class RosterList {
+	state = $state<RosterState>('none');
+	students = $state.raw<LocalRosterStudent[]>([]);
+	readonly #port: VolunteerPort;
+
+	constructor(port: VolunteerPort) {
+		this.#port = port;
+	}
+
+	/** Call it with each kit that is heard of: another list is taken, one that was taken back is let go. */
+	async load(kit: DriveKit): Promise<void> {
+		if (!kit.roster) {
+			[this.state, this.students] = ['none', []];
+			return;
+		}
+		if (this.state === 'taking' || (await this.#read(kit.drive.id))) return;
+		await this.take(kit);
+	}
+
+	/** Anew from the server: who is settled by now is told with it. */
+	async take({ drive: { id } }: DriveKit): Promise<void> {
+		this.state = 'taking';
+		const taken = await this.#port.takeRoster(id);
+		this.state = 'missing';
+		if (taken.ok) await this.#read(id);
+		else if (this.students.length > 0) this.state = 'here';
+	}
+
+	async #read(driveId: string): Promise<boolean> {
+		const students = await this.#port.drives.roster.students(driveId).catch((error: unknown) => {
+			// Locked meanwhile: nothing of it is shown then.
+			if (error instanceof RefusalError) return null;
+			throw error;
+		});
+		if (students) [this.state, this.students] = ['here', students];
+		return students !== null;
+	}
+}
+
+/** By name, the first letters of how it is read, or student number; the first so many. */
+export function findStudents(
+	students: LocalRosterStudent[],
+	wanted: string,
+	most: number,
+): LocalRosterStudent[] {
+	const words = wanted.trim().toLowerCase();
+	if (words === '') return [];
+	const found: LocalRosterStudent[] = [];
+	for (const student of students) {
+		if (isMeant(student, words)) found.push(student);
+		if (found.length === most) break;
+	}
+	return found;
+}
+
+function isMeant({ name, studentNumber, initials }: LocalRosterStudent, words: string): boolean {
+	if (name.toLowerCase().includes(words) || studentNumber.toLowerCase().includes(words)) return true;
+	return initials.split(' ').some((letters) => letters.startsWith(words));
+}
+
+/** A card may say its number in small letters, and with blanks around it; nothing else of what a code may hold is taken. */
+export function studentOfNumber(students: LocalRosterStudent[], read: string): LocalRosterStudent | null {
+	const wanted = read.trim().toUpperCase();
+	if (wanted === '') return null;
+	return students.find(({ studentNumber }) => studentNumber.toUpperCase() === wanted) ?? null;
+}
+
+/** Of the list, those whom nobody has entered on this phone, and who were not settled when it was taken. */
+export function stillWaiting(
+	students: LocalRosterStudent[],
+	forms: FormLine[],
+	sealed: SealedLine[],
+): LocalRosterStudent[] {
+	const entered = new Set([...forms, ...sealed].flatMap(({ rosterId }) => rosterId ?? []));
+	const numbers = new Set(forms.map(({ studentNumber }) => studentNumber.toUpperCase()));
+	return students.filter(
+		({ id, isSettled, studentNumber }) =>
+			!isSettled && !entered.has(id) && !numbers.has(studentNumber.toUpperCase()),
+	);
+}
