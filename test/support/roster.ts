@@ -1,8 +1,16 @@
 /** Students in a school's roster, as an import leaves them. */
 import { sql } from 'kysely';
-import type { AccountActor } from '#server/usecase/actor.ts';
 import type { Database } from '#server/store/database.ts';
-import type { World } from './flow-world.ts';
+
+interface Roster {
+	newId: () => string;
+	clock: { nowMs: () => number };
+}
+
+interface School {
+	schoolCode: string | null;
+	accountId: string;
+}
 
 export interface RosterLine {
 	studentNumber: string;
@@ -14,7 +22,7 @@ export interface RosterLine {
 }
 
 export async function fillRoster(
-	{ world, database, school }: { world: World; database: Database; school: AccountActor },
+	{ world, database, school }: { world: Roster; database: Database; school: School },
 	students: RosterLine[],
 	schemeId = 'yunnan-kunming-2023',
 ): Promise<void> {

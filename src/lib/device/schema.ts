@@ -141,6 +141,8 @@ export interface LockRow {
 	wrap: Sealed;
 	/** The same once more: bits that a disk loses cost no vault. */
 	spareWrap: Sealed;
+	/** A second way in; null or absent: none. */
+	passkey?: { credentialId: ArrayBuffer; salt: ArrayBuffer; wrap: Sealed; spareWrap: Sealed } | null;
 	wrongTries: number;
 	/** As `time.elapsedMs` counts: no try before it. */
 	waitUntilMs: number;

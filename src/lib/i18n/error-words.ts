@@ -113,6 +113,7 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'device.vault-locked': m.error_device_vault_locked,
 	'device.passphrase-wrong': m.error_device_passphrase_wrong,
 	'device.passphrase-short': m.error_device_passphrase_short,
+	'device.passkey-failed': m.error_device_passkey_failed,
 	'device.vault-waits': m.error_device_vault_waits,
 	'device.lease-over': m.error_device_lease_over,
 	'sync.server-restored': m.error_sync_server_restored,

@@ -24,6 +24,7 @@ export class VolunteerDesk {
 	lastCollege = '';
 	lastWitness = '';
 	#keeping: (() => Promise<unknown>)[] = [];
+	readonly #idle = new IdleLock(() => void this.lock());
 
 	constructor(port: VolunteerPort) {
 		this.port = port;
@@ -31,8 +32,7 @@ export class VolunteerDesk {
 
 	/** Looks, asks the server, and locks when the page is left. Returns how to stop, which locks. */
 	start(): () => void {
-		const idle = new IdleLock(() => void this.lock());
-		const stops = [this.port.vault.onChange(() => void this.look()), idle.watch(document)];
+		const stops = [this.port.vault.onChange(() => void this.look()), this.#idle.watch(document)];
 		const looking = setInterval(() => void this.look(), lookMs);
 		void this.look();
 		void this.port.contact();
@@ -81,6 +81,36 @@ export class VolunteerDesk {
 		await this.look();
 		this.refusal = refusal;
 		return isOpen;
+	}
+
+	/** As `open`, by what the phone's own lock guards. */
+	async openByPasskey(): Promise<boolean> {
+		return this.#changing(async () => {
+			await this.port.vault.unlockByPasskey();
+			await this.port.drives.sendAgain();
+		});
+	}
+
+	changePassphrase(present: string, next: string): Promise<boolean> {
+		return this.#changing(() => this.port.vault.changePassphrase(present, next));
+	}
+
+	addPasskey(passphrase: string): Promise<boolean> {
+		return this.#changing(() => this.port.vault.addPasskey(passphrase));
+	}
+
+	removePasskey(): Promise<boolean> {
+		return this.#changing(() => this.port.vault.removePasskey());
+	}
+
+	/** The phone's own question about a passkey may take the screen, and gives it back. */
+	async #changing(work: () => Promise<void>): Promise<boolean> {
+		this.#idle.expectAway();
+		const isDone = await this.#busyWith(() => this.#trying(work));
+		const { refusal } = this;
+		await this.look();
+		this.refusal = refusal;
+		return isDone;
 	}
 
 	/** The server is asked for another lease; false: it was not reached. */

@@ -124,6 +124,7 @@ export const errorStatusByCode = {
 	'device.vault-locked': 0, // a volunteer's vault wants its passphrase
 	'device.passphrase-wrong': 0,
 	'device.passphrase-short': 0,
+	'device.passkey-failed': 0, // turned down, or what the person has gives no secret
 	'device.vault-waits': 0, // after wrong passphrases, with when to try again
 	'device.lease-over': 0, // too long without having heard from the server
 	'sync.server-restored': 0, // the server forgot a submission, and this phone holds it
