@@ -8,10 +8,14 @@ import {
 	RevokeInvitationInput,
 	TakeEntryInput,
 } from '#shared/protocol/drive.ts';
+import { EntryInput } from '#shared/protocol/drive-entry.ts';
+import { DropHelperInput, NameHelpersInput } from '#shared/protocol/drive-helper.ts';
 import { ChooseRosterInput, TakeRosterInput } from '#shared/protocol/drive-roster.ts';
 import { chooseRoster, readRosterChoice } from '#server/usecase/drive/choose-roster.usecase.ts';
+import { followEntry, withdrawEntry } from '#server/usecase/drive/follow-entry.usecase.ts';
 import { inviteVolunteers, revokeInvitation } from '#server/usecase/drive/invite-volunteers.usecase.ts';
 import { joinDrive, readInvitation } from '#server/usecase/drive/join-drive.usecase.ts';
+import { dropHelper, nameHelpers, readHelpers } from '#server/usecase/drive/name-helpers.usecase.ts';
 import { closeDrive, openDrive } from '#server/usecase/drive/open-drive.usecase.ts';
 import { readDrive, readDrives } from '#server/usecase/drive/read-drives.usecase.ts';
 import { readOwnKits } from '#server/usecase/drive/read-kits.usecase.ts';
@@ -55,9 +59,11 @@ export const driveRouter = router({
 		.input(RevokeAssignmentInput)
 		.mutation(({ ctx, input }) => revokeAssignment({ services: ctx.services, actor: ctx.actor, ...input })),
 
-	rosterChoice: school.input(DriveInput).query(({ ctx, input }) =>
-		readRosterChoice({ services: ctx.services, actor: ctx.actor, driveId: input.id }),
-	),
+	rosterChoice: school
+		.input(DriveInput)
+		.query(({ ctx, input }) =>
+			readRosterChoice({ services: ctx.services, actor: ctx.actor, driveId: input.id }),
+		),
 
 	chooseRoster: school
 		.input(ChooseRosterInput)
@@ -67,6 +73,18 @@ export const driveRouter = router({
 	takeRoster: signedInProcedure
 		.input(TakeRosterInput)
 		.mutation(({ ctx, input }) => takeRoster({ services: ctx.services, actor: ctx.actor, ...input })),
+
+	helpers: school
+		.input(DriveInput)
+		.query(({ ctx, input }) => readHelpers({ services: ctx.services, actor: ctx.actor, driveId: input.id })),
+
+	nameHelpers: school
+		.input(NameHelpersInput)
+		.mutation(({ ctx, input }) => nameHelpers({ services: ctx.services, actor: ctx.actor, ...input })),
+
+	dropHelper: school
+		.input(DropHelperInput)
+		.mutation(({ ctx, input }) => dropHelper({ services: ctx.services, actor: ctx.actor, ...input })),
 
 	rotateKey: school.mutation(({ ctx }) => rotateSchoolKey({ services: ctx.services, actor: ctx.actor })),
 
@@ -95,6 +113,15 @@ export const driveRouter = router({
 		.mutation(({ ctx, input }) =>
 			takeEntry({ services: ctx.services, actor: ctx.actor, token: input.token }),
 		),
+
+	/** How far what a volunteer entered about the student who asks is. Written down, and so no GET. */
+	followEntry: signedInProcedure
+		.input(EntryInput)
+		.mutation(({ ctx, input }) => followEntry({ services: ctx.services, actor: ctx.actor, ...input })),
+
+	withdrawEntry: signedInProcedure
+		.input(EntryInput)
+		.mutation(({ ctx, input }) => withdrawEntry({ services: ctx.services, actor: ctx.actor, ...input })),
 
 	/** What a volunteer's phone keeps of its drives. */
 	mine: signedInProcedure.query(({ ctx }) => readOwnKits({ services: ctx.services, actor: ctx.actor })),

@@ -3,6 +3,7 @@ import type { DriveEntryTable, DriveTx, SchoolKeyTable } from '#server/usecase/d
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import { jsonb, type Trx } from './database.ts';
 import { driveAssignmentRepository, driveContactRepository } from './drive-assignment.repository.ts';
+import { driveHelperRepository } from './drive-helper.repository.ts';
 import { driveRosterRepository } from './drive-roster.repository.ts';
 import { driveInvitationRepository, driveRepository } from './drive.repository.ts';
 import type { DriveTables } from './drive-tables.ts';
@@ -47,6 +48,27 @@ function driveEntryRepository(trx: Trx): DriveEntryTable {
 						isAfterRevocation: row.is_after_revocation,
 					}
 				: null;
+		},
+		async withdraw({ enrollmentId, driveId, assignmentId, schoolCode, atMs }) {
+			await trx
+				.insertInto('withdrawn_entry')
+				.values({
+					enrollment_id: enrollmentId,
+					drive_id: driveId,
+					assignment_id: assignmentId,
+					school_code: schoolCode,
+					withdrawn_at_ms: atMs,
+				})
+				.execute();
+		},
+		async isWithdrawn(enrollmentId, assignmentId) {
+			const row = await trx
+				.selectFrom('withdrawn_entry')
+				.select('enrollment_id')
+				.where('enrollment_id', '=', enrollmentId)
+				.where('assignment_id', '=', assignmentId)
+				.executeTakeFirst();
+			return row !== undefined;
 		},
 		async countsOf(driveId) {
 			// A school does not see a draft, and one that a student took back is one: it counts all the same.
@@ -160,6 +182,7 @@ export function driveRepositories(trx: Trx): DriveTx {
 		driveAssignments: driveAssignmentRepository(trx),
 		driveContacts: driveContactRepository(trx),
 		driveEntries: driveEntryRepository(trx),
+		driveHelpers: driveHelperRepository(trx),
 		driveRosters: driveRosterRepository(trx),
 		schoolKeys: schoolKeyRepository(trx),
 	};

@@ -68,6 +68,20 @@ export interface DriveTables {
 		chosen_by_account_id: string;
 		chosen_at_ms: number;
 	};
+	withdrawn_entry: {
+		enrollment_id: string;
+		drive_id: string;
+		assignment_id: string;
+		school_code: string;
+		withdrawn_at_ms: number;
+	};
+	drive_helper: {
+		drive_id: string;
+		phone: string;
+		school_code: string;
+		added_by_account_id: string;
+		added_at_ms: number;
+	};
 	school_key: {
 		id: string;
 		school_code: string;

@@ -25,6 +25,7 @@ import { feedbackPictures } from './0029-feedback-pictures.ts';
 import { failedDeductions } from './0030-failed-deductions.ts';
 import { roster } from './0031-roster.ts';
 import { driveRoster } from './0038-drive-roster.ts';
+import { entryWithdrawn } from './0039-entry-withdrawn.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
 	'0030-failed-deductions': failedDeductions,
 	'0031-roster': roster,
 	'0038-drive-roster': driveRoster,
+	'0039-entry-withdrawn': entryWithdrawn,
 };

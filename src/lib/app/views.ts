@@ -20,6 +20,7 @@ export type {
 	DriveVolunteer,
 	NewInvitation,
 } from '#shared/protocol/drive.ts';
+export type { EntryStatus } from '#shared/protocol/drive-entry.ts';
 export type { FeedbackQueue } from '#shared/protocol/feedback.ts';
 export type { AccountView } from '#shared/protocol/account.ts';
 export type {

@@ -29,6 +29,7 @@ const noDrives: DriveTx = {
 	driveContacts: absent('driveContacts'),
 	driveEntries: absent('driveEntries'),
 	driveRosters: absent('driveRosters'),
+	driveHelpers: absent('driveHelpers'),
 	schoolKeys: absent('schoolKeys'),
 };
 
@@ -78,6 +79,7 @@ function steppingTx(tx: Tx, step: Step): Tx {
 		driveContacts,
 		driveEntries,
 		driveRosters,
+		driveHelpers,
 		schoolKeys,
 		...parts
 	} = rest;
@@ -88,6 +90,7 @@ function steppingTx(tx: Tx, step: Step): Tx {
 		driveContacts,
 		driveEntries,
 		driveRosters,
+		driveHelpers,
 		schoolKeys,
 	};
 	const whole = {

@@ -23,5 +23,9 @@ export interface DriveDeskPort {
 	revoke(of: { driveId: string; assignmentId: string }): Answer<null>;
 	rosterChoice(driveId: string): Answer<RosterChoice>;
 	chooseRoster(input: ChooseRosterInput): Answer<RosterChoice>;
+	/** Numbers of phones whose owners may join with a student's account. */
+	helpers(driveId: string): Answer<string[]>;
+	nameHelpers(of: { driveId: string; phones: string[] }): Answer<string[]>;
+	dropHelper(of: { driveId: string; phone: string }): Answer<string[]>;
 	rotateKey(): Answer<null>;
 }
