@@ -49,27 +49,6 @@ function driveEntryRepository(trx: Trx): DriveEntryTable {
 					}
 				: null;
 		},
-		async withdraw({ enrollmentId, driveId, assignmentId, schoolCode, atMs }) {
-			await trx
-				.insertInto('withdrawn_entry')
-				.values({
-					enrollment_id: enrollmentId,
-					drive_id: driveId,
-					assignment_id: assignmentId,
-					school_code: schoolCode,
-					withdrawn_at_ms: atMs,
-				})
-				.execute();
-		},
-		async isWithdrawn(enrollmentId, assignmentId) {
-			const row = await trx
-				.selectFrom('withdrawn_entry')
-				.select('enrollment_id')
-				.where('enrollment_id', '=', enrollmentId)
-				.where('assignment_id', '=', assignmentId)
-				.executeTakeFirst();
-			return row !== undefined;
-		},
 		async countsOf(driveId) {
 			// A school does not see a draft, and one that a student took back is one: it counts all the same.
 			const { rows } = await sql<{
@@ -90,6 +69,7 @@ function driveEntryRepository(trx: Trx): DriveEntryTable {
 			}));
 		},
 		...moreOfEntries(trx),
+		...withdrawnEntries(trx),
 		async countByDrive(driveIds) {
 			const { rows } = await sql<{ drive_id: string; n: number }>`
 				select drive_id, count(*)::int as n from drive_entry
@@ -127,6 +107,33 @@ function moreOfEntries(trx: Trx): Pick<DriveEntryTable, 'byToken' | 'secondsOf' 
 				where e.drive_id = ${driveId} and w.content ->> 'act' = 'returned'
 				group by 1, 2, 3 order by count desc, 1, 2, 3`.execute(trx);
 			return rows;
+		},
+	};
+}
+
+/** See `DriveEntryTable` for what each call promises. */
+function withdrawnEntries(trx: Trx): Pick<DriveEntryTable, 'withdraw' | 'isWithdrawn'> {
+	return {
+		async withdraw({ enrollmentId, driveId, assignmentId, schoolCode, atMs }) {
+			await trx
+				.insertInto('withdrawn_entry')
+				.values({
+					enrollment_id: enrollmentId,
+					drive_id: driveId,
+					assignment_id: assignmentId,
+					school_code: schoolCode,
+					withdrawn_at_ms: atMs,
+				})
+				.execute();
+		},
+		async isWithdrawn(enrollmentId, assignmentId) {
+			const row = await trx
+				.selectFrom('withdrawn_entry')
+				.select('enrollment_id')
+				.where('enrollment_id', '=', enrollmentId)
+				.where('assignment_id', '=', assignmentId)
+				.executeTakeFirst();
+			return row !== undefined;
 		},
 	};
 }

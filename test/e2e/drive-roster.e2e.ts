@@ -1,12 +1,9 @@
 /** A school gives its roster to a drive: chosen at the desk, picked and scanned on a volunteer's phone, gone with the assignment. */
-import path from 'node:path';
-import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '#server/store/database.ts';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { searchRawBytes } from '../support/profile-search.ts';
-import { fillRoster } from '../support/roster.ts';
+import { importRoster } from '../support/roster.ts';
 import {
 	agreeAsStudent,
 	asked,
@@ -31,22 +28,6 @@ const students = [
 ];
 const names = students.map(({ name }) => name);
 
-/** As an import leaves it. */
-async function importRoster(): Promise<void> {
-	await house.app.stopServer();
-	const database = await openDatabase({ kind: 'embedded', folder: path.join(house.app.dataDir, 'db') });
-	const { rows } = await database.run({ kind: 'system' }, (trx) =>
-		sql<{ id: string; school: string }>`select id, school_code as school from account
-			where role = 'school-admin'`.execute(trx),
-	);
-	const [admin] = rows;
-	const world = { newId: () => crypto.randomUUID(), clock: { nowMs: () => Date.now() } };
-	const school = { schoolCode: admin!.school, accountId: admin!.id };
-	await fillRoster({ world, database, school }, students);
-	await database.close();
-	await house.app.startServer();
-}
-
 /** The browser under test reads no codes: in its place what such a reader answers, over a picture that moves. */
 const readerOfCodes = () => {
 	const page = globalThis as unknown as { BarcodeDetector: unknown; codeInView: string | null };
@@ -64,7 +45,7 @@ const hold = (code: string) =>
 
 beforeAll(async () => {
 	await house.phone.page.addInitScript(readerOfCodes);
-	await importRoster();
+	await importRoster(house.app, students);
 	const token = await openDrive(house.admin.page, house.app);
 	await joinDrive(house.phone.page, house.app, token);
 });

@@ -1,6 +1,8 @@
 /** Students in a school's roster, as an import leaves them. */
+import path from 'node:path';
 import { sql } from 'kysely';
-import type { Database } from '#server/store/database.ts';
+import { openDatabase, type Database } from '#server/store/database.ts';
+import type { AppUnderTest } from './app-under-test.ts';
 
 interface Roster {
 	newId: () => string;
@@ -12,7 +14,7 @@ interface School {
 	accountId: string;
 }
 
-export interface RosterLine {
+interface RosterLine {
 	studentNumber: string;
 	name: string;
 	college: string;
@@ -44,4 +46,18 @@ export async function fillRoster(
 			);
 		}
 	});
+}
+
+/** Into the database of an app that is stopped for it, for the school of the demo's administrator. */
+export async function importRoster(app: AppUnderTest, students: RosterLine[]): Promise<void> {
+	await app.stopServer();
+	const database = await openDatabase({ kind: 'embedded', folder: path.join(app.dataDir, 'db') });
+	const { rows } = await database.run({ kind: 'system' }, (trx) =>
+		sql<School>`select id as "accountId", school_code as "schoolCode" from account
+			where role = 'school-admin'`.execute(trx),
+	);
+	const world = { newId: () => crypto.randomUUID(), clock: { nowMs: () => Date.now() } };
+	await fillRoster({ world, database, school: rows[0]! }, students);
+	await database.close();
+	await app.startServer();
 }

@@ -2,12 +2,7 @@ import type { Refusal } from '#shared/errors/refusal.ts';
 import type { RosterChoice, RosterPart } from '#shared/protocol/drive-roster.ts';
 import { Question } from '../question.svelte.ts';
 import type { DriveDeskPort } from './ports.ts';
-
-interface CollegeRow {
-	college: string;
-	count: number;
-	classes: { className: string; count: number }[];
-}
+import { collegesOf, type CollegeRow } from './roster-colleges.ts';
 
 /** Which colleges and classes of its roster a school gives to a drive's phones. */
 export class RosterChosen {
@@ -21,17 +16,7 @@ export class RosterChosen {
 	isDone = $state(false);
 	refusal = $state.raw<Refusal | null>(null);
 
-	readonly colleges: CollegeRow[] = $derived.by(() => {
-		const classes = this.question.value?.classes ?? [];
-		return [...new Set(classes.map(({ college }) => college))].map((college) => {
-			const own = classes.filter((each) => each.college === college);
-			return {
-				college,
-				count: own.reduce((sum, { count }) => sum + count, 0),
-				classes: own.map(({ className, count }) => ({ className, count })),
-			};
-		});
-	});
+	readonly colleges: CollegeRow[] = $derived.by(() => collegesOf(this.question.value?.classes ?? []));
 	readonly count = $derived(
 		this.colleges.reduce(
 			(all, { college, count, classes }) =>

@@ -1,4 +1,3 @@
-import type { FormLine, SealedLine } from '#lib/device/sealing/drive-lines.ts';
 import type { LocalRosterStudent } from '#lib/device/sealing/roster-store.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
@@ -45,46 +44,4 @@ export class RosterList {
 		if (students) [this.state, this.students] = ['here', students];
 		return students !== null;
 	}
-}
-
-/** By name, the first letters of how it is read, or student number; the first so many. */
-export function findStudents(
-	students: LocalRosterStudent[],
-	wanted: string,
-	most: number,
-): LocalRosterStudent[] {
-	const words = wanted.trim().toLowerCase();
-	if (words === '') return [];
-	const found: LocalRosterStudent[] = [];
-	for (const student of students) {
-		if (isMeant(student, words)) found.push(student);
-		if (found.length === most) break;
-	}
-	return found;
-}
-
-function isMeant({ name, studentNumber, initials }: LocalRosterStudent, words: string): boolean {
-	if (name.toLowerCase().includes(words) || studentNumber.toLowerCase().includes(words)) return true;
-	return initials.split(' ').some((letters) => letters.startsWith(words));
-}
-
-/** A card may say its number in small letters, and with blanks around it; nothing else of what a code may hold is taken. */
-export function studentOfNumber(students: LocalRosterStudent[], read: string): LocalRosterStudent | null {
-	const wanted = read.trim().toUpperCase();
-	if (wanted === '') return null;
-	return students.find(({ studentNumber }) => studentNumber.toUpperCase() === wanted) ?? null;
-}
-
-/** Of the list, those whom nobody has entered on this phone, and who were not settled when it was taken. */
-export function stillWaiting(
-	students: LocalRosterStudent[],
-	forms: FormLine[],
-	sealed: SealedLine[],
-): LocalRosterStudent[] {
-	const entered = new Set([...forms, ...sealed].flatMap(({ rosterId }) => rosterId ?? []));
-	const numbers = new Set(forms.map(({ studentNumber }) => studentNumber.toUpperCase()));
-	return students.filter(
-		({ id, isSettled, studentNumber }) =>
-			!isSettled && !entered.has(id) && !numbers.has(studentNumber.toUpperCase()),
-	);
 }

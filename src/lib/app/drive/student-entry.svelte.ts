@@ -7,7 +7,8 @@ import type { Scheme } from '#shared/policy/scheme.ts';
 import { systemRandom } from '#shared/std/clock.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import type { LocalRosterStudent } from '#lib/device/sealing/roster-store.ts';
-import { RosterList, studentOfNumber } from './roster-list.svelte.ts';
+import { RosterList } from './roster-list.svelte.ts';
+import { rosterFields, studentOfNumber } from './roster-search.ts';
 import { newEntryToken } from './entry-token.ts';
 import type { VolunteerDesk } from './volunteer-desk.svelte.ts';
 
@@ -65,13 +66,7 @@ export class StudentEntry {
 
 	/** What the school has on record fills the form; the student checks it as everything else. */
 	async pick(student: LocalRosterStudent): Promise<void> {
-		const { name, studentNumber, idType, idNumber } = student;
-		const known = idNumber === null ? { name, studentNumber } : { name, studentNumber, idType, idNumber };
-		const { scheme } = this.form;
-		const keys = new Set(
-			scheme.form.parts.flatMap(({ steps }) => steps.flatMap((step) => step.fields.map(({ key }) => key))),
-		);
-		const fields = Object.fromEntries(Object.entries(known).filter(([key]) => keys.has(key)));
+		const fields = rosterFields(this.form.scheme, student);
 		this.college = student.college;
 		this.rosterId = student.id;
 		await this.#trying(async () => {

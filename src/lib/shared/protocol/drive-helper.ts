@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { isPhone } from '../domain/identity/phone.ts';
 import { Id } from './mutation.ts';
 
-export const maxHelpers = 200;
+const maxHelpers = 200;
 
 const Phone = z.string().check(z.refine(isPhone, 'is not a phone number'));
 

@@ -7,7 +7,7 @@ import { College } from '../domain/drive/drive.ts';
 import { Text } from '../domain/text.ts';
 import { Id } from './mutation.ts';
 
-export const maxRosterParts = 200;
+const maxRosterParts = 200;
 export const rosterPageSize = 500;
 
 /** A college, whole or one class of it. */

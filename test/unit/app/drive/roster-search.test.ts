@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FormLine, SealedLine } from '#lib/device/sealing/drive-lines.ts';
 import { initialsOf } from '#lib/device/sealing/initials.ts';
-import { findStudents, stillWaiting, studentOfNumber } from '#lib/app/drive/roster-list.svelte.ts';
+import { findStudents, stillWaiting, studentOfNumber } from '#lib/app/drive/roster-search.ts';
 
 const student = (name: string, studentNumber: string, isSettled = false) => ({
 	...{
