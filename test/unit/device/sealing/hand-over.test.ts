@@ -133,6 +133,25 @@ test('what the server tells of it is in its stub, and not among the volunteer’
 	expect((await phone.device.enrollments.list()).map((each) => each.id)).toEqual([own.id]);
 });
 
+test('what its student took back leaves no trace on the phone', async () => {
+	const volunteer = await aVolunteer();
+	const { phone, drives } = volunteer;
+	const [id, other] = [await aFilledForm(volunteer), await aFilledForm(volunteer, { name: '李四' })];
+	await drives.handOver(id, confirmation);
+	const store = await phone.device.syncStore('account-a');
+	const { firstSequence: sequence } = await store.freeze(wholeOutbox);
+	const view = aView(id, { state: 'notified', driveId });
+	await store.apply(
+		aReply({ results: [{ sequence, status: 'applied' }], changes: [{ kind: 'enrollment', id, view }] }),
+	);
+	expect((await seen(volunteer)).stubs).toHaveLength(1);
+	await store.apply(aReply({ changes: [{ kind: 'enrollment', id, view: null }], cursor: 'c2' }));
+	const { drafts, stubs } = await seen(volunteer);
+	expect([drafts.map((draft) => draft.id), stubs]).toEqual([[other], []]);
+	const rows = await phone.rows();
+	expect([rows.stub, rows.sealedDraft, rows.record, rows.outbox]).toEqual([[], [], [], []]);
+});
+
 test('what a restored server forgot is told at its stub, and nothing empty is sent in its place', async () => {
 	const volunteer = await aVolunteer();
 	const { phone, drives } = volunteer;
