@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Answer } from '../app.ts';
 import { isPhone } from '#shared/domain/identity/phone.ts';
 import type { Refusal } from '#shared/errors/refusal.ts';
@@ -37,7 +38,8 @@ export class DriveHelpers {
 	}
 
 	async #ask(call: (desk: DriveDeskPort) => Answer<string[]>): Promise<boolean> {
-		if (this.isBusy) return false;
+		// An effect loads them: it is not to begin anew with every answer.
+		if (untrack(() => this.isBusy)) return false;
 		this.isBusy = true;
 		this.refusal = null;
 		const answer = await call(await this.#desk());

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { LocalRosterStudent } from '#lib/device/sealing/roster-store.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
@@ -16,13 +17,16 @@ export class RosterList {
 		this.#port = port;
 	}
 
-	/** Call it with each kit that is heard of: another list is taken, one that was taken back is let go. */
+	/**
+	 * Call it with each kit that is heard of: another list is taken, one that was taken back is let go. An effect that calls it hears of no
+	 * state of its own: one that could not be taken would be asked for without end.
+	 */
 	async load(kit: DriveKit): Promise<void> {
 		if (!kit.roster) {
 			[this.state, this.students] = ['none', []];
 			return;
 		}
-		if (this.state === 'taking' || (await this.#read(kit.drive.id))) return;
+		if (untrack(() => this.state) === 'taking' || (await this.#read(kit.drive.id))) return;
 		await this.take(kit);
 	}
 
