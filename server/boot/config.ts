@@ -20,6 +20,8 @@ export interface Config {
 	databaseUrl: string | null;
 	/** How the office decides claims: by when, and from which amount on with a second person. */
 	claimReview: { workingDays: number; secondPersonAboveFen: number };
+	/** How long a case stays in a reviewer's hands, and how many of a hundred are set aside from an approval of many. */
+	review: { holdMinutes: number; samplePercent: number };
 	/** Where the demo's business date starts on its first day. */
 	demoStartDate: string;
 	/** `payUrl`: where a person's browser finds the demo's cashier. */
@@ -67,6 +69,10 @@ const Environment = z.object({
 	CLAIM_WORKING_DAYS: wholeNumber,
 	CLAIM_SECOND_PERSON_ABOVE_YUAN: z.optional(
 		z.string().check(z.regex(/^\d{1,7}$/, 'is not a whole number of yuan')),
+	),
+	REVIEW_HOLD_MINUTES: z.optional(z.string().check(z.regex(/^[1-9]\d{0,3}$/, 'is not a number of minutes'))),
+	REVIEW_SAMPLE_PERCENT: z.optional(
+		z.string().check(z.regex(/^(\d|[1-9]\d|100)$/, 'is not a whole number up to 100')),
 	),
 	GATEWAY_URL: url,
 	GATEWAY_PAY_URL: url,
@@ -132,6 +138,10 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
 		claimReview: {
 			workingDays: Number(env.CLAIM_WORKING_DAYS ?? 30),
 			secondPersonAboveFen: Number(env.CLAIM_SECOND_PERSON_ABOVE_YUAN ?? 5_000) * 100,
+		},
+		review: {
+			holdMinutes: Number(env.REVIEW_HOLD_MINUTES ?? 30),
+			samplePercent: Number(env.REVIEW_SAMPLE_PERCENT ?? 5),
 		},
 		demoStartDate: env.BUSINESS_DATE ?? '2022-10-15',
 		gateway: {

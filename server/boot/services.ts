@@ -48,6 +48,7 @@ export async function createServices(
 		pokes: hub,
 		papers: createPapersPdf(logger),
 		claimReview: config.claimReview,
+		review: config.review,
 		documentCheck: createDocumentCheck(logger),
 		documents: config.s3
 			? createS3Documents(config.s3, logger)

@@ -1,5 +1,6 @@
 import type { AccountTables } from './account-tables.ts';
 import type { ClaimTables } from './claim-tables.ts';
+import type { DeskTables } from './desk-tables.ts';
 import type { DriveTables } from './drive-tables.ts';
 import type { FlowTables } from './flow-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
@@ -13,6 +14,7 @@ export interface Tables
 	extends
 		AccountTables,
 		ClaimTables,
+		DeskTables,
 		DriveTables,
 		FlowTables,
 		NoticeTables,

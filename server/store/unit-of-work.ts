@@ -3,6 +3,7 @@ import { accountRepositories } from './account-repositories.ts';
 import { claimActRepository, claimReviewRepository } from './claim-review.repository.ts';
 import { claimRepository } from './claim.repository.ts';
 import type { Database, Trx } from './database.ts';
+import { deskRepositories } from './desk-acts.repository.ts';
 import { documentRepository } from './document.repository.ts';
 import { driveRepositories } from './drive-entry.repository.ts';
 import { flowRepositories } from './flow-repositories.ts';
@@ -26,6 +27,7 @@ function repositories(trx: Trx): Tx {
 		...flowRepositories(trx),
 		...noticeRepositories(trx),
 		...driveRepositories(trx),
+		...deskRepositories(trx),
 		claims: { ...claimRepository(trx), ...claimReviewRepository(trx) },
 		claimActs: claimActRepository(trx),
 		documents: documentRepository(trx),

@@ -13,6 +13,7 @@ import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
 import type { GatewayPort, PayerTx } from './payment/ports.ts';
 import type { PaperPort } from './paper/ports.ts';
+import type { ReviewSettings, ReviewTx } from './review/ports.ts';
 import type { StopPort, StopTx } from './stop/ports.ts';
 
 import type { StatementTx } from './statement/ports.ts';
@@ -28,6 +29,7 @@ export interface Tx
 		NoticeTx,
 		OfficeTx,
 		PayerTx,
+		ReviewTx,
 		StatementTx,
 		StopTx {}
 
@@ -87,6 +89,7 @@ export interface Services {
 	sealing: SealingPort | null;
 	papers: PaperPort;
 	claimReview: ClaimReviewSettings;
+	review: ReviewSettings;
 	documentCheck: DocumentCheckPort;
 	/** Stored files. */
 	documents: DocumentFilesPort;

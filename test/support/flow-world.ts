@@ -242,6 +242,7 @@ export async function createWorld(database: Database) {
 		},
 		papers: createPapersPdf(silence),
 		documentCheck: { refusalOf: inspectDocument },
+		review: { holdMinutes: 30, samplePercent: 5 },
 		claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 		documents: createFsDocuments(path.join(folder, 'documents')),
 		parts: createPartFiles(path.join(folder, 'uploads')),

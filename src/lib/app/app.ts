@@ -27,7 +27,6 @@ import type {
 	CorrectInput,
 	ReopenInput,
 	ReviewCase,
-	ReviewQueue,
 	SetFactInput,
 } from '#shared/protocol/review.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';

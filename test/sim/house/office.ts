@@ -110,6 +110,7 @@ export class Office {
 			papers: { receipt: noPaper, letter: noPaper, decision: noPaper },
 			// A simulated photo is a few words behind the first bytes of one: its kind is looked at, no more.
 			documentCheck: { refusalOf: async (bytes) => documentRefusal(bytes) },
+			review: { holdMinutes: 30, samplePercent: 5 },
 			claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 			documents: files.documents(),
 			parts: files.partFiles(),

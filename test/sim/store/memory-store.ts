@@ -8,6 +8,7 @@ import { auditTable, changeFeed, syncTables } from './feed-tables.ts';
 import { enrollmentTables } from './enrollment-tables.ts';
 import type { MemoryDatabase } from './memory-database.ts';
 import { Transaction } from './memory-database.ts';
+import { deskTables } from './desk-tables.ts';
 import { noticeTables } from './notice-tables.ts';
 import { paymentTables } from './payment-tables.ts';
 import { stopTable } from './stop-tables.ts';
@@ -46,6 +47,9 @@ function txOf(at: Transaction): Tx {
 		...noticeTables(at),
 		pushSubscriptions: absent('pushSubscriptions'),
 		...claimTables(at),
+		...deskTables(at),
+		reviewViews: absent('reviewViews'),
+		bulk: absent('bulk'),
 		stops: stopTable(at),
 		paidFor: absent('paidFor'),
 		feedback: absent('feedback'),
@@ -69,7 +73,8 @@ function stepping<T extends object>(part: T, step: Step): T {
 }
 
 function steppingTx(tx: Tx, step: Step): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements, ...rest } = tx;
+	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements, ...others } = tx;
+	const { reviewViews, bulk, ...rest } = others;
 	const { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys, ...parts } =
 		rest;
 	const ofDrives = { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys };
@@ -80,6 +85,8 @@ function steppingTx(tx: Tx, step: Step): Tx {
 		paidFor,
 		feedback,
 		statements,
+		reviewViews,
+		bulk,
 		...ofDrives,
 	};
 	const stepped: Record<string, unknown> = { ...whole };

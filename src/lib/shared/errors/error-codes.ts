@@ -47,6 +47,9 @@ export const errorStatusByCode = {
 	'enrollment.paid-already': 409, // what is paid is corrected, not opened again
 	'enrollment.correction-decides': 409, // it would change the amount or the benefits
 	'enrollment.fact-known': 409, // a register tells what a reviewer would set by hand
+	// the reviewer's desk
+	'review.held': 409, // another reviewer has the case in hand
+	'review.nothing-clean': 409, // none of the cases can be approved without being looked at
 	// stopping insurance elsewhere
 	'stop.not-today': 409, // it was filled in for another day, and takes effect at once
 	'stop.id-taken': 409, // the same id with another form

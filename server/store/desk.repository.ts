@@ -1,0 +1,111 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { DeskQuery, DeskTable, Looking } from '#server/usecase/review/ports.ts';
+import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import type { CaseHands, Search } from '#shared/domain/review/desk.ts';
+import type { ReviewQueueRow } from '#shared/protocol/review-desk.ts';
+import type { Trx } from './database.ts';
+
+type Condition = RawBuilder<boolean>;
+
+/** What a case can be in; written out, so that the indexes of the desk are known to hold all of it. */
+const caseStates: EnrollmentState[] = ['declared', 'returned', 'approved', 'rejected'];
+
+/** Above every text that begins with the key: no sign comes after this one. */
+const highest = '\u{10FFFF}';
+
+/**
+ * Only operators that tell nothing of what they compare (`=`, `>=`, `<`, `is`): PostgreSQL uses an index under row-level
+ * security for these alone.
+ */
+function searched(search: Search): Condition {
+	if (search.by === 'case-number') return sql`e.case_number = ${search.key}`;
+	const column = sql.ref(search.by === 'name' ? 'e.name_key' : 'e.number_key');
+	return sql`(${column} >= ${search.key} and ${column} < ${search.key + highest})`;
+}
+
+const isHeld = ({ nowMs }: Looking) => sql`h.until_ms > ${nowMs}`;
+
+function inHands(hands: CaseHands, by: Looking): Condition {
+	const held = sql`select h.enrollment_id from case_hold h where ${isHeld(by)}`;
+	switch (hands) {
+		case 'mine':
+			return sql`e.id in (${held} and h.reviewer_account_id = ${by.accountId}::uuid)`;
+		case 'others':
+			return sql`e.id in (${held} and h.reviewer_account_id <> ${by.accountId}::uuid)`;
+		case 'nobody':
+			return sql`not exists (${held} and h.enrollment_id = e.id)`;
+	}
+}
+
+function chosen(query: DeskQuery, by: Looking): Condition {
+	const states = query.state === null ? caseStates : [query.state];
+	const all: Condition[] = [sql`e.state in (${sql.join(states.map((state) => sql.lit(state)))})`];
+	// Where one state is asked for, an index that begins with it can be read in order.
+	if (query.state !== null) all[0] = sql`e.state = ${sql.lit(query.state)}`;
+	if (query.schemeId !== null) all.push(sql`e.scheme_id = ${query.schemeId}`);
+	if (query.schoolCode !== null) all.push(sql`e.school_code = ${query.schoolCode}`);
+	if (query.flag === 'sampled') all.push(sql`e.is_sampled`);
+	if (query.flag === 'clean') all.push(sql`e.is_clean and not e.is_sampled`);
+	if (query.flag === 'remarks') all.push(sql`not e.is_clean`);
+	if (query.beforeMs !== null) all.push(sql`e.submitted_at_ms < ${query.beforeMs}`);
+	if (query.search !== null) all.push(searched(query.search));
+	if (query.hands !== null) all.push(inHands(query.hands, by));
+	return sql`${sql.join(all, sql` and `)}`;
+}
+
+/** A page of the desk; the door to its plan for the tests and the benchmark. */
+export function casesOnPage(
+	query: DeskQuery,
+	by: Looking,
+	{ after, limit }: Parameters<DeskTable['page']>[2],
+): RawBuilder<ReviewQueueRow> {
+	const further = after
+		? sql`and (e.submitted_at_ms, e.id) > (${after.submittedAtMs}, ${after.id}::uuid)`
+		: sql``;
+	// The page first, and only then in whose hands each of its few cases is.
+	return sql`select p.*, case when h.enrollment_id is null then 'nobody'
+			when h.reviewer_account_id = ${by.accountId}::uuid then 'mine' else 'others' end as "hands"
+		from (select e.id, coalesce(e.case_number, '') as "caseNumber", coalesce(e.fields ->> 'name', '') as "name",
+				e.school_code as "schoolCode", e.scheme_id as "schemeId", e.state, e.newest_outcome as "outcome",
+				e.finding_count as "findingCount", coalesce(e.submitted_at_ms, 0) as "submittedAtMs",
+				e.is_clean as "isClean", e.is_sampled as "isSampled"
+			from enrollment e where ${chosen(query, by)} ${further}
+			order by e.submitted_at_ms, e.id limit ${limit}) p
+		left join case_hold h on h.enrollment_id = p.id and ${isHeld(by)}
+		order by p."submittedAtMs", p.id`;
+}
+
+/** As `casesOnPage`: how many there are, up to a limit. */
+export function countOfCases(query: DeskQuery, by: Looking, limit: number): RawBuilder<{ count: number }> {
+	return sql`select count(*)::int as count from (select 1 from enrollment e
+		where ${chosen(query, by)} limit ${limit}) as counted`;
+}
+
+export function deskRepository(trx: Trx): DeskTable {
+	return {
+		page: async (query, by, place) => (await casesOnPage(query, by, place).execute(trx)).rows,
+		count: async (query, by, limit) => (await countOfCases(query, by, limit).execute(trx)).rows[0]!.count,
+		async firstFree(query, by) {
+			const { rows } = await sql<{ id: string }>`select e.id from enrollment e
+				where ${chosen({ ...query, hands: 'nobody' }, by)} and e.owner_account_id <> ${by.accountId}::uuid
+				order by e.submitted_at_ms, e.id limit 1 for update of e skip locked`.execute(trx);
+			return rows[0]?.id ?? null;
+		},
+		async cleanOf(ids) {
+			const { rows } = await sql<{ id: string; evaluationId: string }>`select e.id, v.id as "evaluationId"
+				from enrollment e cross join lateral (select v.id from evaluation v where v.enrollment_id = e.id
+					order by v.n desc limit 1) v
+				where e.id = any(${ids}::uuid[]) and e.state = 'declared' and e.is_clean and not e.is_sampled
+				order by e.submitted_at_ms, e.id`.execute(trx);
+			return rows;
+		},
+		async setAside(ids) {
+			await sql`update enrollment set is_sampled = true where id = any(${ids}::uuid[])`.execute(trx);
+		},
+		async isSampled(id) {
+			const { rows } = await sql<{ is_sampled: boolean }>`select is_sampled from enrollment
+				where id = ${id}::uuid`.execute(trx);
+			return rows[0]?.is_sampled ?? false;
+		},
+	};
+}

@@ -1,0 +1,105 @@
+/** What the reviewer's desk asks of the store. */
+import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
+import type {
+	BulkResult,
+	CaseFlag,
+	CaseHands,
+	PassedOverReason,
+	Search,
+} from '#shared/domain/review/desk.ts';
+import type { ReviewFilter, ReviewQueueRow, ReviewView } from '#shared/protocol/review-desk.ts';
+
+export interface DeskQuery {
+	/** Null: every state that a case can be in. */
+	state: EnrollmentState | null;
+	schemeId: string | null;
+	schoolCode: string | null;
+	flag: CaseFlag | null;
+	hands: CaseHands | null;
+	/** Submitted before then. */
+	beforeMs: number | null;
+	search: Search | null;
+}
+
+/** Who looks, and when: whose hands a case is in depends on both. */
+export interface Looking {
+	accountId: string;
+	nowMs: number;
+}
+
+export interface DeskTable {
+	/** In order of submission, after the row `after`. */
+	page(
+		query: DeskQuery,
+		by: Looking,
+		place: { after: { submittedAtMs: number; id: string } | null; limit: number },
+	): Promise<ReviewQueueRow[]>;
+	/** How many there are, counted up to `limit`. */
+	count(query: DeskQuery, by: Looking, limit: number): Promise<number>;
+	/** The first that nobody has in hand and that is not the looker's own; what others are just taking is passed over. */
+	firstFree(query: DeskQuery, by: Looking): Promise<string | null>;
+	/** Those of the cases that the rules remark nothing about and that wait, each with its newest evaluation; not those set aside before. */
+	cleanOf(ids: string[]): Promise<{ id: string; evaluationId: string }[]>;
+	setAside(ids: string[]): Promise<void>;
+	isSampled(id: string): Promise<boolean>;
+}
+
+export interface Hold {
+	reviewerAccountId: string;
+	takenAtMs: number;
+	untilMs: number;
+}
+
+export interface HoldTable {
+	/** Whoever has it, also when that time is over. */
+	of(enrollmentId: string): Promise<Hold | null>;
+	put(enrollmentId: string, hold: Hold): Promise<void>;
+	remove(enrollmentId: string): Promise<void>;
+}
+
+/** Each reviewer's own. */
+export interface ReviewViewTable {
+	/** By name. */
+	list(): Promise<ReviewView[]>;
+	put(view: {
+		id: string;
+		accountId: string;
+		name: string;
+		filter: ReviewFilter;
+		atMs: number;
+	}): Promise<void>;
+	remove(id: string): Promise<boolean>;
+}
+
+export interface BulkItem {
+	enrollmentId: string;
+	evaluationId: string;
+	result: BulkResult;
+	reason: PassedOverReason | null;
+}
+
+/** Each reviewer's own. */
+export interface BulkTable {
+	add(
+		bulk: { id: string; reviewerAccountId: string; samplePercent: number; atMs: number },
+		items: BulkItem[],
+	): Promise<void>;
+	/** In the order of the cases' submission. */
+	items(bulkId: string): Promise<(BulkItem & { caseNumber: string; name: string })[]>;
+	settle(bulkId: string, item: BulkItem, atMs: number): Promise<void>;
+}
+
+export interface ReviewTx {
+	desk: DeskTable;
+	holds: HoldTable;
+	reviewViews: ReviewViewTable;
+	bulk: BulkTable;
+}
+
+/** How the desk is run; the office's to choose. */
+export interface ReviewSettings {
+	/** How long a case stays in somebody's hands, in minutes. */
+	holdMinutes: number;
+	/** How many of a hundred are set aside from an approval of many. */
+	samplePercent: number;
+}
