@@ -38,10 +38,12 @@ function inHands(hands: CaseHands, by: Looking): Condition {
 }
 
 function chosen(query: DeskQuery, by: Looking): Condition {
-	const states = query.state === null ? caseStates : [query.state];
-	const all: Condition[] = [sql`e.state in (${sql.join(states.map((state) => sql.lit(state)))})`];
 	// Where one state is asked for, an index that begins with it can be read in order.
-	if (query.state !== null) all[0] = sql`e.state = ${sql.lit(query.state)}`;
+	const all: Condition[] = [
+		query.state === null
+			? sql`e.state in (${sql.join(caseStates.map((state) => sql.lit(state)))})`
+			: sql`e.state = ${sql.lit(query.state)}`,
+	];
 	if (query.schemeId !== null) all.push(sql`e.scheme_id = ${query.schemeId}`);
 	if (query.schoolCode !== null) all.push(sql`e.school_code = ${query.schoolCode}`);
 	if (query.flag === 'sampled') all.push(sql`e.is_sampled`);
@@ -53,37 +55,84 @@ function chosen(query: DeskQuery, by: Looking): Condition {
 	return sql`${sql.join(all, sql` and `)}`;
 }
 
-/** A page of the desk; the door to its plan for the tests and the benchmark. */
-export function casesOnPage(
-	query: DeskQuery,
-	by: Looking,
-	{ after, limit }: Parameters<DeskTable['page']>[2],
-): RawBuilder<ReviewQueueRow> {
-	const further = after
-		? sql`and (e.submitted_at_ms, e.id) > (${after.submittedAtMs}, ${after.id}::uuid)`
-		: sql``;
-	// The page first, and only then in whose hands each of its few cases is.
-	return sql`select p.*, case when h.enrollment_id is null then 'nobody'
-			when h.reviewer_account_id = ${by.accountId}::uuid then 'mine' else 'others' end as "hands"
-		from (select e.id, coalesce(e.case_number, '') as "caseNumber", coalesce(e.fields ->> 'name', '') as "name",
-				e.school_code as "schoolCode", e.scheme_id as "schemeId", e.state, e.newest_outcome as "outcome",
-				e.finding_count as "findingCount", coalesce(e.submitted_at_ms, 0) as "submittedAtMs",
-				e.is_clean as "isClean", e.is_sampled as "isSampled"
-			from enrollment e where ${chosen(query, by)} ${further}
-			order by e.submitted_at_ms, e.id limit ${limit}) p
-		left join case_hold h on h.enrollment_id = p.id and ${isHeld(by)}
-		order by p."submittedAtMs", p.id`;
+/** What a page is in the order of: by what is searched for, and by submission. */
+function orderOf({ search }: DeskQuery) {
+	const key = search?.by === 'name' ? 'e.name_key' : search?.by === 'number' ? 'e.number_key' : null;
+	return [...(key ? [key] : []), 'e.submitted_at_ms', 'e.id'].map((name) => sql.ref(name));
 }
 
-/** As `casesOnPage`: how many there are, up to a limit. */
-export function countOfCases(query: DeskQuery, by: Looking, limit: number): RawBuilder<{ count: number }> {
-	return sql`select count(*)::int as count from (select 1 from enrollment e
-		where ${chosen(query, by)} limit ${limit}) as counted`;
+/** The row that a page goes on after, by what the page is in the order of. */
+interface After {
+	key: string | null;
+	submittedAtMs: number;
+	id: string;
+}
+
+const columns = sql`e.id, coalesce(e.case_number, '') as "caseNumber", coalesce(e.fields ->> 'name', '') as "name",
+	e.school_code as "schoolCode", e.scheme_id as "schemeId", e.state, e.newest_outcome as "outcome",
+	e.finding_count as "findingCount", coalesce(e.submitted_at_ms, 0) as "submittedAtMs", e.is_clean as "isClean",
+	e.is_sampled as "isSampled", e.name_key, e.number_key, e.submitted_at_ms`;
+
+/**
+ * So many of the cases, in order. Of every state but by no search: each state's own first ones, so that none of them is
+ * reached through all of another's.
+ */
+function firstOnes(
+	query: DeskQuery,
+	by: Looking,
+	{ what, after, limit }: { what: RawBuilder<unknown>; after: After | null; limit: number },
+): RawBuilder<unknown> {
+	const order = orderOf(query);
+	const ordered = sql.join(order);
+	const further = (after: After) => {
+		const key = order.length === 3 ? sql`${after.key ?? ''}, ` : sql``;
+		return sql`and (${ordered}) > (${key}${after.submittedAtMs}, ${after.id}::uuid)`;
+	};
+	const part = (of: DeskQuery) => sql`(select ${what} from enrollment e where ${chosen(of, by)}
+		${after ? further(after) : sql``} order by ${ordered} limit ${limit})`;
+	if (query.state !== null || query.search !== null) return part(query);
+	const parts = caseStates.map((state) => part({ ...query, state }));
+	return sql`(select * from (${sql.join(parts, sql` union all `)}) e order by ${ordered} limit ${limit})`;
+}
+
+function casesOnPage(
+	query: DeskQuery,
+	by: Looking,
+	{ after, limit }: { after: After | null; limit: number },
+): RawBuilder<ReviewQueueRow> {
+	// The page first, and only then in whose hands each of its few cases is.
+	return sql`select e.id, "caseNumber", "name", "schoolCode", "schemeId", e.state, "outcome", "findingCount",
+			"submittedAtMs", "isClean", "isSampled", case when h.enrollment_id is null then 'nobody'
+			when h.reviewer_account_id = ${by.accountId}::uuid then 'mine' else 'others' end as "hands"
+		from ${firstOnes(query, by, { what: columns, after, limit })} e
+		left join case_hold h on h.enrollment_id = e.id and ${isHeld(by)}
+		order by ${sql.join(orderOf(query))}`;
+}
+
+function countOfCases(query: DeskQuery, by: Looking, limit: number): RawBuilder<{ count: number }> {
+	const what = sql`e.id, e.submitted_at_ms`;
+	return sql`select count(*)::int as count from ${firstOnes(query, by, { what, after: null, limit })} counted`;
+}
+
+/** What a page goes on after, from the row's id. Null for one that is not there: from the start. */
+async function rowAfter(trx: Trx, { search }: DeskQuery, id: string | null): Promise<After | null> {
+	if (id === null) return null;
+	const { rows } = await sql<{ name_key: string; number_key: string; submittedAtMs: number }>`
+		select name_key, number_key, submitted_at_ms as "submittedAtMs" from enrollment where id = ${id}::uuid`.execute(
+		trx,
+	);
+	const [row] = rows;
+	if (!row) return null;
+	const key = search?.by === 'name' ? row.name_key : row.number_key;
+	return { key, submittedAtMs: row.submittedAtMs, id };
 }
 
 export function deskRepository(trx: Trx): DeskTable {
 	return {
-		page: async (query, by, place) => (await casesOnPage(query, by, place).execute(trx)).rows,
+		async page(query, by, { afterId, limit }) {
+			const after = await rowAfter(trx, query, afterId);
+			return (await casesOnPage(query, by, { after, limit }).execute(trx)).rows;
+		},
 		count: async (query, by, limit) => (await countOfCases(query, by, limit).execute(trx)).rows[0]!.count,
 		async firstFree(query, by) {
 			const { rows } = await sql<{ id: string }>`select e.id from enrollment e

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { appRole } from '../database.ts';
-import { protectTable } from '../row-security.ts';
+import { askActorOnce, protectTable } from '../row-security.ts';
 
 const system = 'actor_is_system()';
 const reviewer = `actor_role() = 'reviewer'`;
@@ -31,13 +31,12 @@ async function addColumns(db: Kysely<unknown>): Promise<void> {
 /** Each list of the desk is one index, in the order in which it is read. Drafts stand in none of them. */
 async function addIndexes(db: Kysely<unknown>): Promise<void> {
 	const lists: [name: string, columns: string, more?: string][] = [
-		['all', 'submitted_at_ms, id'],
 		['school', 'state, school_code, submitted_at_ms, id'],
 		['scheme', 'state, scheme_id, submitted_at_ms, id'],
 		['clean', 'state, is_clean, submitted_at_ms, id'],
 		['sampled', 'state, submitted_at_ms, id', 'is_sampled'],
-		['name', 'name_key'],
-		['number', 'number_key'],
+		['name', 'name_key, submitted_at_ms, id'],
+		['number', 'number_key, submitted_at_ms, id'],
 		['phone', 'phone_key'],
 	];
 	for (const [name, columns, more = 'true'] of lists) {
@@ -134,6 +133,8 @@ export const reviewDesk: Migration = {
 		await addColumns(db);
 		await keepNewest(db);
 		await addIndexes(db);
+		await askActorOnce(db, 'enrollment', 'enrollment_select');
+		await askActorOnce(db, 'payment_order', 'payment_order_select');
 		await createHolds(db);
 		await createViews(db);
 		await createBulk(db);

@@ -41,7 +41,7 @@ export async function findCases(call: {
 	const by = { accountId: actor.accountId, nowMs };
 	return services.uow.run(actor, async (tx) => {
 		const page = await tx.desk.page(asked, by, {
-			after: from && { submittedAtMs: from.atMs, id: from.id },
+			afterId: from?.id ?? null,
 			limit: pageSize + 1,
 		});
 		const count = await tx.desk.count(asked, by, mostCounted + 1);

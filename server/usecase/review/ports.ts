@@ -28,11 +28,11 @@ export interface Looking {
 }
 
 export interface DeskTable {
-	/** In order of submission, after the row `after`. */
+	/** In order of submission, or of what is searched for, after the row of this id. */
 	page(
 		query: DeskQuery,
 		by: Looking,
-		place: { after: { submittedAtMs: number; id: string } | null; limit: number },
+		place: { afterId: string | null; limit: number },
 	): Promise<ReviewQueueRow[]>;
 	/** How many there are, counted up to `limit`. */
 	count(query: DeskQuery, by: Looking, limit: number): Promise<number>;

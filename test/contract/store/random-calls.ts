@@ -259,7 +259,7 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 				const state = row.state === 'draft' ? 'declared' : 'approved';
 				const none = { schemeId: null, schoolCode: null, flag: null, hands: null };
 				const query = { ...none, state, beforeMs: null, search: null } as const;
-				const rows = await tx.desk.page(query, { accountId: someone, nowMs: 1 }, { after: null, limit: 3 });
+				const rows = await tx.desk.page(query, { accountId: someone, nowMs: 1 }, { afterId: null, limit: 3 });
 				// The store in memory runs no rules: what they say in short is not kept there.
 				return rows.map(({ id, name, caseNumber, hands }) => ({ id, name, caseNumber, hands }));
 			},

@@ -29,7 +29,7 @@ export async function review(world: World, rng: Rng, acts: readonly Act[] = some
 		const seen = await services.uow.run(actor, async (tx) => {
 			const state = acts.length === 1 || rng.chance(0.8) ? 'declared' : 'approved';
 			const by = { accountId: actor.accountId, nowMs: services.clock.nowMs() };
-			const rows = await tx.desk.page({ ...everything, state }, by, { after: null, limit: 20 });
+			const rows = await tx.desk.page({ ...everything, state }, by, { afterId: null, limit: 20 });
 			const row = rows.length > 0 ? rng.pick(rows) : null;
 			const evaluation = row && (await tx.evaluations.newest(row.id));
 			return row && evaluation ? { row, evaluation } : null;

@@ -3,19 +3,13 @@ import type { Transaction } from './memory-database.ts';
 
 const cases: ReadonlySet<string> = new Set(['declared', 'returned', 'approved', 'rejected']);
 
-/** The list of one state, which is all that the simulation's reviewer asks for. Nobody there takes a case in hand. */
+/** The first of one state, which is all that the simulation's reviewer asks for. Nobody there takes a case in hand. */
 export function deskTables(at: Transaction): { desk: DeskTable; holds: HoldTable } {
-	const page: DeskTable['page'] = async ({ state }, _, { after, limit }) =>
+	const page: DeskTable['page'] = async ({ state }, _, { limit }) =>
 		at
 			.visible('enrollment')
 			.filter((row) => row.state === state && cases.has(row.state))
 			.sort((a, b) => a.submittedAtMs! - b.submittedAtMs! || (a.id < b.id ? -1 : 1))
-			.filter(
-				({ submittedAtMs, id }) =>
-					!after ||
-					submittedAtMs! > after.submittedAtMs ||
-					(submittedAtMs === after.submittedAtMs && id > after.id),
-			)
 			.slice(0, limit)
 			.map((row) => {
 				const evaluation = at
