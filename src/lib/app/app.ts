@@ -10,6 +10,7 @@ import type { PaperPort } from '#lib/app/paper/ports.ts';
 import type { PayerPort } from '#lib/app/payment/ports.ts';
 import type { EnteredPort, VolunteerPort } from '#lib/app/drive/ports.ts';
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
+import type { ReviewListPort } from './review/ports.ts';
 import type { ClaimReviewPort } from './claim-review/ports.ts';
 import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/types.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
@@ -23,14 +24,8 @@ import type {
 	OrderSearchInput,
 	SchoolProgress,
 } from '#shared/protocol/office.ts';
-import type {
-	CorrectInput,
-	ReopenInput,
-	ReviewCase,
-	SetFactInput,
-} from '#shared/protocol/review.ts';
+import type { CorrectInput, ReopenInput, ReviewCase, SetFactInput } from '#shared/protocol/review.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
-import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { ConfirmStopInput, StopView } from '#shared/protocol/stop.ts';
 import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
 
@@ -102,6 +97,8 @@ export interface Moment {
 export interface SeenEvaluation {
 	id: string;
 	evaluationId: string;
+	/** It was asked, and is known, that another reviewer has the case in hand. */
+	despiteHolder?: true;
 }
 
 export interface Inbox {
@@ -164,8 +161,7 @@ export interface StorageRoom {
 	keeping: 'kept' | 'may-clear' | 'clears' | 'page';
 }
 
-export interface ReviewPort {
-	queue(query: { state: EnrollmentState; schoolCode?: string; after?: string }): Answer<ReviewQueue>;
+export interface ReviewPort extends ReviewListPort {
 	case(id: string): Answer<ReviewCase>;
 	approve(seen: SeenEvaluation): Answer<null>;
 	return(judgement: SeenEvaluation & { reasons: ReturnReason[] }): Answer<null>;

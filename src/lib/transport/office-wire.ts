@@ -1,6 +1,7 @@
 import type { OfficePort, PaymentPort, ReviewPort, StopPort } from '#lib/app/app.ts';
 import { HeldStudents, MarkRegisteredResult, OrderList, SchoolProgress } from '#shared/protocol/office.ts';
-import { ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
+import { BulkApproval, NextCase, ReviewQueue, ReviewViews } from '#shared/protocol/review-desk.ts';
+import { ReviewCase } from '#shared/protocol/review.ts';
 import { LatestStop, StopView } from '#shared/protocol/stop.ts';
 import { OrderView } from '#shared/protocol/view.ts';
 import { checked } from './checked-answer.ts';
@@ -18,7 +19,15 @@ interface OfficeWire {
 export function officeWire(client: Client): OfficeWire {
 	return {
 		review: {
-			queue: (query) => checked(ReviewQueue, () => client.review.queue.query(query)),
+			find: (query) => checked(ReviewQueue, () => client.review.find.mutate(query)),
+			views: () => checked(ReviewViews, () => client.review.views.query()),
+			saveView: (view) => checked(ReviewViews, () => client.review.saveView.mutate(view)),
+			removeView: (id) => checked(ReviewViews, () => client.review.removeView.mutate({ id })),
+			take: (input) => doneOf(() => client.review.take.mutate(input)),
+			takeNext: (filter) => checked(NextCase, () => client.review.takeNext.mutate(filter)),
+			release: (id) => doneOf(() => client.review.release.mutate({ id })),
+			planApprovals: (ids) => checked(BulkApproval, () => client.review.planApprovals.mutate({ ids })),
+			runApprovals: (id) => checked(BulkApproval, () => client.review.runApprovals.mutate({ id })),
 			case: (id) => checked(ReviewCase, () => client.review.case.query({ id })),
 			approve: (decision) => doneOf(() => client.review.approve.mutate(decision)),
 			return: (judgement) => doneOf(() => client.review.return.mutate(judgement)),

@@ -79,6 +79,7 @@ export type TakeCaseInput = z.infer<typeof TakeCaseInput>;
 export const ReleaseCaseInput = z.strictObject({ id: Id });
 export const TakeNextInput = ReviewFilter;
 export const NextCase = z.object({ id: z.nullable(z.string()) });
+export type NextCase = z.infer<typeof NextCase>;
 
 export const CaseHold = z.object({ isMine: z.boolean(), untilMs: z.number() });
 
