@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { DeskQuery, DeskTable, Looking } from '#server/usecase/review/ports.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { CaseHands, Search } from '#shared/domain/review/desk.ts';
-import type { ReviewQueueRow } from '#shared/protocol/review-desk.ts';
+import type { AlikeCase, ReviewQueueRow } from '#shared/protocol/review-desk.ts';
 import type { Trx } from './database.ts';
 
 type Condition = RawBuilder<boolean>;
@@ -127,6 +127,31 @@ async function rowAfter(trx: Trx, { search }: DeskQuery, id: string | null): Pro
 	return { key, submittedAtMs: row.submittedAtMs, id };
 }
 
+/** What a shared phone or a mistyped number can bring together is not without end. */
+const mostAlike = 10;
+
+/** Each likeness is looked for by an index of its own. */
+async function alike(trx: Trx, id: string): Promise<AlikeCase[]> {
+	const states = sql`state in (${sql.join(caseStates.map((state) => sql.lit(state)))})`;
+	const live = sql`state not in ('draft', 'superseded', 'rejected')`;
+	const { rows } = await sql<AlikeCase>`
+		with this as materialized (select person_key, school_code, number_key, phone_key from enrollment
+			where id = ${id}::uuid),
+		found as (
+			select id, 'person' as likeness from enrollment where ${live}
+				and person_key = (select person_key from this)
+			union all select id, 'number' from enrollment where ${states} and number_key <> ''
+				and number_key = (select number_key from this) and school_code = (select school_code from this)
+			union all (select id, 'phone' from enrollment where ${states} and phone_key <> ''
+				and phone_key = (select phone_key from this) limit 50))
+		select e.id, coalesce(e.case_number, '') as "caseNumber", coalesce(e.fields ->> 'name', '') as "name",
+			e.school_code as "schoolCode", e.state, jsonb_agg(f.likeness order by f.likeness) as "likenesses"
+		from found f join enrollment e on e.id = f.id
+		where e.id <> ${id}::uuid and e.submitted_at_ms is not null
+		group by e.id order by count(*) desc, e.submitted_at_ms limit ${mostAlike}`.execute(trx);
+	return rows;
+}
+
 export function deskRepository(trx: Trx): DeskTable {
 	return {
 		async page(query, by, { afterId, limit }) {
@@ -151,6 +176,7 @@ export function deskRepository(trx: Trx): DeskTable {
 		async setAside(ids) {
 			await sql`update enrollment set is_sampled = true where id = any(${ids}::uuid[])`.execute(trx);
 		},
+		alike: (id) => alike(trx, id),
 		async isSampled(id) {
 			const { rows } = await sql<{ is_sampled: boolean }>`select is_sampled from enrollment
 				where id = ${id}::uuid`.execute(trx);

@@ -7,7 +7,7 @@ import type {
 	PassedOverReason,
 	Search,
 } from '#shared/domain/review/desk.ts';
-import type { ReviewFilter, ReviewQueueRow, ReviewView } from '#shared/protocol/review-desk.ts';
+import type { AlikeCase, ReviewFilter, ReviewQueueRow, ReviewView } from '#shared/protocol/review-desk.ts';
 
 export interface DeskQuery {
 	/** Null: every state that a case can be in. */
@@ -42,6 +42,8 @@ export interface DeskTable {
 	cleanOf(ids: string[]): Promise<{ id: string; evaluationId: string }[]>;
 	setAside(ids: string[]): Promise<void>;
 	isSampled(id: string): Promise<boolean>;
+	/** Other cases of the same person, or with the same student number at the school, or the same phone; a few. */
+	alike(id: string): Promise<AlikeCase[]>;
 }
 
 export interface Hold {

@@ -29,7 +29,7 @@ describeOnEachDatabase('the reviewer’s list', (database) => {
 	});
 
 	it('finds by the beginning of a name, however wide, small or spaced its signs are', async () => {
-		expect(await ann.names({ text: '欧阳' })).toEqual(['欧阳晓', '欧阳']);
+		expect(await ann.names({ text: '欧阳' })).toEqual(['欧阳', '欧阳晓']);
 		expect(await ann.names({ text: '欧阳晓' })).toEqual(['欧阳晓']);
 		expect(await ann.names({ text: '李四' })).toEqual(['李　四']);
 		expect(await ann.names({ text: 'ＡＮＡ ma' })).toEqual(['ana maria']);
@@ -77,6 +77,20 @@ describeOnEachDatabase('the reviewer’s list', (database) => {
 		const looks = written.filter(({ act }) => act === 'review.queue');
 		expect(looks.at(-1)?.detail).toEqual({ state: null, searched: 'name', rows: 1 });
 		expect(JSON.stringify(written)).not.toMatch(/欧阳|2022A/);
+	});
+
+	it('shows beside a case those of the same student number or phone, by what they are alike', async () => {
+		const studentNumber = '2022a 0101';
+		const { record } = await aWaitingCase(world, '同号', { studentNumber, phone: '13700000009' });
+		const like = await aWaitingCase(world, '同机', { studentNumber: '20229999', phone: '13700000009' });
+		const { alike } = await ann.read(record);
+		expect(alike.map(({ name, likenesses }) => [name, likenesses])).toEqual([
+			['欧阳晓', ['number']],
+			['同机', ['phone']],
+		]);
+		const { alike: none } = await deskOf(world, await world.account('reviewer')).read(like.record);
+		expect(none.map(({ name }) => name)).toEqual(['同号']);
+		for (const id of [record, like.record]) await ann.giveBack(id);
 	});
 
 	it('goes on page after page, and says how many there are up to a limit', async () => {

@@ -193,6 +193,7 @@ export class ReviewDesk {
 		if (!id || !evaluation || !(amends.has(act) ? this.canAmend : this.canJudge)) return;
 		this.isActing = true;
 		this.actRefusal = null;
+		this.done = null;
 		const answer = await call({ id, evaluationId: evaluation.id, ...despite });
 		this.isActing = false;
 		if (answer.ok) {
@@ -214,6 +215,7 @@ export class ReviewDesk {
 		if (!id || this.isActing) return;
 		this.isActing = true;
 		this.actRefusal = null;
+		this.done = null;
 		const answer = await call(despite);
 		this.isActing = false;
 		if (answer.ok) this.done = { id, act };

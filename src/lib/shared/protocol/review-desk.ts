@@ -6,6 +6,7 @@ import {
 	bulkResults,
 	caseFlags,
 	caseHands,
+	likenesses,
 	maxBulk,
 	maxViewName,
 	maxViews,
@@ -82,6 +83,17 @@ export const NextCase = z.object({ id: z.nullable(z.string()) });
 export type NextCase = z.infer<typeof NextCase>;
 
 export const CaseHold = z.object({ isMine: z.boolean(), untilMs: z.number() });
+
+/** Another record of the same person, or with the same student number at the school, or the same phone. */
+export const AlikeCase = z.object({
+	id: z.string(),
+	caseNumber: z.string(),
+	name: z.string(),
+	schoolCode: z.string(),
+	state: z.enum(enrollmentStates),
+	likenesses: z.array(z.enum(likenesses)),
+});
+export type AlikeCase = z.infer<typeof AlikeCase>;
 
 export const PlanBulkInput = z.strictObject({ ids: z.array(Id).check(z.minLength(1), z.maxLength(maxBulk)) });
 export const RunBulkInput = z.strictObject({ id: Id });

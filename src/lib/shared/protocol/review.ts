@@ -13,7 +13,7 @@ import {
 } from '../domain/review/reasons.ts';
 import { Text } from '../domain/text.ts';
 import { Id } from './mutation.ts';
-import { CaseHold } from './review-desk.ts';
+import { AlikeCase, CaseHold } from './review-desk.ts';
 import { EnrollmentView, OrderView } from './view.ts';
 
 /** For apps of before `find`. */
@@ -64,6 +64,7 @@ export const ReviewCase = z.object({
 	hold: z.nullable(CaseHold),
 	/** 抽查: set aside from an approval of many. */
 	isSampled: z.boolean(),
+	alike: z.array(AlikeCase),
 });
 export type ReviewCase = z.infer<typeof ReviewCase>;
 
