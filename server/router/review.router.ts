@@ -25,6 +25,7 @@ import { planApprovals, runApprovals } from '#server/usecase/review/approve-many
 import { findCases } from '#server/usecase/review/find-cases.usecase.ts';
 import { releaseCase, takeCase, takeNext } from '#server/usecase/review/hold-case.usecase.ts';
 import { readViews, removeView, saveView } from '#server/usecase/review/keep-view.usecase.ts';
+import { readStatistics } from '#server/usecase/review/read-statistics.usecase.ts';
 import { readCase } from '#server/usecase/review/read-review.usecase.ts';
 import { setFact } from '#server/usecase/review/set-fact.usecase.ts';
 import { reopenEnrollment } from '#server/usecase/review/reopen-enrollment.usecase.ts';
@@ -67,6 +68,10 @@ export const reviewRouter = router({
 		await releaseCase({ services: ctx.services, actor: ctx.actor, id: input.id });
 		return null;
 	}),
+
+	statistics: reviewerProcedure.query(({ ctx }) =>
+		readStatistics({ services: ctx.services, actor: ctx.actor }),
+	),
 
 	planApprovals: reviewerProcedure
 		.input(PlanBulkInput)

@@ -9,6 +9,7 @@ import type {
 } from '#server/usecase/review/ports.ts';
 import { jsonb, type Trx } from './database.ts';
 import { deskRepository } from './desk.repository.ts';
+import { reviewStatisticsRepository } from './review-statistics.repository.ts';
 import { executeLater } from './execute-later.ts';
 
 function holdRepository(trx: Trx): HoldTable {
@@ -104,5 +105,6 @@ export function deskRepositories(trx: Trx): ReviewTx {
 		holds: holdRepository(trx),
 		reviewViews: reviewViewRepository(trx),
 		bulk: bulkRepository(trx),
+		reviewStatistics: reviewStatisticsRepository(trx),
 	};
 }

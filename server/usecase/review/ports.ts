@@ -7,7 +7,13 @@ import type {
 	PassedOverReason,
 	Search,
 } from '#shared/domain/review/desk.ts';
-import type { AlikeCase, ReviewFilter, ReviewQueueRow, ReviewView } from '#shared/protocol/review-desk.ts';
+import type {
+	AlikeCase,
+	ReviewFilter,
+	ReviewQueueRow,
+	ReviewStatistics,
+	ReviewView,
+} from '#shared/protocol/review-desk.ts';
 
 export interface DeskQuery {
 	/** Null: every state that a case can be in. */
@@ -91,7 +97,15 @@ export interface BulkTable {
 	settle(bulkId: string, item: BulkItem, atMs: number): Promise<void>;
 }
 
+/** Counts by week; a week is its number since the first one that began before 1970. */
+export interface ReviewStatisticsTable {
+	reasons(sinceMs: number): Promise<(Omit<ReviewStatistics['reasons'][number], 'week'> & { week: number })[]>;
+	/** Of every case, of each scheme and of each school. */
+	waiting(sinceMs: number): Promise<(Omit<ReviewStatistics['waiting'][number], 'week'> & { week: number })[]>;
+}
+
 export interface ReviewTx {
+	reviewStatistics: ReviewStatisticsTable;
 	desk: DeskTable;
 	holds: HoldTable;
 	reviewViews: ReviewViewTable;

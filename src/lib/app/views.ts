@@ -42,5 +42,11 @@ export type { StatementSummary } from '#shared/protocol/statement.ts';
 export type { OtherOrder, OtherState, PaidForList } from '#shared/protocol/payer.ts';
 export type { UsedFact } from '#shared/domain/decision/decision.ts';
 export type { Evaluation, ReviewCase } from '#shared/protocol/review.ts';
-export type { BulkApproval, ReviewFilter, ReviewQueueRow, ReviewView } from '#shared/protocol/review-desk.ts';
+export type {
+	BulkApproval,
+	ReviewFilter,
+	ReviewQueueRow,
+	ReviewStatistics,
+	ReviewView,
+} from '#shared/protocol/review-desk.ts';
 export type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';

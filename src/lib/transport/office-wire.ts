@@ -1,6 +1,12 @@
 import type { OfficePort, PaymentPort, ReviewPort, StopPort } from '#lib/app/app.ts';
 import { HeldStudents, MarkRegisteredResult, OrderList, SchoolProgress } from '#shared/protocol/office.ts';
-import { BulkApproval, NextCase, ReviewQueue, ReviewViews } from '#shared/protocol/review-desk.ts';
+import {
+	BulkApproval,
+	NextCase,
+	ReviewQueue,
+	ReviewStatistics,
+	ReviewViews,
+} from '#shared/protocol/review-desk.ts';
 import { ReviewCase } from '#shared/protocol/review.ts';
 import { LatestStop, StopView } from '#shared/protocol/stop.ts';
 import { OrderView } from '#shared/protocol/view.ts';
@@ -26,6 +32,7 @@ export function officeWire(client: Client): OfficeWire {
 			take: (input) => doneOf(() => client.review.take.mutate(input)),
 			takeNext: (filter) => checked(NextCase, () => client.review.takeNext.mutate(filter)),
 			release: (id) => doneOf(() => client.review.release.mutate({ id })),
+			statistics: () => checked(ReviewStatistics, () => client.review.statistics.query()),
 			planApprovals: (ids) => checked(BulkApproval, () => client.review.planApprovals.mutate({ ids })),
 			runApprovals: (id) => checked(BulkApproval, () => client.review.runApprovals.mutate({ id })),
 			case: (id) => checked(ReviewCase, () => client.review.case.query({ id })),

@@ -50,6 +50,7 @@ function txOf(at: Transaction): Tx {
 		...deskTables(at),
 		reviewViews: absent('reviewViews'),
 		bulk: absent('bulk'),
+		reviewStatistics: absent('reviewStatistics'),
 		stops: stopTable(at),
 		paidFor: absent('paidFor'),
 		feedback: absent('feedback'),
@@ -74,7 +75,7 @@ function stepping<T extends object>(part: T, step: Step): T {
 
 function steppingTx(tx: Tx, step: Step): Tx {
 	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements, ...others } = tx;
-	const { reviewViews, bulk, ...rest } = others;
+	const { reviewViews, bulk, reviewStatistics, ...rest } = others;
 	const { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys, ...parts } =
 		rest;
 	const ofDrives = { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys };
@@ -87,6 +88,7 @@ function steppingTx(tx: Tx, step: Step): Tx {
 		statements,
 		reviewViews,
 		bulk,
+		reviewStatistics,
 		...ofDrives,
 	};
 	const stepped: Record<string, unknown> = { ...whole };

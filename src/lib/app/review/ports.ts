@@ -5,6 +5,7 @@ import type {
 	ReviewFilter,
 	ReviewFindInput,
 	ReviewQueue,
+	ReviewStatistics,
 	ReviewView,
 	SaveViewInput,
 	TakeCaseInput,
@@ -21,6 +22,7 @@ export interface ReviewListPort {
 	/** The oldest free case of a filter, from now on in one's own hands. */
 	takeNext(filter: ReviewFilter): Answer<NextCase>;
 	release(id: string): Answer<null>;
+	statistics(): Answer<ReviewStatistics>;
 	/** Draws the sample; approves nothing yet. */
 	planApprovals(ids: string[]): Answer<BulkApproval>;
 	/** Some of those that wait; to be called until none does. */

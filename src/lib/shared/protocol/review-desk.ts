@@ -63,6 +63,31 @@ export const ReviewQueue = z.object({
 });
 export type ReviewQueue = z.infer<typeof ReviewQueue>;
 
+/** Of the last weeks; a week is named by its Monday. No person is named. */
+export const ReviewStatistics = z.object({
+	reasons: z.array(
+		z.object({
+			act: z.enum(['returned', 'rejected']),
+			code: z.string(),
+			schemeId: z.string(),
+			schoolCode: z.string(),
+			week: z.string(),
+			count: z.number(),
+		}),
+	),
+	/** Of one scheme or one school; of every case where both are null. */
+	waiting: z.array(
+		z.object({
+			week: z.string(),
+			schemeId: z.nullable(z.string()),
+			schoolCode: z.nullable(z.string()),
+			count: z.number(),
+			medianMs: z.number(),
+		}),
+	),
+});
+export type ReviewStatistics = z.infer<typeof ReviewStatistics>;
+
 const ReviewView = z.object({ id: z.string(), name: z.string(), filter: ReviewFilter });
 export type ReviewView = z.infer<typeof ReviewView>;
 export const ReviewViews = z.array(ReviewView).check(z.maxLength(maxViews));

@@ -44,6 +44,7 @@ function aDesk(
 		take: approve,
 		takeNext: async () => ok({ id: null }),
 		release: async () => ok(null),
+		statistics: async () => ok({ reasons: [], waiting: [] }),
 		planApprovals: async () => err({ code: 'review.nothing-clean' }),
 		runApprovals: async () => err({ code: 'request.not-found' }),
 		case: async () => ok(typeof shown === 'function' ? shown() : shown),
