@@ -25,7 +25,7 @@ import { feedbackPictures } from './0029-feedback-pictures.ts';
 import { failedDeductions } from './0030-failed-deductions.ts';
 import { roster } from './0031-roster.ts';
 import { reviewDesk } from './0036-review-desk.ts';
-import { reviewStatistics } from './0037-review-statistics.ts';
+import { statisticsAndLists } from './0037-statistics-and-lists.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -55,5 +55,5 @@ export const migrations: Record<string, Migration> = {
 	'0030-failed-deductions': failedDeductions,
 	'0031-roster': roster,
 	'0036-review-desk': reviewDesk,
-	'0037-review-statistics': reviewStatistics,
+	'0037-statistics-and-lists': statisticsAndLists,
 };

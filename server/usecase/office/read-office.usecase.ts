@@ -6,6 +6,8 @@ import type { Services } from '../ports.ts';
 import { heldMoney, orderLine } from './order-line.ts';
 import { searchOf } from './order-search.ts';
 
+/** Beyond it, that there are more. */
+const mostCounted = 20_000;
 const pageSize = 50;
 
 /** Counts of the administrator's own school, drafts left out. Throws `request.not-found` without a school. */
@@ -66,6 +68,7 @@ export async function readOrders(call: {
 		});
 		const more = page.rows.length > pageSize;
 		const next = more && last ? `${last.createdAtMs}.${last.id}` : null;
-		return { rows, next, total: page.total, unmatched: unmatched.map(heldMoney) };
+		const total = Math.min(page.total, mostCounted);
+		return { rows, next, total, isMore: page.total > total, unmatched: unmatched.map(heldMoney) };
 	});
 }
