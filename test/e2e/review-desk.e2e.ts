@@ -61,7 +61,11 @@ describe('keys', () => {
 		const { page } = house.desk;
 		await waits(page).waitFor();
 		await page.keyboard.press('j');
-		expect(await rows(page).first().evaluate((link) => link === document.activeElement)).toBe(true);
+		expect(
+			await rows(page)
+				.first()
+				.evaluate((link) => link === document.activeElement),
+		).toBe(true);
 		await page.keyboard.press('?');
 		const sheet = page.getByRole('dialog', { name: '键盘操作' });
 		await sheet.waitFor();
@@ -72,7 +76,9 @@ describe('keys', () => {
 		await page.keyboard.press('?');
 		await page.keyboard.press('/');
 		expect(await sheet.count()).toBe(0);
-		expect(await page.getByRole('searchbox').evaluate((input) => input === document.activeElement)).toBe(false);
+		expect(await page.getByRole('searchbox').evaluate((input) => input === document.activeElement)).toBe(
+			false,
+		);
 		await page.reload();
 		await waits(page).waitFor();
 		await page.keyboard.press('?');
@@ -97,12 +103,13 @@ describe('a case in hand', () => {
 		await pic(other.page, 'phone-list');
 		await expectNoFaultsInAnyLook(other.page);
 		await other.page.getByRole('button', { name: '领取下一份' }).click();
+		await other.page.getByText(/没有可领取的登记了/).waitFor();
 		await waits(other.page).click();
-		await other.page.getByText(/另一位审核员正在办理/).waitFor();
+		await other.page.getByText(/另一位审核员正在办理，到/).waitFor();
 		await pic(other.page, 'phone-case');
 	});
 
-	it('is decided by the other only once that was asked, and what the first wrote stays with them', async () => {
+	it('goes to the other only once that was asked, and back into the queue', async () => {
 		const { desk, other } = house;
 		await desk.page.keyboard.press('r');
 		const sheet = desk.page.getByRole('dialog', { name: /^退回补正/ });
@@ -114,10 +121,58 @@ describe('a case in hand', () => {
 		await asks.waitFor();
 		await pic(other.page, 'phone-asks');
 		await expectNoFaultsInAnyLook(other.page);
+		await asks.getByRole('button', { name: '取消' }).click();
+		await other.page.getByRole('button', { name: '接手' }).click();
 		await asks.getByRole('button', { name: '仍由我办' }).click();
-		await other.page.getByText('已通过，缴费单已生成').waitFor();
-		await sheet.getByRole('button', { name: '退回补正' }).click();
-		await desk.page.getByRole('status').or(desk.page.getByRole('alert')).first().waitFor();
-		await pic(desk.page, 'lost');
+		await other.page.getByText(/您在办理，保留到/).waitFor();
+		await other.page.getByRole('button', { name: '放回队列' }).click();
+		await other.page.getByText('无人办理').waitFor();
+	});
+});
+
+describe('an approval of many', () => {
+	it('says how many and what is set aside, and answers for each case', async () => {
+		const { page } = house.other;
+		await page.getByRole('link', { name: '审核列表' }).click();
+		await page.getByRole('button', { name: '筛选' }).click();
+		await page.getByLabel('规则意见', { exact: true }).selectOption({ label: '无意见' });
+		await page.getByRole('button', { name: '批量通过 1 份' }).click();
+		const sheet = page.getByRole('dialog', { name: '批量通过' });
+		await sheet.getByText('将通过 1 份登记。').waitFor();
+		await sheet.getByText('这一批没有抽到抽查。').waitFor();
+		await pic(page, 'phone-bulk');
+		await expectNoFaultsInAnyLook(page);
+		await sheet.getByRole('button', { name: '通过这 1 份' }).click();
+		await sheet.getByText('已通过 1 份，跳过 0 份，抽查 0 份。').waitFor();
+		await sheet.getByRole('listitem').getByText('已通过').waitFor();
+		await pic(page, 'phone-bulk-done');
+		await sheet.getByRole('button', { name: '完成' }).click();
+		await page.getByText('没有符合条件的登记').waitFor();
+	});
+
+	it('wins against who decides later; they are told, and what they wrote is still there', async () => {
+		const { page } = house.desk;
+		await page
+			.getByRole('dialog', { name: /^退回补正/ })
+			.getByRole('button', { name: '退回补正' })
+			.click();
+		await page.getByText(/您的决定没有生效，没有改动/).waitFor();
+		await page.getByText('您写的内容（没有生效，仍保留在这里）').waitFor();
+		await page.getByText(/门牌号看不清/).waitFor();
+		await pic(page, 'lost');
+		await expectNoFaultsInAnyLook(page);
+	});
+});
+
+describe('statistics', () => {
+	it('stand in a tab of the desk, each a picture and a table', async () => {
+		const { page } = house.desk;
+		await page.getByRole('link', { name: '审核列表' }).click();
+		await page.getByRole('button', { name: '统计', exact: true }).click();
+		const waiting = page.getByRole('table', { name: '等待时间' });
+		await waiting.getByRole('row', { name: /起的一周 [\d.]+ 天（\d+ 份）/ }).waitFor();
+		await page.getByRole('button', { name: '按学校' }).click();
+		await pic(page, 'stats');
+		await expectNoFaultsInAnyLook(page);
 	});
 });

@@ -1,7 +1,7 @@
 import type { Answer, App, SeenEvaluation } from '../app.ts';
 import { Question } from '../question.svelte.ts';
 import type { Evaluation, ReviewCase, ReviewFilter, ReviewQueueRow } from '../views.ts';
-import { WordDrafts } from './word-drafts.svelte.ts';
+import { WordDrafts } from './word-drafts.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { Refusal } from '#shared/errors/refusal.ts';

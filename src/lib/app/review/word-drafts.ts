@@ -1,16 +1,5 @@
-import type { RejectCode } from '#shared/domain/review/reasons.ts';
+import { RejectDraft } from './reject-draft.svelte.ts';
 import { ReturnDraft } from './return-draft.svelte.ts';
-
-/** 不予通过, while the reviewer writes it. */
-export class RejectDraft {
-	code = $state<RejectCode | null>(null);
-	words = $state('');
-
-	clear(): void {
-		this.code = null;
-		this.words = '';
-	}
-}
 
 interface CaseDrafts {
 	return: ReturnDraft;
