@@ -12,11 +12,11 @@ import {
 	PlanBulkInput,
 	ReleaseCaseInput,
 	RemoveViewInput,
+	ReviewFilter,
 	ReviewFindInput,
 	RunBulkInput,
 	SaveViewInput,
 	TakeCaseInput,
-	TakeNextInput,
 } from '#shared/protocol/review-desk.ts';
 import { pushAtOnce } from '#server/usecase/payment/push-orders.usecase.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
@@ -60,7 +60,7 @@ export const reviewRouter = router({
 		return null;
 	}),
 
-	takeNext: reviewerProcedure.input(TakeNextInput).mutation(async ({ ctx, input }) => ({
+	takeNext: reviewerProcedure.input(ReviewFilter).mutation(async ({ ctx, input }) => ({
 		id: await takeNext({ services: ctx.services, actor: ctx.actor, filter: input }),
 	})),
 

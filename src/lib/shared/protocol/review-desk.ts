@@ -103,7 +103,6 @@ export const RemoveViewInput = z.strictObject({ id: Id });
 export const TakeCaseInput = z.strictObject({ id: Id, despiteHolder: z.optional(z.literal(true)) });
 export type TakeCaseInput = z.infer<typeof TakeCaseInput>;
 export const ReleaseCaseInput = z.strictObject({ id: Id });
-export const TakeNextInput = ReviewFilter;
 export const NextCase = z.object({ id: z.nullable(z.string()) });
 export type NextCase = z.infer<typeof NextCase>;
 

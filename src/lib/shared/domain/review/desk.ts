@@ -30,7 +30,6 @@ export type PassedOverReason = (typeof passedOverReasons)[number];
 
 /** What makes another record one to look at beside this one. */
 export const likenesses = ['person', 'number', 'phone'] as const;
-export type Likeness = (typeof likenesses)[number];
 
 /** As names and numbers are compared in a search; the database writes its columns in the same way. */
 export function searchKey(text: string): string {
