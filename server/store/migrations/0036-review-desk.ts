@@ -51,8 +51,8 @@ async function addIndexes(db: Kysely<unknown>): Promise<void> {
  */
 async function keepNewest(db: Kysely<unknown>): Promise<void> {
 	const inShort = (content: string) => `newest_outcome = ${content} ->> 'outcome',
-		finding_count = jsonb_array_length(${content} -> 'findings'),
-		is_clean = ${content} ->> 'outcome' = 'ready'
+		finding_count = coalesce(jsonb_array_length(${content} -> 'findings'), 0),
+		is_clean = coalesce(${content} ->> 'outcome' = 'ready', false)
 			and not jsonb_path_exists(${content}, '$.findings[*] ? (@.severity != "advice")')
 			and jsonb_path_exists(${content}, '$.checks[*] ? (@.register == "school" && @.result == "answered")')
 			and not jsonb_path_exists(${content}, '$.checks[*] ? (@.result == "waiting" || @.result == "silent")')`;

@@ -25,14 +25,14 @@ interface Call {
 
 /**
  * Draws the sample and writes down what is to be approved; approves nothing yet. Cases with remarks, of another state
- * or not the actor's to see are left out alike. Throws RefusalError `review.nothing-clean`: none is left.
+ * or not the actor's to see are left out alike. Throws RefusalError `enrollment.findings-stand`: none is left.
  */
 export async function planApprovals(call: Call & { ids: string[] }): Promise<BulkApproval> {
 	const { services, actor, ids } = call;
 	const { samplePercent } = services.review;
 	return services.uow.run(actor, async (tx) => {
 		const clean = await tx.desk.cleanOf(ids);
-		if (clean.length === 0) throw new RefusalError({ code: 'review.nothing-clean' });
+		if (clean.length === 0) throw new RefusalError({ code: 'enrollment.findings-stand' });
 		const sample = drawSample(
 			services.random,
 			clean.map((one) => one.id),

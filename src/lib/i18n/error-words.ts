@@ -54,7 +54,6 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'claim.incomplete': m.error_claim_incomplete,
 	'claim.document-missing': m.error_claim_document_missing,
 	'review.held': m.error_review_held,
-	'review.nothing-clean': m.error_review_nothing_clean,
 	'claim.own-review': m.error_claim_own_review,
 	'claim.papers-open': m.error_claim_papers_open,
 	'claim.bills-open': m.error_claim_bills_open,

@@ -43,7 +43,7 @@ describeOnEachDatabase('an approval of many', (database) => {
 		expect(sampled.rows.every((row) => row.isSampled)).toBe(true);
 		expect((await ann.read(aside[0]!)).isSampled).toBe(true);
 		// Once set aside, never approved unseen.
-		expect((await refusalOf(ann.plan(aside))).code).toBe('review.nothing-clean');
+		expect((await refusalOf(ann.plan(aside))).code).toBe('enrollment.findings-stand');
 		expect(await ann.names({ state: 'declared', flag: 'clean' })).toEqual([]);
 		for (const id of aside) await ann.approve(id);
 		world.services.review.samplePercent = 0;
@@ -57,7 +57,7 @@ describeOnEachDatabase('an approval of many', (database) => {
 		const unchecked = await aWaitingCase(world, '未查');
 		const plan = await ann.plan([clean!, record, unchecked.record, world.newId()]);
 		expect(plan.items.map(({ id }) => id)).toEqual([clean]);
-		expect((await refusalOf(ann.plan([record]))).code).toBe('review.nothing-clean');
+		expect((await refusalOf(ann.plan([record]))).code).toBe('enrollment.findings-stand');
 		await ann.run(plan.id);
 		expect([await stateOf(clean!), await stateOf(record)]).toEqual(['approved', 'declared']);
 	});

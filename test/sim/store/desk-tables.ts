@@ -11,25 +11,21 @@ export function deskTables(at: Transaction): { desk: DeskTable; holds: HoldTable
 			.filter((row) => row.state === state && cases.has(row.state))
 			.sort((a, b) => a.submittedAtMs! - b.submittedAtMs! || (a.id < b.id ? -1 : 1))
 			.slice(0, limit)
-			.map((row) => {
-				const evaluation = at
-					.visible('evaluation')
-					.findLast(({ enrollmentId }) => enrollmentId === row.id)?.content;
-				return {
-					id: row.id,
-					caseNumber: row.caseNumber ?? '',
-					name: String(row.fields.name ?? ''),
-					schoolCode: row.schoolCode,
-					schemeId: row.schemeId,
-					state: row.state,
-					outcome: evaluation?.outcome ?? null,
-					findingCount: evaluation?.findings.length ?? 0,
-					submittedAtMs: row.submittedAtMs ?? 0,
-					isClean: false,
-					isSampled: false,
-					hands: 'nobody',
-				};
-			});
+			.map((row) => ({
+				id: row.id,
+				caseNumber: row.caseNumber ?? '',
+				name: String(row.fields.name ?? ''),
+				schoolCode: row.schoolCode,
+				schemeId: row.schemeId,
+				state: row.state,
+				// What the rules say in short is not kept here.
+				outcome: null,
+				findingCount: 0,
+				submittedAtMs: row.submittedAtMs ?? 0,
+				isClean: false,
+				isSampled: false,
+				hands: 'nobody',
+			}));
 	return {
 		desk: { page } as DeskTable,
 		holds: { of: async () => null, put: async () => {}, remove: async () => {} },

@@ -49,7 +49,6 @@ export const errorStatusByCode = {
 	'enrollment.fact-known': 409, // a register tells what a reviewer would set by hand
 	// the reviewer's desk
 	'review.held': 409, // another reviewer has the case in hand
-	'review.nothing-clean': 409, // none of the cases can be approved without being looked at
 	// stopping insurance elsewhere
 	'stop.not-today': 409, // it was filled in for another day, and takes effect at once
 	'stop.id-taken': 409, // the same id with another form

@@ -45,7 +45,7 @@ function aDesk(
 		takeNext: async () => ok({ id: null }),
 		release: async () => ok(null),
 		statistics: async () => ok({ reasons: [], waiting: [] }),
-		planApprovals: async () => err({ code: 'review.nothing-clean' }),
+		planApprovals: async () => err({ code: 'enrollment.findings-stand' }),
 		runApprovals: async () => err({ code: 'request.not-found' }),
 		case: async () => ok(typeof shown === 'function' ? shown() : shown),
 		approve,
