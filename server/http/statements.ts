@@ -22,8 +22,7 @@ export function statementRoutes(
 	// One at a time: reading one is work, and there is one a day.
 	let isReading = false;
 	const take = async (c: Context<HttpEnv>): Promise<Response> => {
-		const actor = await requireSignedIn(services, c.req.raw);
-		if (actor.role !== 'clerk') throw new RefusalError({ code: 'request.not-found' });
+		const actor = await requireSignedIn(services, c.req.raw, `POST ${route}`);
 		const refusal = sameSiteRefusal(c.req.raw, publicUrl);
 		if (refusal) throw new RefusalError(refusal);
 		// A form of another site cannot send this type.

@@ -15,9 +15,9 @@ import { readCase, readQueue } from '#server/usecase/review/read-review.usecase.
 import { setFact } from '#server/usecase/review/set-fact.usecase.ts';
 import { reopenEnrollment } from '#server/usecase/review/reopen-enrollment.usecase.ts';
 import { rejectEnrollment, returnEnrollment } from '#server/usecase/review/return-or-reject.usecase.ts';
-import { router, staffProcedure } from './trpc.ts';
+import { router, signedInProcedure } from './trpc.ts';
 
-const reviewerProcedure = staffProcedure('reviewer');
+const reviewerProcedure = signedInProcedure;
 
 export const reviewRouter = router({
 	queue: reviewerProcedure
