@@ -23,7 +23,7 @@ export async function requireSignedIn(
 ): Promise<AccountActor> {
 	const actor = await signedIn(services, request);
 	if (!actor) throw new RefusalError({ code: 'auth.required' });
-	const code = refusalFor(doorAccess[door], actor.role);
+	const code = refusalFor(doorAccess[door], actor);
 	if (code) throw new RefusalError({ code });
 	return actor;
 }

@@ -17,6 +17,8 @@ export interface AccessRow {
 	may: Readonly<Partial<Record<Role, readonly Relation[]>>>;
 	/** Whoever is not signed in may call it too. */
 	isPublic?: true;
+	/** It is about the administrator's school: to one without a school it does not exist. */
+	needsSchool?: true;
 	/** What is said in the place of `request.not-found` where it tells nothing new, e.g. of one's own record. */
 	says?: Readonly<Partial<Record<Relation | 'other-role', ErrorCode>>>;
 }
@@ -34,24 +36,27 @@ const ownAlone = everyone(['own']);
 
 const reviewerLists: AccessRow = { may: { reviewer: ['none'] } };
 /** A reviewer reads what was handed in, their own too: as its owner they see it anyway. */
-const reviewerReads: AccessRow = { may: { reviewer: ['own', 'own-school', 'other'] } };
+const reviewerReads: AccessRow = { may: { reviewer: ['own', 'other'] } };
 const enrollmentJudged: AccessRow = {
-	may: { reviewer: ['own-school', 'other'] },
+	may: { reviewer: ['other'] },
 	says: { own: 'enrollment.own-review' },
 };
 const claimJudged: AccessRow = {
-	may: { reviewer: ['own-school', 'other'] },
+	may: { reviewer: ['other'] },
 	says: { own: 'claim.own-review' },
 };
 
 const clerkLists: AccessRow = { may: { clerk: ['none'] } };
-const clerkActs: AccessRow = { may: { clerk: ['own', 'own-school', 'other'] } };
+const clerkActs: AccessRow = { may: { clerk: ['own', 'other'] } };
 
-const schoolLists: AccessRow = { may: { 'school-admin': ['none'] } };
-const schoolActs: AccessRow = { may: { 'school-admin': ['own-school'] } };
+const schoolLists: AccessRow = { may: { 'school-admin': ['none'] }, needsSchool: true };
+const schoolActs: AccessRow = { may: { 'school-admin': ['own-school'] }, needsSchool: true };
 
 /** Nobody answers their own. */
-const feedbackAnswered: AccessRow = { may: { reviewer: ['assigned'], 'school-admin': ['own-school'] } };
+const feedbackAnswered: AccessRow = {
+	may: { reviewer: ['assigned'], 'school-admin': ['own-school'] },
+	needsSchool: true,
+};
 
 /** By an invitation's token: of a drive of the volunteer's own school. */
 const driveJoined: AccessRow = {
@@ -111,7 +116,8 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 
 	'record.looks': noRecord,
 
-	'stop.confirm': ownAlone,
+	/** Of the account's own person, whatever enrollment it is for. */
+	'stop.confirm': noRecord,
 	'stop.latest': ownAlone,
 
 	'office.schoolProgress': schoolLists,
@@ -135,7 +141,7 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	/** The record that it is about is one's own, or none. */
 	'feedback.send': ownAlone,
 	'feedback.own': noRecord,
-	'feedback.queue': { may: { reviewer: ['none'], 'school-admin': ['none'] } },
+	'feedback.queue': { may: { reviewer: ['none'], 'school-admin': ['none'] }, needsSchool: true },
 	'feedback.take': feedbackAnswered,
 	'feedback.answer': feedbackAnswered,
 
@@ -151,7 +157,10 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'drive.invitation': driveJoined,
 	'drive.join': driveJoined,
 	/** By a token, and only by the person that the entry is about. */
-	'drive.takeEntry': { ...ownAlone, says: { 'own-school': 'enrollment.not-own', other: 'enrollment.not-own' } },
+	'drive.takeEntry': {
+		...ownAlone,
+		says: { 'own-school': 'enrollment.not-own', other: 'enrollment.not-own' },
+	},
 	'drive.mine': noRecord,
 };
 
@@ -164,8 +173,9 @@ export const doorAccess = {
 	/** Of the tax side, by its signature. */
 	'POST /api/callbacks/tax': anyone,
 	'GET /api/documents/:hash': ownAlone,
-	'POST /api/documents/:hash': ownAlone,
-	'GET /api/claims/:claim/documents/:hash': everyone(['own'], { reviewer: ['own-school', 'other'] }),
+	/** What is sent becomes one's own. */
+	'POST /api/documents/:hash': noRecord,
+	'GET /api/claims/:claim/documents/:hash': everyone(['own'], { reviewer: ['other'] }),
 	'GET /api/feedback/:feedback/documents/:hash': everyone(['own'], {
 		reviewer: ['assigned'],
 		'school-admin': ['own-school'],
@@ -178,8 +188,12 @@ export const doorAccess = {
 
 export type Door = keyof typeof doorAccess;
 
-/** What a role that is not in the row hears; null: it may go on. */
-export function refusalFor(row: AccessRow | undefined, role: Role): ErrorCode | null {
-	if (row?.may[role]) return null;
-	return row?.says?.['other-role'] ?? 'request.not-found';
+/** What an account hears that the row does not let in; null: it may go on. */
+export function refusalFor(
+	row: AccessRow | undefined,
+	{ role, schoolCode }: { role: Role; schoolCode: string | null },
+): ErrorCode | null {
+	const lacksSchool = row?.needsSchool && role === 'school-admin' && !schoolCode;
+	const isLetIn = row?.may[role] && !lacksSchool;
+	return isLetIn ? null : (row?.says?.['other-role'] ?? 'request.not-found');
 }

@@ -50,7 +50,9 @@ export const driveRouter = router({
 		.input(RevokeAssignmentInput)
 		.mutation(({ ctx, input }) => revokeAssignment({ services: ctx.services, actor: ctx.actor, ...input })),
 
-	rotateKey: signedInProcedure.mutation(({ ctx }) => rotateSchoolKey({ services: ctx.services, actor: ctx.actor })),
+	rotateKey: signedInProcedure.mutation(({ ctx }) =>
+		rotateSchoolKey({ services: ctx.services, actor: ctx.actor }),
+	),
 
 	/** Changes nothing; but what a GET asks stands in its address, and this is a token. */
 	invitation: signedInProcedure.input(InvitationInput).mutation(({ ctx, input }) =>

@@ -24,18 +24,14 @@ export const moneyRouter = router({
 	refund: signedInProcedure
 		.input(RefundMoneyInput)
 		.mutation(({ ctx, input }) => decideRefund({ services: ctx.services, actor: ctx.actor, ...input })),
-	totals: signedInProcedure.query(({ ctx }) =>
-		readTotals({ services: ctx.services, actor: ctx.actor }),
-	),
+	totals: signedInProcedure.query(({ ctx }) => readTotals({ services: ctx.services, actor: ctx.actor })),
 	statements: signedInProcedure.query(({ ctx }) =>
 		readStatements({ services: ctx.services, actor: ctx.actor }),
 	),
 	statement: signedInProcedure
 		.input(StatementInput)
 		.query(({ ctx, input }) => readStatement({ services: ctx.services, actor: ctx.actor, id: input.id })),
-	queue: signedInProcedure.query(({ ctx }) =>
-		readMoneyQueue({ services: ctx.services, actor: ctx.actor }),
-	),
+	queue: signedInProcedure.query(({ ctx }) => readMoneyQueue({ services: ctx.services, actor: ctx.actor })),
 	leave: signedInProcedure
 		.input(LeaveOpenInput)
 		.mutation(({ ctx, input }) => leaveOpen({ services: ctx.services, actor: ctx.actor, input })),

@@ -14,14 +14,12 @@ export const officeRouter = router({
 		readHeldStudents({ services: ctx.services, actor: ctx.actor }),
 	),
 
-	markRegistered: signedInProcedure
-		.input(MarkRegisteredInput)
-		.mutation(async ({ ctx, input }) => {
-			const result = await markRegistered({ services: ctx.services, actor: ctx.actor, input });
-			// Who may pay now is told to the tax side; the school does not wait for it.
-			void pushAtOnce(ctx.services, input.ids);
-			return result;
-		}),
+	markRegistered: signedInProcedure.input(MarkRegisteredInput).mutation(async ({ ctx, input }) => {
+		const result = await markRegistered({ services: ctx.services, actor: ctx.actor, input });
+		// Who may pay now is told to the tax side; the school does not wait for it.
+		void pushAtOnce(ctx.services, input.ids);
+		return result;
+	}),
 
 	/** For apps of before `findOrders`. */
 	orders: signedInProcedure
