@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { createAuditHeadsFile } from '#server/adapters/audit-heads-file.ts';
 import { createRegisterHttp } from '#server/adapters/register-http.ts';
 import { createDocumentCheck } from '#server/adapters/inspect/document-check.ts';
 import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
@@ -47,6 +48,7 @@ export async function createServices(
 		sealing: await sealingPort(config),
 		pokes: hub,
 		papers: createPapersPdf(logger),
+		auditHeads: createAuditHeadsFile(path.join(config.dataDir, 'audit-heads.jsonl')),
 		claimReview: config.claimReview,
 		documentCheck: createDocumentCheck(logger),
 		documents: config.s3

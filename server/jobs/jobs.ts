@@ -1,6 +1,6 @@
-import type { AuditHeadsPort } from '#server/usecase/audit/ports.ts';
 import { cleanUpAccounts } from '#server/usecase/account/clean-up.usecase.ts';
 import { collectOrphans } from '#server/usecase/document/collect-orphans.usecase.ts';
+import { runChainChecks } from '#server/usecase/audit/check-chain.usecase.ts';
 import { sealAudit } from '#server/usecase/audit/seal-audit.usecase.ts';
 import { pairEnrollments } from '#server/usecase/enrollment/pair-enrollments.usecase.ts';
 import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.ts';
@@ -26,7 +26,7 @@ async function matchAll(services: Services): Promise<number> {
 }
 
 /** Starts what runs by time; the function that comes back stops it. One call a server process. */
-export function startJobs(services: Services, { auditHeads }: { auditHeads: AuditHeadsPort }) {
+export function startJobs(services: Services) {
 	return runJobs(
 		[
 			{ name: 'pair-enrollments', everyMs: 2 * second, run: () => pairEnrollments({ services }) },
@@ -39,7 +39,12 @@ export function startJobs(services: Services, { auditHeads }: { auditHeads: Audi
 			{ name: 'clean-up', everyMs: 600 * second, run: () => cleanUpAccounts({ services }) },
 			{ name: 'collect-orphans', everyMs: 3600 * second, run: () => collectOrphans({ services }) },
 			// The chain is never more than a minute behind what was committed.
-			{ name: 'seal-audit', everyMs: 30 * second, run: () => sealAudit({ services, heads: auditHeads }) },
+			{
+				name: 'seal-audit',
+				everyMs: 30 * second,
+				run: () => sealAudit({ services, heads: services.auditHeads }),
+			},
+			{ name: 'check-chain', everyMs: 2 * second, run: () => runChainChecks({ services }) },
 		],
 		services.logger,
 	);

@@ -76,6 +76,10 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'account.me': noRecord,
 	'account.bindPerson': noRecord,
 
+	'audit.search': { may: { auditor: ['none'] } },
+	'audit.chain': { may: { auditor: ['none'] } },
+	'audit.check': { may: { auditor: ['none'] } },
+
 	'demo.moveBusinessDate': anyone,
 
 	/** Each mutation names records of its own: refused alone, in the reply. */
@@ -83,6 +87,7 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 
 	'review.queue': reviewerLists,
 	'review.case': reviewerReads,
+	'review.reveal': reviewerReads,
 	'review.approve': enrollmentJudged,
 	'review.return': enrollmentJudged,
 	'review.reject': enrollmentJudged,

@@ -1,4 +1,5 @@
 import { accountRouter } from './account.router.ts';
+import { auditRouter } from './audit.router.ts';
 import { claimReviewRouter } from './claim-review.router.ts';
 import { demoRouter } from './demo.router.ts';
 import { driveRouter } from './drive.router.ts';
@@ -19,6 +20,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
 	status: statusRouter,
 	account: accountRouter,
+	audit: auditRouter,
 	demo: demoRouter,
 	sync: syncRouter,
 	review: reviewRouter,

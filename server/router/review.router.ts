@@ -12,6 +12,7 @@ import { pushAtOnce } from '#server/usecase/payment/push-orders.usecase.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import { correctEnrollment } from '#server/usecase/review/correct-enrollment.usecase.ts';
 import { readCase, readQueue } from '#server/usecase/review/read-review.usecase.ts';
+import { revealNumbers } from '#server/usecase/review/reveal-numbers.usecase.ts';
 import { setFact } from '#server/usecase/review/set-fact.usecase.ts';
 import { reopenEnrollment } from '#server/usecase/review/reopen-enrollment.usecase.ts';
 import { rejectEnrollment, returnEnrollment } from '#server/usecase/review/return-or-reject.usecase.ts';
@@ -27,6 +28,11 @@ export const reviewRouter = router({
 	case: reviewerProcedure
 		.input(ReviewCaseInput)
 		.query(({ ctx, input }) => readCase({ services: ctx.services, actor: ctx.actor, id: input.id })),
+
+	/** A mutation: it is written down, and no cache may answer it. */
+	reveal: reviewerProcedure
+		.input(ReviewCaseInput)
+		.mutation(({ ctx, input }) => revealNumbers({ services: ctx.services, actor: ctx.actor, id: input.id })),
 
 	approve: reviewerProcedure.input(ApproveInput).mutation(async ({ ctx, input }) => {
 		await approveEnrollment({ services: ctx.services, actor: ctx.actor, input });

@@ -1,4 +1,5 @@
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
+import { auditCheckRepository } from './audit-check.repository.ts';
 import { accountRepositories } from './account-repositories.ts';
 import { claimActRepository, claimReviewRepository } from './claim-review.repository.ts';
 import { claimRepository } from './claim.repository.ts';
@@ -26,6 +27,7 @@ function repositories(trx: Trx): Tx {
 		...flowRepositories(trx),
 		...noticeRepositories(trx),
 		...driveRepositories(trx),
+		auditChecks: auditCheckRepository(trx),
 		claims: { ...claimRepository(trx), ...claimReviewRepository(trx) },
 		claimActs: claimActRepository(trx),
 		documents: documentRepository(trx),

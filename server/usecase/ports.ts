@@ -3,6 +3,7 @@ import type { Clock, Random } from '#shared/std/clock.ts';
 import type { IsoDate } from '#shared/std/date.ts';
 import type { ServerMoment } from '#shared/protocol/exchange.ts';
 import type { Actor } from './actor.ts';
+import type { AuditCheckTx, AuditHeadsPort } from './audit/ports.ts';
 import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
 import type { ClaimReviewSettings, ClaimTx } from './claim/ports.ts';
 import type { DocumentCheckPort, DocumentFilesPort, DocumentTx, PartFilesPort } from './document/ports.ts';
@@ -20,6 +21,7 @@ import type { StatementTx } from './statement/ports.ts';
 export interface Tx
 	extends
 		AccountTx,
+		AuditCheckTx,
 		ClaimTx,
 		DocumentTx,
 		DriveTx,
@@ -86,6 +88,7 @@ export interface Services {
 	/** Null where no master key is configured: no drive can be opened then. */
 	sealing: SealingPort | null;
 	papers: PaperPort;
+	auditHeads: AuditHeadsPort;
 	claimReview: ClaimReviewSettings;
 	documentCheck: DocumentCheckPort;
 	/** Stored files. */

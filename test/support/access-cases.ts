@@ -21,6 +21,7 @@ const ofOrder = on('order', ({ id }) => ({ orderId: id }));
 
 export const procedureCases: Record<string, AccessCase> = {
 	'review.case': byId('enrollment'),
+	'review.reveal': byId('enrollment'),
 	'review.approve': ofEnrollment(),
 	'review.return': ofEnrollment({ reasons }),
 	'review.reject': ofEnrollment({ code: 'other', words }),

@@ -181,7 +181,7 @@ export class AccessHouse {
 		await storeFile(world, actor, photo);
 		this.add('document', { id: photo.hash, owner });
 		for (const office of ['centre', 'school'] as const) {
-			const words = { category: 'app', words: '打不开', recordId: id, pictures: [photo.hash] } as const;
+			const words = { category: 'app' as const, words: '打不开', recordId: id, pictures: [photo.hash] };
 			const input = { id: world.newId(), feedback: { ...words, office } };
 			await sendFeedback({ services: world.services, actor, input });
 			const assignedTo = office === 'centre' ? ['reviewer'] : [];

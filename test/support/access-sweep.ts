@@ -31,7 +31,8 @@ async function answerOf(
 }
 
 function callProcedure(house: AccessHouse, caller: Caller, name: string, input: unknown): Promise<Answer> {
-	const isQuery = (procedures as Record<string, { _def: { type: string } }>)[name]?._def.type !== 'mutation';
+	const isQuery =
+		(procedures as unknown as Record<string, { _def: { type: string } }>)[name]?._def.type !== 'mutation';
 	const text = JSON.stringify(input);
 	const search = input === undefined ? '' : `?input=${encodeURIComponent(text)}`;
 	if (isQuery) return answerOf(house, caller, `/api/trpc/${name}${search}`, {});

@@ -24,6 +24,7 @@ import { drives } from './0028-drives.ts';
 import { feedbackPictures } from './0029-feedback-pictures.ts';
 import { failedDeductions } from './0030-failed-deductions.ts';
 import { roster } from './0031-roster.ts';
+import { auditChecks } from './0034-audit-checks.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
 	'0029-feedback-pictures': feedbackPictures,
 	'0030-failed-deductions': failedDeductions,
 	'0031-roster': roster,
+	'0034-audit-checks': auditChecks,
 };

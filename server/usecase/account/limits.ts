@@ -40,6 +40,10 @@ export const limits = {
 	driveJoinByAccount: { name: 'drive-join-account', hits: 20, windowMs: hourMs },
 	driveJoinByAddress: { name: 'drive-join-address', hits: 900, windowMs: hourMs },
 	driveEntryByAccount: { name: 'drive-entry-account', hits: 20, windowMs: hourMs },
+	/** More than anybody compares by eye. */
+	revealByAccount: { name: 'reveal-account', hits: 60, windowMs: hourMs },
+	/** Each walks the whole chain. */
+	auditCheckByAccount: { name: 'audit-check-account', hits: 6, windowMs: hourMs },
 	bindByAccount: { name: 'bind-account', hits: 10, windowMs: hourMs },
 } as const satisfies Record<string, Limit>;
 

@@ -6,6 +6,8 @@ import type { EnrollmentRow } from '../enrollment/ports.ts';
 import { viewEnrollment } from '../enrollment/view-enrollment.ts';
 import { parseAfter } from '../page-after.ts';
 import { viewOrder } from '../payment/view-order.ts';
+import { withNumbersMasked } from './hidden-values.ts';
+import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { Services, Tx } from '../ports.ts';
 
 const pageSize = 50;
@@ -57,7 +59,7 @@ async function queueRow(tx: Tx, row: EnrollmentRow): Promise<ReviewQueueRow> {
 	};
 }
 
-/** One case with everything that a reviewer judges by. Each look is written down. Throws `request.not-found`. */
+/** One case with everything that a reviewer judges by, numbers masked. Each look is written down. Throws `request.not-found`. */
 export async function readCase(call: {
 	services: Services;
 	actor: AccountActor;
@@ -66,7 +68,9 @@ export async function readCase(call: {
 	const { services, actor, id } = call;
 	return services.uow.run(actor, async (tx) => {
 		const row = await tx.enrollments.get(id);
-		if (!row || row.submittedAtMs === null) throw new RefusalError({ code: 'request.not-found' });
+		// A school sees its own enrollments' rows, and never what a reviewer reads of them.
+		if (actor.role !== 'reviewer' || !row || row.submittedAtMs === null)
+			throw new RefusalError({ code: 'request.not-found' });
 		const order = await tx.orders.ofEnrollment(id);
 		const reviews = await tx.reviewWords.list(id);
 		const judgedAtMs = reviews.at(-1)?.atMs;
@@ -79,18 +83,30 @@ export async function readCase(call: {
 			subject: id,
 			detail: {},
 		});
-		return {
+		const reviewed = submissions.findLast(({ atMs }) => atMs <= (judgedAtMs ?? 0)) ?? null;
+		const shown: ReviewCase = {
 			enrollment: await viewEnrollment(tx, row),
 			letterText: row.letterText,
 			evaluations: await tx.evaluations.list(id),
 			order: order && (await viewOrder({ tx, services, order })),
 			reviews,
-			reviewed: submissions.findLast(({ atMs }) => atMs <= (judgedAtMs ?? 0)) ?? null,
+			reviewed,
 			history: history
 				.filter(({ act }) => act.startsWith('enrollment.') && act !== 'enrollment.edit')
 				.map(({ act, atMs, actor: by }) => ({ act, atMs, by: roleInHistory(by, row, actor) })),
 		};
+		const contents = [row.fields, ...submissions.map(({ fields }) => fields), ...questioned(shown)];
+		return withNumbersMasked(shown, contents);
 	});
+}
+
+/** Values that were asked about or corrected: they may be of no submission that is kept. */
+function questioned({ enrollment, reviews }: ReviewCase): DraftFields[] {
+	const asked = reviews.flatMap(({ reasons }) => reasons.map(({ field, was }) => ({ field, value: was })));
+	const corrected = (enrollment.corrections ?? []).flatMap(({ changes }) =>
+		changes.flatMap(({ field, was, is }) => [was, is].map((value) => ({ field, value }))),
+	);
+	return [...asked, ...corrected].flatMap(({ field, value }) => (field === null ? [] : [{ [field]: value }]));
 }
 
 /** Who did it, as far as a reviewer needs to know: never an account's id of somebody else. */

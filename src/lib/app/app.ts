@@ -2,6 +2,7 @@
 import { createContext } from 'svelte';
 import type { RescueStore } from '#lib/device/rescue/rescue-types.ts';
 import type { ReceivedFile } from '#lib/device/received-store.ts';
+import type { AuditPort } from '#lib/app/audit/ports.ts';
 import type { DriveDeskPort } from '#lib/app/drive-desk/ports.ts';
 import type { FeedbackDeskPort, FeedbackPort } from '#lib/app/feedback/ports.ts';
 import type { MoneyPort } from '#lib/app/office/ports.ts';
@@ -26,6 +27,7 @@ import type {
 import type {
 	CorrectInput,
 	ReopenInput,
+	RevealedNumbers,
 	ReviewCase,
 	ReviewQueue,
 	SetFactInput,
@@ -168,6 +170,8 @@ export interface StorageRoom {
 export interface ReviewPort {
 	queue(query: { state: EnrollmentState; schoolCode?: string; after?: string }): Answer<ReviewQueue>;
 	case(id: string): Answer<ReviewCase>;
+	/** What it shows masked, in full; written down. */
+	reveal(id: string): Answer<RevealedNumbers>;
 	approve(seen: SeenEvaluation): Answer<null>;
 	return(judgement: SeenEvaluation & { reasons: ReturnReason[] }): Answer<null>;
 	reopen(judgement: ReopenInput): Answer<null>;
@@ -235,6 +239,8 @@ export interface App {
 	claims(): Promise<ClaimDesk>;
 	/** Calls once, when claims can be shown; asks until they can. Returns how to stop. */
 	watchClaims(onDesk: (desk: ClaimDesk) => void): () => void;
+	/** The audit, for auditors; loaded when a page asks. */
+	audit(): Promise<AuditPort>;
 	/** Reviewing claims, for the insurance centre; loaded when a page asks. */
 	claimReview(): Promise<ClaimReviewPort>;
 	money(): Promise<MoneyPort>;

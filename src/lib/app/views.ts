@@ -18,6 +18,13 @@ export type {
 	DriveVolunteer,
 	NewInvitation,
 } from '#shared/protocol/drive.ts';
+export type {
+	AuditChain,
+	AuditCheck,
+	AuditLine,
+	AuditPage,
+	AuditSearchInput,
+} from '#shared/protocol/audit.ts';
 export type { FeedbackQueue } from '#shared/protocol/feedback.ts';
 export type { AccountView } from '#shared/protocol/account.ts';
 export type {
@@ -41,5 +48,5 @@ export type {
 export type { StatementSummary } from '#shared/protocol/statement.ts';
 export type { OtherOrder, OtherState, PaidForList } from '#shared/protocol/payer.ts';
 export type { UsedFact } from '#shared/domain/decision/decision.ts';
-export type { Evaluation, ReviewCase, ReviewQueueRow } from '#shared/protocol/review.ts';
+export type { Evaluation, RevealedNumbers, ReviewCase, ReviewQueueRow } from '#shared/protocol/review.ts';
 export type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';

@@ -7,6 +7,7 @@ type RarePart =
 	| 'feedback'
 	| 'feedbackDesk'
 	| 'driveDesk'
+	| 'audit'
 	| 'claimReview'
 	| 'money'
 	| 'payer'
@@ -23,6 +24,7 @@ export function lateParts(device: Device): Pick<App, RarePart> {
 		feedback: async () => (await rare()).feedback(device),
 		feedbackDesk: async () => (await rare()).feedbackDesk(),
 		driveDesk: async () => (await rare()).driveDesk(),
+		audit: async () => (await rare()).audit(),
 		claimReview: async () => (await rare()).claimReview(),
 		money: async () => (await rare()).money(),
 		payer: async () => (await rare()).payer(),

@@ -1,6 +1,6 @@
 import type { OfficePort, PaymentPort, ReviewPort, StopPort } from '#lib/app/app.ts';
 import { HeldStudents, MarkRegisteredResult, OrderList, SchoolProgress } from '#shared/protocol/office.ts';
-import { ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
+import { RevealedNumbers, ReviewCase, ReviewQueue } from '#shared/protocol/review.ts';
 import { LatestStop, StopView } from '#shared/protocol/stop.ts';
 import { OrderView } from '#shared/protocol/view.ts';
 import { checked } from './checked-answer.ts';
@@ -20,6 +20,7 @@ export function officeWire(client: Client): OfficeWire {
 		review: {
 			queue: (query) => checked(ReviewQueue, () => client.review.queue.query(query)),
 			case: (id) => checked(ReviewCase, () => client.review.case.query({ id })),
+			reveal: (id) => checked(RevealedNumbers, () => client.review.reveal.mutate({ id })),
 			approve: (decision) => doneOf(() => client.review.approve.mutate(decision)),
 			return: (judgement) => doneOf(() => client.review.return.mutate(judgement)),
 			reopen: (judgement) => doneOf(() => client.review.reopen.mutate(judgement)),

@@ -15,6 +15,7 @@ export function desksOf(role: Role): Desk[] {
 	const orders = { href: '/office/orders', title: m.office_to_orders(), note: m.office_to_orders_note() };
 	const feedback = { href: '/office/feedback', title: m.feedback_title(), note: m.feedback_desk_note() };
 	const drives = { href: '/office/drives', title: m.drive_title(), note: m.drive_desk_note() };
+	const audit = { href: '/office/audit', title: m.audit_title(), note: m.audit_desk_note() };
 	switch (role) {
 		case 'reviewer':
 			return [review, claims, feedback];
@@ -23,6 +24,7 @@ export function desksOf(role: Role): Desk[] {
 		case 'clerk':
 			return [orders];
 		case 'auditor':
+			return [audit];
 		case 'student':
 		case 'volunteer':
 			return [];

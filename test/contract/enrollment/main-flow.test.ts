@@ -185,7 +185,7 @@ describeOnEachDatabase('from the form to the payment', (database) => {
 		]);
 		expect(right.results.map(({ status }) => status)).toEqual(['applied', 'applied']);
 		const found = await readCase({ services: world.services, actor: reviewer, id: record });
-		expect(found.letterText).toContain(person.idNumber);
+		expect(found.letterText).toContain(`********${person.idNumber.slice(-4)}`);
 		expect(found.enrollment.signature).toEqual(signature);
 	});
 

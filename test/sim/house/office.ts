@@ -107,6 +107,7 @@ export class Office {
 				endStreams: () => {},
 				pokeAll: () => {},
 			},
+			auditHeads: { append: async () => {}, last: async () => null, readAll: async () => [] },
 			papers: { receipt: noPaper, letter: noPaper, decision: noPaper },
 			// A simulated photo is a few words behind the first bytes of one: its kind is looked at, no more.
 			documentCheck: { refusalOf: async (bytes) => documentRefusal(bytes) },

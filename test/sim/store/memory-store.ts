@@ -51,6 +51,7 @@ function txOf(at: Transaction): Tx {
 		feedback: absent('feedback'),
 		...noDrives,
 		statements: absent('statements'),
+		auditChecks: absent('auditChecks'),
 		savepoint: (part) => at.savepoint(part),
 	};
 }
@@ -69,7 +70,8 @@ function stepping<T extends object>(part: T, step: Step): T {
 }
 
 function steppingTx(tx: Tx, step: Step): Tx {
-	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements, ...rest } = tx;
+	const { savepoint, oneTimeCodes, pushSubscriptions, paidFor, feedback, statements, auditChecks, ...rest } =
+		tx;
 	const { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys, ...parts } =
 		rest;
 	const ofDrives = { drives, driveInvitations, driveAssignments, driveContacts, driveEntries, schoolKeys };
@@ -80,6 +82,7 @@ function steppingTx(tx: Tx, step: Step): Tx {
 		paidFor,
 		feedback,
 		statements,
+		auditChecks,
 		...ofDrives,
 	};
 	const stepped: Record<string, unknown> = { ...whole };

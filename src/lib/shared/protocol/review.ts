@@ -42,6 +42,14 @@ export const ReviewQueue = z.object({
 });
 export type ReviewQueue = z.infer<typeof ReviewQueue>;
 
+/** What a case shows masked, in full. */
+export const RevealedNumbers = z.object({
+	id: z.string(),
+	fields: z.record(z.string(), z.string()),
+	letterText: z.nullable(z.string()),
+});
+export type RevealedNumbers = z.infer<typeof RevealedNumbers>;
+
 export const ReviewCaseInput = z.strictObject({ id: Id });
 
 export const Evaluation = z.object({
