@@ -14,7 +14,13 @@ it('a look at a case is there, with its role and without a name, and leads to al
 	await looking.getByRole('link', { name: /林小禾/ }).click();
 	await looking.waitForURL(/review\/[0-9a-f-]{36}/);
 	const record = looking.url().slice(-36);
-	await looking.getByRole('heading', { level: 2 }).first().waitFor();
+	await looking.getByText('530102********0010').waitFor();
+	expect(await looking.getByText('530102200403150010').count()).toBe(0);
+	await looking.getByRole('button', { name: '显示完整证件号和电话（会记录）' }).click();
+	await looking.getByText('530102200403150010').waitFor();
+	await expectNoFaultsInAnyLook(looking);
+	await looking.getByRole('button', { name: '隐藏证件号和电话' }).click();
+	await looking.getByText('530102********0010').waitFor();
 
 	const { page } = house.desk;
 	await signInAt(page, house.app, { phone: auditor, next: '/office/audit' });
@@ -23,8 +29,9 @@ it('a look at a case is there, with its role and without a name, and leads to al
 		.getByRole('row')
 		.filter({ hasText: '审核 · 查看' })
 		.filter({ hasText: record.slice(-8) });
-	await row.first().waitFor();
-	expect(await row.first().innerText()).toContain('医保中心审核员');
+	await row.nth(1).waitFor();
+	expect(await row.first().innerText()).toContain('查看完整信息');
+	expect(await row.first().innerText()).toContain('审核人员');
 	expect(await page.getByText('林小禾').count()).toBe(0);
 	await expectNoFaultsInAnyLook(page);
 	await page.getByLabel('类别').selectOption({ label: '全部' });

@@ -4,6 +4,7 @@ import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services } from '../ports.ts';
 import type { AuditCheckRow } from './ports.ts';
+import { sealAudit } from './seal-audit.usecase.ts';
 import { verifyAudit } from './verify-audit.usecase.ts';
 
 /** A chain with more faults than this is broken, and no list of them helps. */
@@ -39,6 +40,8 @@ export async function runChainChecks({ services }: { services: Services }): Prom
 	const { uow, auditHeads: heads } = services;
 	const check = await uow.run({ kind: 'system' }, (tx) => tx.auditChecks.toDo());
 	if (!check) return 0;
+	// What was written down up to now is looked at too.
+	await sealAudit({ services, heads });
 	const { sealed, faults } = await verifyAudit({ uow, heads });
 	const doneAtMs = services.clock.nowMs();
 	await uow.run({ kind: 'system' }, async (tx) => {

@@ -6,6 +6,7 @@ import type {
 	AuditPage,
 	AuditSearchInput,
 } from '#shared/protocol/audit.ts';
+import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services } from '../ports.ts';
 import { viewCheck } from './check-chain.usecase.ts';
@@ -27,13 +28,14 @@ const actsByGroup: Record<AuditGroup, readonly string[]> = {
 /** Midnight in Asia/Shanghai. */
 const dayStartMs = (day: string) => Date.parse(`${day}T00:00:00+08:00`);
 
-/** A page of what was done and seen, newest first. Reading it is written down too. */
+/** A page of what was done and seen, newest first. Reading it is written down too. Throws RefusalError `request.too-many`. */
 export async function readAudit(call: {
 	services: Services;
 	actor: AccountActor;
 	query: AuditSearchInput;
 }): Promise<AuditPage> {
 	const { services, actor, query } = call;
+	await countHits(services, [{ limit: limits.searchByAccount, of: actor.accountId }]);
 	const [afterMs, afterId] = query.after?.split('.').map(Number) ?? [];
 	const found = await services.uow.run(actor, async (tx) => {
 		const entries = await tx.audit.search({

@@ -1,5 +1,6 @@
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { MoneyTotals, OrderList, OrderSearchInput, SchoolProgress } from '#shared/protocol/office.ts';
+import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';
 import { parseAfter } from '../page-after.ts';
 import type { Services } from '../ports.ts';
@@ -40,7 +41,10 @@ export async function readTotals(call: { services: Services; actor: AccountActor
 	});
 }
 
-/** A clerk's page of orders, newest first. The look is written down; no row holds a full name or an ID number. */
+/**
+ * A clerk's page of orders, newest first. The look is written down; no row holds a full name or an ID number. Throws
+ * RefusalError `request.too-many` for searches.
+ */
 export async function readOrders(call: {
 	services: Services;
 	actor: AccountActor;
@@ -50,6 +54,8 @@ export async function readOrders(call: {
 	const from = parseAfter(query.after);
 	const after = from && { createdAtMs: from.atMs, id: from.id };
 	const { reader, states, search } = searchOf(actor, query);
+	if (search.text !== null)
+		await countHits(services, [{ limit: limits.searchByAccount, of: actor.accountId }]);
 	return services.uow.run(reader, async (tx) => {
 		const page = await tx.orders.page({ states, search, after, limit: pageSize + 1 });
 		const shown = page.rows.slice(0, pageSize);

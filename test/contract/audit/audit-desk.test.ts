@@ -91,6 +91,7 @@ describeOnEachDatabase('the auditor’s desk', (database) => {
 
 	it('walks the chain when asked, by a job, and keeps what it found', async () => {
 		await sealAudit({ services: world.services, heads: world.services.auditHeads });
+		const sealedBefore = (await readChain({ services: world.services, actor: auditor })).lastSeal!.number;
 		const asked = await askChainCheck({ services: world.services, actor: auditor });
 		const chain = () => readChain({ services: world.services, actor: auditor });
 		expect((await chain()).checks).toEqual([{ ...asked, doneAtMs: null }]);
@@ -100,6 +101,7 @@ describeOnEachDatabase('the auditor’s desk', (database) => {
 		expect(lastHead!.number).toBe(lastSeal!.number);
 		expect(unsealed).toBeGreaterThan(0);
 		expect(checks).toMatchObject([{ id: asked.id, sealed: lastSeal!.number, faults: [] }]);
+		expect(lastSeal!.number).toBeGreaterThan(sealedBefore);
 		// The planted fault, past every policy.
 		await sql`update audit_entry set actor = 'nobody' where id = (select min(id) from audit_entry)`.execute(
 			database().owner,

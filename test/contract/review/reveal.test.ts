@@ -40,7 +40,7 @@ describeOnEachDatabase('numbers on the reviewer’s desk', (database) => {
 	const reveal = (id: string, actor = reviewer) => revealNumbers({ services: world.services, actor, id });
 
 	it('stand masked wherever they stand: 6+4, 3+4, last four', async () => {
-		const { record, fields, person } = await aCase();
+		const { record, person } = await aCase();
 		const shown = await read(record);
 		const masked = `${person.idNumber.slice(0, 6)}********${person.idNumber.slice(-4)}`;
 		expect(shown.enrollment.fields).toMatchObject({
@@ -51,7 +51,7 @@ describeOnEachDatabase('numbers on the reviewer’s desk', (database) => {
 		});
 		expect(shown.letterText).toContain(masked);
 		const text = JSON.stringify(shown);
-		for (const raw of [person.idNumber, fields.phone, fields.accountNumber]) {
+		for (const raw of [person.idNumber, '13900000001', '6222020200112233445']) {
 			expect(text).not.toContain(raw);
 		}
 	});

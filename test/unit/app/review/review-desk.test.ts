@@ -32,6 +32,7 @@ function aDesk(shown: ReviewCase | (() => ReviewCase), approve: App['review']['a
 	return new ReviewDesk({
 		queue: async () => ok({ rows: [], next: null, total: 0 }),
 		case: async () => ok(typeof shown === 'function' ? shown() : shown),
+		reveal: async (id) => ok({ id, fields: { phone: '13900000001' }, letterText: null }),
 		approve,
 		return: approve,
 		reject: approve,
@@ -148,4 +149,19 @@ test('looks again while a register is being asked, and what was refused stays in
 	await desk.look();
 	expect(desk.isBeingChecked).toBe(false);
 	expect(desk.actRefusal?.code).toBe('enrollment.content-changed');
+});
+
+test('numbers are shown in full on request, hidden again, and never carried over to another case', async () => {
+	const desk = aDesk(aCase('declared'), async () => ok(null));
+	await desk.openCase('any');
+	const masked = desk.shown!.enrollment.fields['phone'];
+	expect(masked).not.toBe('13900000001');
+	await desk.reveal();
+	expect(desk.shown!.enrollment.fields['phone']).toBe('13900000001');
+	expect(desk.open.value!.enrollment.fields['phone']).toBe(masked);
+	await desk.reveal();
+	expect(desk.shown!.enrollment.fields['phone']).toBe(masked);
+	await desk.reveal();
+	await desk.openCase('other');
+	expect(desk.shown!.enrollment.fields['phone']).toBe(masked);
 });
