@@ -59,7 +59,7 @@ export interface Named {
 	isMixed?: boolean;
 }
 
-export const kinds = [
+const kinds = [
 	'enrollment',
 	'order',
 	'paid-order',

@@ -49,7 +49,7 @@ export interface AuditTable {
 }
 
 /** Null and an empty list are no condition. */
-export interface AuditSearch {
+interface AuditSearch {
 	/** Patterns of SQL's LIKE; an act fits when one does. */
 	acts: readonly string[];
 	actor: string | null;

@@ -4,7 +4,7 @@ import { roles } from '../domain/account/role.ts';
 import { Id } from './mutation.ts';
 
 /** `looks`: personal data was read; `exports`: it was taken out; `decisions`: about enrollments and claims. */
-export const auditGroups = ['looks', 'exports', 'decisions', 'money', 'accounts'] as const;
+const auditGroups = ['looks', 'exports', 'decisions', 'money', 'accounts'] as const;
 export type AuditGroup = (typeof auditGroups)[number];
 
 const Day = z.iso.date();
