@@ -14,13 +14,13 @@ it('a look at a case is there, with its role and without a name, and leads to al
 	await looking.getByRole('link', { name: /林小禾/ }).click();
 	await looking.waitForURL(/review\/[0-9a-f-]{36}/);
 	const record = looking.url().slice(-36);
-	await looking.getByText('530102********0010').waitFor();
+	await looking.getByText('530102********0010').first().waitFor();
 	expect(await looking.getByText('530102200403150010').count()).toBe(0);
 	await looking.getByRole('button', { name: '显示完整证件号和电话（会记录）' }).click();
-	await looking.getByText('530102200403150010').waitFor();
+	await looking.getByText('530102200403150010').first().waitFor();
 	await expectNoFaultsInAnyLook(looking);
 	await looking.getByRole('button', { name: '隐藏证件号和电话' }).click();
-	await looking.getByText('530102********0010').waitFor();
+	await looking.getByText('530102********0010').first().waitFor();
 
 	const { page } = house.desk;
 	await signInAt(page, house.app, { phone: auditor, next: '/office/audit' });
