@@ -27,6 +27,8 @@ export interface Config {
 	claimReview: { workingDays: number; secondPersonAboveFen: number };
 	/** How long what is kept. */
 	retentionDays: RetentionDays;
+	/** How long a case stays in a reviewer's hands, and how many of a hundred are set aside from an approval of many. */
+	review: { holdMinutes: number; samplePercent: number };
 	/** Where the demo's business date starts on its first day. */
 	demoStartDate: string;
 	/** `payUrl`: where a person's browser finds the demo's cashier. */
@@ -95,6 +97,10 @@ const Environment = z.object({
 	RETENTION_DAYS: z.optional(
 		z.string().check(z.refine(isRetention, 'is not a list of CLASS=DAYS or CLASS=never')),
 	),
+	REVIEW_HOLD_MINUTES: z.optional(z.string().check(z.regex(/^[1-9]\d{0,3}$/, 'is not a number of minutes'))),
+	REVIEW_SAMPLE_PERCENT: z.optional(
+		z.string().check(z.regex(/^(\d|[1-9]\d|100)$/, 'is not a whole number up to 100')),
+	),
 	GATEWAY_URL: url,
 	GATEWAY_PAY_URL: url,
 	GATEWAY_SECRET: text,
@@ -161,6 +167,10 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
 			secondPersonAboveFen: Number(env.CLAIM_SECOND_PERSON_ABOVE_YUAN ?? 5_000) * 100,
 		},
 		retentionDays: retentionOf(env.RETENTION_DAYS),
+		review: {
+			holdMinutes: Number(env.REVIEW_HOLD_MINUTES ?? 30),
+			samplePercent: Number(env.REVIEW_SAMPLE_PERCENT ?? 5),
+		},
 		demoStartDate: env.BUSINESS_DATE ?? '2022-10-15',
 		gateway: {
 			url: gatewayUrl,

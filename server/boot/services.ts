@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { createRosterReader } from '#server/adapters/roster/roster-reader.ts';
+import { createAuditHeadsFile } from '#server/adapters/audit-heads-file.ts';
 import { createRegisterHttp } from '#server/adapters/register-http.ts';
 import { createDocumentCheck } from '#server/adapters/inspect/document-check.ts';
 import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
@@ -47,9 +49,12 @@ export async function createServices(
 		sealing: await sealingPort(config),
 		pokes: hub,
 		papers: createPapersPdf(logger),
+		auditHeads: createAuditHeadsFile(path.join(config.dataDir, 'audit-heads.jsonl')),
 		claimReview: config.claimReview,
 		retentionDays: config.retentionDays,
+		review: config.review,
 		documentCheck: createDocumentCheck(logger),
+		rosterReader: createRosterReader(logger),
 		documents: config.s3
 			? createS3Documents(config.s3, logger)
 			: createFsDocuments(path.join(config.dataDir, 'documents')),

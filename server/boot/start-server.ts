@@ -3,8 +3,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
-import { createAuditHeadsFile } from '#server/adapters/audit-heads-file.ts';
-import { openStatement } from '#server/adapters/statement/open-statement.ts';
+import { openSheet } from '#server/adapters/sheet/open-sheet.ts';
 import { createHttpApp } from '#server/http/app.ts';
 import { startJobs } from '#server/jobs/jobs.ts';
 import { openDatabase, type Database, type DatabasePlace } from '#server/store/database.ts';
@@ -73,12 +72,11 @@ async function startOn(
 		trustedProxies: config.trustedProxies,
 		buildDir: config.buildDir,
 		gatewaySecret: config.gateway.secret,
-		openStatement,
+		openSheet,
 	});
 	const server = createAdaptorServer({ fetch: app.fetch });
 	const port = await listen(server, config.port, config.host);
-	const auditHeads = createAuditHeadsFile(path.join(config.dataDir, 'audit-heads.jsonl'));
-	const stopJobs = withJobs ? startJobs(services, { auditHeads }) : async () => {};
+	const stopJobs = withJobs ? startJobs(services) : async () => {};
 	services.logger.info({ port, mode: config.mode }, 'listening');
 	return {
 		url: `http://127.0.0.1:${port}`,

@@ -2,7 +2,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { reportBug } from '#server/usecase/bug-report.ts';
 import type { Services } from '#server/usecase/ports.ts';
-import type { OpenStatementFile } from '#server/usecase/statement/ports.ts';
+import type { OpenSheet } from '#server/usecase/sheet-file.ts';
 import { addressReader } from './address.ts';
 import { documentRoutes } from './documents.ts';
 import { eventsHandler } from './events.ts';
@@ -13,6 +13,7 @@ import { recordRoutes } from './records.ts';
 import type { PokeHub } from './poke-hub.ts';
 import { refusalReply } from './refusal-reply.ts';
 import { requestLog } from './request-log.ts';
+import { rosterRoutes } from './rosters.ts';
 import { securityHeaders } from './security-headers.ts';
 import { statementRoutes } from './statements.ts';
 import { createStaticFiles } from './static-files.ts';
@@ -28,7 +29,7 @@ export interface HttpParts {
 	trustedProxies: number;
 	buildDir: string;
 	gatewaySecret: string;
-	openStatement: OpenStatementFile;
+	openSheet: OpenSheet;
 }
 
 export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
@@ -58,7 +59,8 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
 	const addressOf = addressReader(parts.trustedProxies);
 	app.on(['GET', 'POST'], '/api/trpc/*', trpcHandler({ services, publicUrl, isProduction, addressOf }));
 	documentRoutes(app, { services, publicUrl, trustedProxies: parts.trustedProxies });
-	statementRoutes(app, { services, publicUrl, open: parts.openStatement });
+	statementRoutes(app, { services, publicUrl, open: parts.openSheet });
+	rosterRoutes(app, { services, publicUrl });
 	paperRoutes(app, { services, publicUrl });
 	recordRoutes(app, { services });
 	// A share from another app, where no worker is at hand to take it: the page says so, and nothing of it is read.

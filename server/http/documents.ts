@@ -10,6 +10,7 @@ import { readDocument } from '#server/usecase/document/read-document.usecase.ts'
 import type { OpenedDocument } from '#server/usecase/document/open-stored.ts';
 import { readFeedbackPicture } from '#server/usecase/feedback/read-picture.usecase.ts';
 import type { Services } from '#server/usecase/ports.ts';
+import type { Door } from '#server/router/access.ts';
 import { createPace } from '#server/router/pace.ts';
 import { downloadHeaders, sandboxed } from './download-headers.ts';
 import type { HttpEnv } from './fresh-line.ts';
@@ -34,11 +35,11 @@ export function documentRoutes(
 	const open = openBodies();
 
 	const signedIn =
-		(route: string, handle: Handler) =>
+		(door: Door, handle: Handler) =>
 		async (c: Context<HttpEnv>): Promise<Response> => {
-			c.set('route', route);
+			c.set('route', door.slice(door.indexOf('/')));
 			try {
-				const actor = await requireSignedIn(services, c.req.raw);
+				const actor = await requireSignedIn(services, c.req.raw, door);
 				const retryAfterSeconds = pace.take(actor.accountId);
 				if (retryAfterSeconds !== null) {
 					throw new RefusalError({ code: 'request.too-many', retryAfterSeconds });
@@ -61,13 +62,13 @@ export function documentRoutes(
 	const upload = '/api/documents/:hash';
 	app.get(
 		upload,
-		signedIn(upload, async (c, actor) => {
+		signedIn(`GET ${upload}`, async (c, actor) => {
 			const call = { services, actor, hash: hashOf(c), length: numberOf(c, lengthHeader) };
 			return closing(c, c.json(await uploadStateOf(call)));
 		}),
 	);
 	const takeBody = (body: IncomingBody) =>
-		signedIn(upload, async (c, actor) => {
+		signedIn(`POST ${upload}`, async (c, actor) => {
 			const refusal = sameSiteRefusal(c.req.raw, publicUrl);
 			if (refusal) throw new RefusalError(refusal);
 			// A form of another site cannot send this type.
@@ -97,12 +98,12 @@ export function documentRoutes(
 function downloadRoutes(
 	app: Hono<HttpEnv>,
 	services: Services,
-	signedIn: (route: string, handle: Handler) => (c: Context<HttpEnv>) => Promise<Response>,
+	signedIn: (door: Door, handle: Handler) => (c: Context<HttpEnv>) => Promise<Response>,
 ): void {
 	const ofClaim = '/api/claims/:claim/documents/:hash';
 	app.get(
 		ofClaim,
-		signedIn(ofClaim, async (c, actor) => {
+		signedIn(`GET ${ofClaim}`, async (c, actor) => {
 			const named = { claimId: idOf(c, 'claim'), hash: hashOf(c) };
 			return given(c, await readDocument({ services, actor, ...named }));
 		}),
@@ -110,7 +111,7 @@ function downloadRoutes(
 	const ofFeedback = '/api/feedback/:feedback/documents/:hash';
 	app.get(
 		ofFeedback,
-		signedIn(ofFeedback, async (c, actor) => {
+		signedIn(`GET ${ofFeedback}`, async (c, actor) => {
 			const named = { feedbackId: idOf(c, 'feedback'), hash: hashOf(c) };
 			return given(c, await readFeedbackPicture({ services, actor, ...named }));
 		}),

@@ -22,14 +22,14 @@ export function paperRoutes(
 ): void {
 	const pace = createPace(services.clock, maxPapers);
 	const give = (
-		route: string,
+		route: '/api/papers/receipts/:id' | '/api/papers/letters/:id' | '/api/papers/decisions/:id',
 		name: string,
 		draw: (actor: AccountActor, id: string) => Promise<Uint8Array>,
 	) =>
 		app.get(route, async (c: Context<HttpEnv>) => {
 			c.set('route', route);
 			try {
-				const actor = await requireSignedIn(services, c.req.raw);
+				const actor = await requireSignedIn(services, c.req.raw, `GET ${route}`);
 				const id = c.req.param('id') ?? '';
 				if (!idPattern.test(id)) throw new RefusalError({ code: 'request.not-found' });
 				const retryAfterSeconds = pace.take(actor.accountId);

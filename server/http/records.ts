@@ -28,7 +28,7 @@ export function recordRoutes(app: Hono<HttpEnv>, { services }: { services: Servi
 	app.get(recordFilePath, async (c) => {
 		c.set('route', recordFilePath);
 		try {
-			const actor = await requireSignedIn(services, c.req.raw);
+			const actor = await requireSignedIn(services, c.req.raw, `GET ${recordFilePath}`);
 			const retryAfterSeconds = pace.take(actor.accountId);
 			if (retryAfterSeconds !== null) throw new RefusalError({ code: 'request.too-many', retryAfterSeconds });
 			const made = await exportRecord({ services, actor });

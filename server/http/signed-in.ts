@@ -2,6 +2,7 @@ import { RefusalError } from '#shared/errors/refusal.ts';
 import { findSession } from '#server/usecase/account/session.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import type { Services } from '#server/usecase/ports.ts';
+import { doorAccess, refusalFor, type Door } from '#server/router/access.ts';
 import { readCookies } from './cookies.ts';
 
 /** Who asks, by the session in the request's cookie; null where there is none. */
@@ -11,9 +12,18 @@ export async function signedIn(services: Services, request: Request): Promise<Ac
 	return session && session.actor;
 }
 
-/** As `signedIn`; throws RefusalError `auth.required` where there is no session. */
-export async function requireSignedIn(services: Services, request: Request): Promise<AccountActor> {
+/**
+ * Who asks, where the table lets their role through this door. Throws RefusalError `auth.required`, and
+ * `request.not-found` where it does not.
+ */
+export async function requireSignedIn(
+	services: Services,
+	request: Request,
+	door: Door,
+): Promise<AccountActor> {
 	const actor = await signedIn(services, request);
 	if (!actor) throw new RefusalError({ code: 'auth.required' });
+	const code = refusalFor(doorAccess[door], actor);
+	if (code) throw new RefusalError({ code });
 	return actor;
 }

@@ -1,4 +1,5 @@
 import { accountRouter } from './account.router.ts';
+import { auditRouter } from './audit.router.ts';
 import { claimReviewRouter } from './claim-review.router.ts';
 import { demoRouter } from './demo.router.ts';
 import { driveRouter } from './drive.router.ts';
@@ -6,11 +7,13 @@ import { feedbackRouter } from './feedback.router.ts';
 import { statusRouter } from './status.router.ts';
 import { moneyRouter } from './money.router.ts';
 import { officeRouter } from './office.router.ts';
+import { outcomeRouter } from './outcome.router.ts';
 import { paperRouter } from './paper.router.ts';
 import { paymentRouter } from './payment.router.ts';
 import { pushRouter } from './push.router.ts';
 import { recordRouter } from './record.router.ts';
 import { reviewRouter } from './review.router.ts';
+import { rosterRouter } from './roster.router.ts';
 import { stopRouter } from './stop.router.ts';
 import { syncRouter } from './sync.router.ts';
 import { router } from './trpc.ts';
@@ -19,6 +22,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
 	status: statusRouter,
 	account: accountRouter,
+	audit: auditRouter,
 	demo: demoRouter,
 	sync: syncRouter,
 	review: reviewRouter,
@@ -27,8 +31,10 @@ export const appRouter = router({
 	paper: paperRouter,
 	push: pushRouter,
 	record: recordRouter,
+	roster: rosterRouter,
 	stop: stopRouter,
 	office: officeRouter,
+	outcome: outcomeRouter,
 	money: moneyRouter,
 	feedback: feedbackRouter,
 	drive: driveRouter,

@@ -13,44 +13,42 @@ import { approveClaim, undoClaim } from '#server/usecase/claim-review/confirm-cl
 import { checkClaim, rejectClaim, returnClaim } from '#server/usecase/claim-review/judge-papers.usecase.ts';
 import { processClaim, valuateClaim } from '#server/usecase/claim-review/price-claim.usecase.ts';
 import { readClaim, readClaimQueue } from '#server/usecase/claim-review/read-claims.usecase.ts';
-import { router, staffProcedure } from './trpc.ts';
-
-const reviewerProcedure = staffProcedure('reviewer');
+import { router, signedInProcedure } from './trpc.ts';
 
 export const claimReviewRouter = router({
-	queue: reviewerProcedure
+	queue: signedInProcedure
 		.input(ClaimQueueInput)
 		.query(({ ctx, input }) => readClaimQueue({ services: ctx.services, actor: ctx.actor, query: input })),
 
-	case: reviewerProcedure
+	case: signedInProcedure
 		.input(ClaimCaseInput)
 		.query(({ ctx, input }) => readClaim({ services: ctx.services, actor: ctx.actor, id: input.id })),
 
-	check: reviewerProcedure
+	check: signedInProcedure
 		.input(CheckClaimInput)
 		.mutation(({ ctx, input }) => checkClaim({ services: ctx.services, actor: ctx.actor, input })),
 
-	return: reviewerProcedure
+	return: signedInProcedure
 		.input(ReturnClaimInput)
 		.mutation(({ ctx, input }) => returnClaim({ services: ctx.services, actor: ctx.actor, input })),
 
-	process: reviewerProcedure
+	process: signedInProcedure
 		.input(ProcessClaimInput)
 		.mutation(({ ctx, input }) => processClaim({ services: ctx.services, actor: ctx.actor, input })),
 
-	valuate: reviewerProcedure
+	valuate: signedInProcedure
 		.input(ValuateClaimInput)
 		.mutation(({ ctx, input }) => valuateClaim({ services: ctx.services, actor: ctx.actor, input })),
 
-	approve: reviewerProcedure
+	approve: signedInProcedure
 		.input(ApproveClaimInput)
 		.mutation(({ ctx, input }) => approveClaim({ services: ctx.services, actor: ctx.actor, input })),
 
-	reject: reviewerProcedure
+	reject: signedInProcedure
 		.input(RejectClaimInput)
 		.mutation(({ ctx, input }) => rejectClaim({ services: ctx.services, actor: ctx.actor, input })),
 
-	undo: reviewerProcedure
+	undo: signedInProcedure
 		.input(UndoClaimInput)
 		.mutation(({ ctx, input }) => undoClaim({ services: ctx.services, actor: ctx.actor, input })),
 });

@@ -14,44 +14,40 @@ import {
 	readStatement,
 	readStatements,
 } from '#server/usecase/statement/read-statements.usecase.ts';
-import { router, staffProcedure } from './trpc.ts';
+import { router, signedInProcedure } from './trpc.ts';
 
 /** What a clerk does about money, and the tax side's statements. */
 export const moneyRouter = router({
-	assign: staffProcedure('clerk')
+	assign: signedInProcedure
 		.input(AssignMoneyInput)
 		.mutation(({ ctx, input }) => assignMoney({ services: ctx.services, actor: ctx.actor, ...input })),
-	refund: staffProcedure('clerk')
+	refund: signedInProcedure
 		.input(RefundMoneyInput)
 		.mutation(({ ctx, input }) => decideRefund({ services: ctx.services, actor: ctx.actor, ...input })),
-	totals: staffProcedure('clerk').query(({ ctx }) =>
-		readTotals({ services: ctx.services, actor: ctx.actor }),
-	),
-	statements: staffProcedure('clerk').query(({ ctx }) =>
+	totals: signedInProcedure.query(({ ctx }) => readTotals({ services: ctx.services, actor: ctx.actor })),
+	statements: signedInProcedure.query(({ ctx }) =>
 		readStatements({ services: ctx.services, actor: ctx.actor }),
 	),
-	statement: staffProcedure('clerk')
+	statement: signedInProcedure
 		.input(StatementInput)
 		.query(({ ctx, input }) => readStatement({ services: ctx.services, actor: ctx.actor, id: input.id })),
-	queue: staffProcedure('clerk').query(({ ctx }) =>
-		readMoneyQueue({ services: ctx.services, actor: ctx.actor }),
-	),
-	leave: staffProcedure('clerk')
+	queue: signedInProcedure.query(({ ctx }) => readMoneyQueue({ services: ctx.services, actor: ctx.actor })),
+	leave: signedInProcedure
 		.input(LeaveOpenInput)
 		.mutation(({ ctx, input }) => leaveOpen({ services: ctx.services, actor: ctx.actor, input })),
-	order: staffProcedure('clerk')
+	order: signedInProcedure
 		.input(OrderIdInput)
 		.query(({ ctx, input }) =>
 			readOrder({ services: ctx.services, actor: ctx.actor, orderId: input.orderId }),
 		),
 	/** As `office.findOrders`: it may hold a name. */
-	exportOrders: staffProcedure('clerk')
+	exportOrders: signedInProcedure
 		.input(OrderSearchInput)
 		.mutation(({ ctx, input }) => exportOrders({ services: ctx.services, actor: ctx.actor, query: input })),
-	badRows: staffProcedure('clerk')
+	badRows: signedInProcedure
 		.input(StatementInput)
 		.query(({ ctx, input }) => readBadRows({ services: ctx.services, actor: ctx.actor, id: input.id })),
-	lookAgain: staffProcedure('clerk')
+	lookAgain: signedInProcedure
 		.input(StatementLineInput)
 		.mutation(({ ctx, input }) => lookAgain({ services: ctx.services, actor: ctx.actor, ...input })),
 });

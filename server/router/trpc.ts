@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server';
-import type { Role } from '#shared/domain/account/role.ts';
 import { errorStatusByCode } from '#shared/errors/error-codes.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
+import { procedureAccess, refusalFor } from './access.ts';
 import type { Context } from './context.ts';
 import { refusalOf, refusalToTrpc } from './refusal-to-trpc.ts';
 
@@ -26,7 +26,7 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 
 /** Use cases refuse by throwing RefusalError (so that their transaction rolls back): it gets its status here. */
-export const publicProcedure = t.procedure.use(async ({ next }) => {
+const withRefusals = t.procedure.use(async ({ next }) => {
 	const result = await next();
 	if (!result.ok && result.error.cause instanceof RefusalError) {
 		throw refusalToTrpc(result.error.cause.refusal);
@@ -34,16 +34,16 @@ export const publicProcedure = t.procedure.use(async ({ next }) => {
 	return result;
 });
 
-/** Needs a session; `ctx.actor` is then an account. */
-export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
-	if (ctx.actor.kind !== 'account' || !ctx.session) throw refusalToTrpc({ code: 'auth.required' });
-	return next({ ctx: { ...ctx, actor: ctx.actor, session: ctx.session } });
+/** May be called by everybody; a procedure without such a row is closed. */
+export const publicProcedure = withRefusals.use(({ path, next }) => {
+	if (!procedureAccess[path]?.isPublic) throw refusalToTrpc({ code: 'request.not-found' });
+	return next();
 });
 
-/** Needs one of these roles. To everybody else the call does not exist. */
-export function staffProcedure(...allowed: [Role, ...Role[]]) {
-	return signedInProcedure.use(({ ctx, next }) => {
-		if (!allowed.includes(ctx.actor.role)) throw refusalToTrpc({ code: 'request.not-found' });
-		return next({ ctx });
-	});
-}
+/** Needs a session of a role that the table lets in; to everybody else the call does not exist. `ctx.actor` is an account. */
+export const signedInProcedure = withRefusals.use(({ ctx, path, next }) => {
+	if (ctx.actor.kind !== 'account' || !ctx.session) throw refusalToTrpc({ code: 'auth.required' });
+	const code = refusalFor(procedureAccess[path], ctx.actor);
+	if (code) throw refusalToTrpc({ code });
+	return next({ ctx: { ...ctx, actor: ctx.actor, session: ctx.session } });
+});

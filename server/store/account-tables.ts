@@ -44,6 +44,14 @@ export interface AccountTables {
 		name: string;
 		value: string;
 	};
+	audit_check: {
+		id: string;
+		asked_by_account_id: string;
+		asked_at_ms: number;
+		done_at_ms: number | null;
+		sealed: number;
+		faults: string[];
+	};
 	setting: {
 		key: string;
 		value: string;

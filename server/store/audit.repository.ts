@@ -77,6 +77,7 @@ export function auditRepository(trx: Trx): AuditTable {
 				.executeTakeFirst();
 			return seal ? { number: seal.number, entryId: seal.entry_id, hash: seal.hash } : null;
 		},
+		...auditSearch(trx),
 		async appendSeals(seals) {
 			if (seals.length === 0) return;
 			const rows = seals.map((seal) => sql`(${seal.number}::bigint, ${seal.entryId}::bigint, ${seal.hash})`);
@@ -91,6 +92,32 @@ export function auditRepository(trx: Trx): AuditTable {
 				seal: { number: row.number, entryId: row.entry_id, hash: row.hash },
 				entry: row.id === null ? null : toEntry({ ...row, id: row.id }),
 			}));
+		},
+	};
+}
+
+function auditSearch(trx: Trx): Pick<AuditTable, 'countUnsealed' | 'search'> {
+	return {
+		async countUnsealed() {
+			const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit_entry e
+				where not exists (select 1 from audit_seal s where s.entry_id = e.id)`.execute(trx);
+			return rows[0]!.n;
+		},
+		async search({ acts, actor, subject, fromMs, untilMs, after, limit }) {
+			let found = trx.selectFrom('audit_entry').selectAll();
+			if (actor !== null) found = found.where('actor', '=', actor);
+			if (subject !== null) found = found.where('subject', '=', subject);
+			if (fromMs !== null) found = found.where('at_ms', '>=', fromMs);
+			if (untilMs !== null) found = found.where('at_ms', '<', untilMs);
+			if (acts.length > 0) {
+				// As text in the statement: a pattern that is a parameter finds no index of a part of the table.
+				found = found.where(({ or }) => or(acts.map((act) => sql<boolean>`act like ${sql.lit(act)}`)));
+			}
+			if (after) {
+				found = found.where(sql<boolean>`(at_ms, id) < (${after.atMs}::bigint, ${after.id}::bigint)`);
+			}
+			const rows = await found.orderBy('at_ms', 'desc').orderBy('id', 'desc').limit(limit).execute();
+			return rows.map(toEntry);
 		},
 	};
 }

@@ -3,6 +3,8 @@ import type { DriveEntryTable, DriveTx, SchoolKeyTable } from '#server/usecase/d
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import { jsonb, type Trx } from './database.ts';
 import { driveAssignmentRepository, driveContactRepository } from './drive-assignment.repository.ts';
+import { driveHelperRepository } from './drive-helper.repository.ts';
+import { driveRosterRepository } from './drive-roster.repository.ts';
 import { driveInvitationRepository, driveRepository } from './drive.repository.ts';
 import type { DriveTables } from './drive-tables.ts';
 
@@ -67,6 +69,7 @@ function driveEntryRepository(trx: Trx): DriveEntryTable {
 			}));
 		},
 		...moreOfEntries(trx),
+		...withdrawnEntries(trx),
 		async countByDrive(driveIds) {
 			const { rows } = await sql<{ drive_id: string; n: number }>`
 				select drive_id, count(*)::int as n from drive_entry
@@ -104,6 +107,33 @@ function moreOfEntries(trx: Trx): Pick<DriveEntryTable, 'byToken' | 'secondsOf' 
 				where e.drive_id = ${driveId} and w.content ->> 'act' = 'returned'
 				group by 1, 2, 3 order by count desc, 1, 2, 3`.execute(trx);
 			return rows;
+		},
+	};
+}
+
+/** See `DriveEntryTable` for what each call promises. */
+function withdrawnEntries(trx: Trx): Pick<DriveEntryTable, 'withdraw' | 'isWithdrawn'> {
+	return {
+		async withdraw({ enrollmentId, driveId, assignmentId, schoolCode, atMs }) {
+			await trx
+				.insertInto('withdrawn_entry')
+				.values({
+					enrollment_id: enrollmentId,
+					drive_id: driveId,
+					assignment_id: assignmentId,
+					school_code: schoolCode,
+					withdrawn_at_ms: atMs,
+				})
+				.execute();
+		},
+		async isWithdrawn(enrollmentId, assignmentId) {
+			const row = await trx
+				.selectFrom('withdrawn_entry')
+				.select('enrollment_id')
+				.where('enrollment_id', '=', enrollmentId)
+				.where('assignment_id', '=', assignmentId)
+				.executeTakeFirst();
+			return row !== undefined;
 		},
 	};
 }
@@ -159,6 +189,8 @@ export function driveRepositories(trx: Trx): DriveTx {
 		driveAssignments: driveAssignmentRepository(trx),
 		driveContacts: driveContactRepository(trx),
 		driveEntries: driveEntryRepository(trx),
+		driveHelpers: driveHelperRepository(trx),
+		driveRosters: driveRosterRepository(trx),
 		schoolKeys: schoolKeyRepository(trx),
 	};
 }

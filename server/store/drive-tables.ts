@@ -1,5 +1,6 @@
 /** Tables of drives. `…_ms` is real time; `day` a date as text. */
 import type { DriveGoal, DriveState } from '#shared/domain/drive/drive.ts';
+import type { RosterPart } from '#shared/protocol/drive-roster.ts';
 import type { DriveEntryRow } from '#server/usecase/drive/ports.ts';
 
 export interface DriveTables {
@@ -58,6 +59,28 @@ export interface DriveTables {
 		finished_at_ms: number;
 		received_at_ms: number;
 		is_after_revocation: boolean;
+	};
+	drive_roster: {
+		drive_id: string;
+		school_code: string;
+		parts: RosterPart[];
+		has_id_numbers: boolean;
+		chosen_by_account_id: string;
+		chosen_at_ms: number;
+	};
+	withdrawn_entry: {
+		enrollment_id: string;
+		drive_id: string;
+		assignment_id: string;
+		school_code: string;
+		withdrawn_at_ms: number;
+	};
+	drive_helper: {
+		drive_id: string;
+		phone: string;
+		school_code: string;
+		added_by_account_id: string;
+		added_at_ms: number;
 	};
 	school_key: {
 		id: string;

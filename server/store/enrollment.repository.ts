@@ -3,7 +3,6 @@ import type {
 	EnrollmentRow,
 	EnrollmentTable,
 	EvaluationTable,
-	QueueQuery,
 	SignatureTable,
 } from '#server/usecase/enrollment/ports.ts';
 import { personKey } from '#shared/domain/identity/person-key.ts';
@@ -137,7 +136,6 @@ export function enrollmentRepository(trx: Trx): EnrollmentTable {
 				.execute();
 			return stored.map(toRow);
 		},
-		queue: (query) => queue(trx, query),
 		async countByState(schoolCode) {
 			const rows = await trx
 				.selectFrom('enrollment')
@@ -149,18 +147,6 @@ export function enrollmentRepository(trx: Trx): EnrollmentTable {
 			return rows.map(({ state, count }) => ({ state, count: Number(count) }));
 		},
 	};
-}
-
-async function queue(trx: Trx, query: QueueQuery): Promise<{ rows: EnrollmentRow[]; total: number }> {
-	let chosen = trx.selectFrom('enrollment').where('state', '=', query.state);
-	if (query.schoolCode !== null) chosen = chosen.where('school_code', '=', query.schoolCode);
-	const counted = await chosen.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-	const { after } = query;
-	if (after) {
-		chosen = chosen.where(sql<boolean>`(submitted_at_ms, id) > (${after.submittedAtMs}, ${after.id}::uuid)`);
-	}
-	const rows = await chosen.selectAll().orderBy('submitted_at_ms').orderBy('id').limit(query.limit).execute();
-	return { rows: rows.map(toRow), total: Number(counted.count) };
 }
 
 type Many = Pick<EnrollmentTable, 'ofOwner' | 'getMany' | 'lockMany' | 'insertMany' | 'editMany'>;

@@ -64,16 +64,15 @@ export function feedbackRepository(trx: Trx): FeedbackTable {
 				.execute();
 			return rows.map(toRow);
 		},
-		async queue(state, limit) {
-			const rows = await toHandle()
-				.where('state', '=', state)
-				.orderBy('sent_at_ms')
-				.orderBy('id')
-				.limit(limit)
-				.execute();
-			const counted = await sql<{ n: number }>`select count(*)::int as n from feedback
-				where state = ${state} and owner_account_id <> actor_id()`.execute(trx);
-			return { rows: rows.map(toRow), total: counted.rows[0]!.n };
+		async queue({ state, schoolCode, limit }) {
+			const office = sql<boolean>`school_code is not distinct from ${schoolCode}::text`;
+			const waiting = toHandle().where('state', '=', state).where(office);
+			const rows = await waiting.orderBy('sent_at_ms').orderBy('id').limit(limit).execute();
+			const counted = await waiting
+				.clearSelect()
+				.select(sql<number>`count(*)::int`.as('n'))
+				.executeTakeFirstOrThrow();
+			return { rows: rows.map(toRow), total: counted.n };
 		},
 		async handle({ id, state, answer, answeredAtMs }) {
 			await trx

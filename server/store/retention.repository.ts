@@ -34,12 +34,6 @@ const removals: Record<RetentionClass, (beforeMs: number, limit: number) => RawB
 			select r.statement_id, r.line from statement_row r join statement s on s.id = r.statement_id
 			where s.done_at_ms < ${beforeMs} and r.cells is not null limit ${limit}) returning 1)
 		select count(*)::int as count from gone`,
-	'roster-lines': (beforeMs, limit) => sql`
-		with old as (select i.id from roster_import i where i.created_at_ms < ${beforeMs}),
-		changes as (delete from roster_change where import_id in (select id from old) returning 1),
-		gone as (delete from roster_line where (import_id, line) in (
-			select l.import_id, l.line from roster_line l join old on old.id = l.import_id limit ${limit}) returning 1)
-		select count(*)::int as count from gone`,
 	contacts: (beforeMs, limit) => sql`
 		with gone as (delete from drive_contact where (assignment_id, device_id) in (
 			select c.assignment_id, c.device_id from drive_contact c join drive_assignment a on a.id = c.assignment_id

@@ -1,5 +1,5 @@
 /** Tables of a school's roster. `…_ms` is real time. */
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderState } from '#shared/domain/payment/order-state.ts';
 
@@ -17,7 +17,9 @@ export interface RosterTables {
 		created_at_ms: number;
 		applied_at_ms: number | null;
 		undone_at_ms: number | null;
+		found: unknown;
 	};
+	roster_file: { import_id: string; school_code: string; bytes: Uint8Array };
 	roster_line: {
 		import_id: string;
 		school_code: string;
@@ -45,9 +47,13 @@ export interface RosterTables {
 		word_basis: unknown;
 		word_by_account_id: string | null;
 		word_at_ms: number | null;
+		stay_reason: string | null;
+		stay_by_account_id: string | null;
+		stay_at_ms: number | null;
 		import_id: string;
 		created_at_ms: number;
 		updated_at_ms: number;
+		match_due: Generated<boolean>;
 	};
 	roster_change: { import_id: string; student_id: string; school_code: string; before: unknown };
 	roster_candidate: {

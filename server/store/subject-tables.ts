@@ -46,6 +46,13 @@ export const subjectParts: Readonly<Record<string, SubjectPart>> = {
 	superseded_entry: { title: '由本人申报代替的登记', where: enrollment },
 	school_registration: { title: '学校标记已登记', where: enrollment, without: ['marked_by_account_id'] },
 	drive_entry: { title: '志愿者代录', where: enrollment, without: ['assignment_id', 'confirmation'] },
+	case_hold: { title: '正在审核', where: enrollment, without: ['reviewer_account_id'] },
+	bulk_item: { title: '批量审核', where: enrollment, without: ['bulk_id'] },
+	bulk_approval: {
+		title: '本人做的批量审核',
+		where: 't.reviewer_account_id = (select account_id from me)',
+	},
+	review_view: { title: '本人保存的审核筛选', where: account },
 	payment_order: { title: '缴费单', where: 't.id in (select id from orders)', without: ['owner_account_id'] },
 	payment: { title: '缴费', where: order },
 	stray_payment: { title: '待处理的款项', where: order },
@@ -71,6 +78,11 @@ export const subjectParts: Readonly<Record<string, SubjectPart>> = {
 	},
 	feedback: { title: '反馈', where: owned },
 	drive_assignment: { title: '志愿者身份', where: account, without: ['invitation_id'] },
+	drive_helper: {
+		title: '学校指定的集中参保帮手',
+		where: 't.phone = (select phone from account where id = (select account_id from me))',
+		without: ['added_by_account_id'],
+	},
 	drive_contact: {
 		title: '志愿者设备的联系',
 		where: 't.device_id in (select id from devices)',
@@ -78,7 +90,7 @@ export const subjectParts: Readonly<Record<string, SubjectPart>> = {
 	roster_student: {
 		title: '学校名册',
 		where: `${enrollment} or t.person_key = (select person_key from me)`,
-		without: ['word_by_account_id'],
+		without: ['word_by_account_id', 'stay_by_account_id'],
 	},
 	legal_hold: { title: '依法暂不删除', where: account },
 	audit_entry: {
@@ -103,6 +115,12 @@ export const impersonalTables: Readonly<Record<string, string>> = {
 	drive: 'a place and a day',
 	drive_invitation: 'hashes of tokens',
 	school_key: 'keys of schools',
+	withdrawn_entry: 'an id of what was taken back, and of nobody',
+	drive_roster: 'which classes a school gave to a drive',
+	roster_file: 'a school’s file as a whole, until it is applied or given up',
+	roster_export: 'that a list was taken, without its rows',
+	school_staff: 'whom a school names as responsible, without an account',
+	audit_check: 'that the chain was looked at',
 	roster_import: 'a file of a school’s as a whole',
 	roster_line: 'what a file would do: it ends with the import, and what it did is in the roster',
 	roster_change: 'what undoes an import: the roster says what holds',

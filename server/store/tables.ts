@@ -1,7 +1,9 @@
 import type { AccountTables } from './account-tables.ts';
 import type { ClaimTables } from './claim-tables.ts';
+import type { DeskTables } from './desk-tables.ts';
 import type { DriveTables } from './drive-tables.ts';
 import type { FlowTables } from './flow-tables.ts';
+import type { OutcomeTables } from './outcome-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { StatementTables } from './statement-tables.ts';
 import type { FeedbackTables } from './feedback-tables.ts';
@@ -14,10 +16,12 @@ export interface Tables
 	extends
 		AccountTables,
 		ClaimTables,
+		DeskTables,
 		DriveTables,
 		FlowTables,
 		NoticeTables,
 		RetentionTables,
+		OutcomeTables,
 		RosterTables,
 		StatementTables,
 		StopTables,

@@ -3,6 +3,7 @@ import type { Clock, Random } from '#shared/std/clock.ts';
 import type { IsoDate } from '#shared/std/date.ts';
 import type { ServerMoment } from '#shared/protocol/exchange.ts';
 import type { Actor } from './actor.ts';
+import type { AuditCheckTx, AuditHeadsPort } from './audit/ports.ts';
 import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
 import type { ClaimReviewSettings, ClaimTx } from './claim/ports.ts';
 import type { DocumentCheckPort, DocumentFilesPort, DocumentTx, PartFilesPort } from './document/ports.ts';
@@ -11,18 +12,22 @@ import type { FeedbackTx } from './feedback/ports.ts';
 import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
+import type { OutcomeTx } from './outcome/ports.ts';
 import type { GatewayPort, PayerTx } from './payment/ports.ts';
 import type { PaperPort } from './paper/ports.ts';
 import type { RetentionDays } from './retention/classes.ts';
 import type { RetentionTx } from './retention/ports.ts';
 import type { RecordTx } from './record/ports.ts';
+import type { ReviewSettings, ReviewTx } from './review/ports.ts';
 import type { StopPort, StopTx } from './stop/ports.ts';
 
+import type { RosterReaderPort, RosterTx } from './roster/ports.ts';
 import type { StatementTx } from './statement/ports.ts';
 
 export interface Tx
 	extends
 		AccountTx,
+		AuditCheckTx,
 		ClaimTx,
 		DocumentTx,
 		DriveTx,
@@ -30,9 +35,12 @@ export interface Tx
 		FlowTx,
 		NoticeTx,
 		OfficeTx,
+		OutcomeTx,
 		PayerTx,
 		RecordTx,
 		RetentionTx,
+		RosterTx,
+		ReviewTx,
 		StatementTx,
 		StopTx {}
 
@@ -91,9 +99,12 @@ export interface Services {
 	/** Null where no master key is configured: no drive can be opened then. */
 	sealing: SealingPort | null;
 	papers: PaperPort;
+	auditHeads: AuditHeadsPort;
 	claimReview: ClaimReviewSettings;
 	retentionDays: RetentionDays;
+	review: ReviewSettings;
 	documentCheck: DocumentCheckPort;
+	rosterReader: RosterReaderPort;
 	/** Stored files. */
 	documents: DocumentFilesPort;
 	/** Files that are still coming. */

@@ -16,6 +16,9 @@ const numbers = (words: string) => (words === '' ? [] : words.split(',').map(Num
 const sizes = numbers(process.env.DRAFTS ?? '10,2000');
 /** Of a volunteer: students sealed on one phone. */
 const sealedSizes = numbers(process.env.SEALED ?? '10,2000');
+/** And forms that are not finished, with few sealed. */
+const begunSizes = numbers(process.env.BEGUN ?? '2000');
+const few = 20;
 const rounds = Number(process.env.ROUNDS ?? 5);
 
 /** To the first field of the draft, as a person goes. */
@@ -112,9 +115,13 @@ async function measure(work: (bench: Bench, app: AppUnderTest) => Promise<Record
 }
 
 for (const drafts of sizes) await measure((bench, app) => ownDrafts(bench, app.url, drafts));
-for (const sealed of sealedSizes) {
+const drivesOf = [
+	...sealedSizes.map((sealed) => ({ sealed, begun: few })),
+	...begunSizes.map((begun) => ({ sealed: few, begun })),
+];
+for (const sizes of drivesOf) {
 	await measure((bench, app) =>
-		volunteerList({ ...bench, url: app.url, times: rounds }, { app, script, sealed }),
+		volunteerList({ ...bench, url: app.url, times: rounds }, { app, script, ...sizes }),
 	);
 }
 console.table(results);

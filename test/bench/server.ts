@@ -1,6 +1,6 @@
 /**
  * `npm run bench:server`: the server over HTTP on PostgreSQL, against what the same machine's PostgreSQL does at most by the
- * harness's `server-limits` in the same run. `-- --quick` is short; `--only pulls` one part. The table:
+ * harness's `server-limits` in the same run. `-- --quick` is short; `--only pulls` one part; `--records 1000000` how many the lists hold. The table:
  * build/bench-server.md; what it means is in docs/benchmarks.md.
  */
 import { readFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { ensurePostgres } from '../support/machine.mjs';
 import { startPostgres } from '../support/postgres.mjs';
 import { editsPerSecond } from './server/edits.ts';
+import { listTimes } from './server/lists.ts';
 import { startOffice } from './server/office.ts';
 import { pullTimes } from './server/pulls.ts';
 import { median } from './server/rates.ts';
@@ -19,7 +20,9 @@ import { singleActsPerSecond } from './server/single-acts.ts';
 import { freshDatabase } from './sync/fresh-database.ts';
 import { folder, prepareHarness, run } from './sync/harness.ts';
 
-const { values: chosen } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
+const { values: chosen } = parseArgs({
+	options: { quick: { type: 'boolean' }, only: { type: 'string' }, records: { type: 'string' } },
+});
 const isQuick = chosen.quick ?? false;
 const isWanted = (part: string) => !chosen.only || chosen.only.split(',').includes(part);
 const [seconds, reps] = isQuick ? [6, 1] : [6, 3];
@@ -85,6 +88,18 @@ try {
 				lines.push(`| ${records} | ${changed} | ${medianMs.toFixed(1)} |`);
 				console.log(lines.at(-1));
 				plans.push(`${changed} of ${records} records:\n${plan}`);
+			}
+		}
+		if (isWanted('lists')) {
+			const records = Number(chosen.records ?? (isQuick ? 20_000 : 1_000_000));
+			lines.push(
+				'',
+				`| list, ${records} enrollments | page, ms | counted, ms | read by |`,
+				'| --- | --- | --- | --- |',
+			);
+			for (const { list, pageMs, countMs, plan } of await listTimes(office, records, 7)) {
+				lines.push(`| ${list} | ${pageMs.toFixed(1)} | ${countMs?.toFixed(1) ?? '–'} | ${plan} |`);
+				console.log(lines.at(-1));
 			}
 		}
 	} finally {

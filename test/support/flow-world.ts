@@ -17,7 +17,9 @@ import { createFsDocuments } from '#server/store/documents/fs-documents.ts';
 import { createPartFiles } from '#server/store/documents/part-files.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import type { Register } from '#shared/domain/decision/register-check.ts';
+import { readRoster } from '#server/adapters/roster/read-roster.ts';
 import { inspectDocument } from '#server/adapters/inspect/inspect-document.ts';
+import { createAuditHeadsFile } from '#server/adapters/audit-heads-file.ts';
 import { createSchoolKeys } from '#server/adapters/school-keys.ts';
 import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
 import type { StopAnswer } from '#server/usecase/stop/ports.ts';
@@ -242,7 +244,10 @@ export async function createWorld(database: Database) {
 			pokeAll: () => {},
 		},
 		papers: createPapersPdf(silence),
+		auditHeads: createAuditHeadsFile(`${folder}-audit-heads.jsonl`),
 		documentCheck: { refusalOf: inspectDocument },
+		rosterReader: { read: readRoster, peakMb: 0 },
+		review: { holdMinutes: 30, samplePercent: 5 },
 		claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 		retentionDays: retentionClasses,
 		documents: createFsDocuments(path.join(folder, 'documents')),

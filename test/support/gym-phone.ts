@@ -2,7 +2,8 @@
 import { SyncEngine } from '#lib/sync/engine.ts';
 import { createClient } from '#lib/transport/client.ts';
 import { exchangeWire } from '#lib/transport/exchange-wire.ts';
-import type { DeviceDrives, LocalDrive } from '#lib/device/sealing/drive-store.ts';
+import type { DeviceDrives } from '#lib/device/sealing/drive-store.ts';
+import type { LocalDrive } from '#lib/device/sealing/drive-watch.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import type { Signature } from '#shared/domain/signature/signature.ts';
 import type { AccountView } from '#shared/protocol/account.ts';

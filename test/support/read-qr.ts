@@ -3,6 +3,10 @@ import type { Page } from 'playwright-core';
 import { renderSVG } from 'uqr';
 import { bytesToBase64url } from '#shared/std/base64url.ts';
 
+/** What a page shows as the code of an address. */
+export const codeOf = (address: string) =>
+	`data:image/svg+xml,${encodeURIComponent(renderSVG(address, { border: 3 }))}`;
+
 /** From now on, until the page is loaded anew, notes the 128-bit draws of the page. */
 export async function noteDraws(page: Page): Promise<void> {
 	await page.evaluate(() => {
@@ -23,9 +27,7 @@ export async function tokenShown(page: Page, path: string): Promise<string> {
 	const noted = await page.evaluate(() => (globalThis as unknown as { noted: number[][] }).noted);
 	const { origin } = new URL(page.url());
 	const tokens = noted.map((bytes) => bytesToBase64url(Uint8Array.from(bytes)));
-	const codeOf = (token: string) =>
-		`data:image/svg+xml,${encodeURIComponent(renderSVG(`${origin}${path}#t=${token}`, { border: 3 }))}`;
-	const token = tokens.find((each) => codeOf(each) === shown);
+	const token = tokens.find((each) => codeOf(`${origin}${path}#t=${each}`) === shown);
 	if (token === undefined) throw new Error(`the code leads elsewhere than to ${path}`);
 	return token;
 }

@@ -6,11 +6,14 @@ import { instance } from '@viz-js/viz';
 import { claimStateWords } from '#lib/i18n/claim-words.ts';
 import { feedbackStateWords } from '#lib/i18n/feedback-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { exportStateWords, outcomeWords } from '#lib/ui/office/outcome-words.ts';
 import { orderStateWords, stateWords } from '#lib/ui/office/state-words.ts';
 import { claimActs, claimStates, nextClaimState } from '#shared/domain/claim/claim-state.ts';
 import { enrollmentActs, enrollmentStates, nextEnrollmentState } from '#shared/domain/enrollment/state.ts';
 import { feedbackActs, feedbackStates, nextFeedbackState } from '#shared/domain/feedback/feedback.ts';
 import { nextOrderState, orderEvents, orderStates } from '#shared/domain/payment/order-state.ts';
+import { exportActs, exportStates, nextExportState } from '#shared/domain/roster/export.ts';
+import { outcomeWords as words, sayWord, type OutcomeWord } from '#shared/domain/roster/outcome.ts';
 import type { Result } from '#shared/std/result.ts';
 
 interface Machine {
@@ -59,6 +62,27 @@ const machines: Record<string, Machine> = {
 		acts: feedbackActs,
 		next: lawful(nextFeedbackState),
 		words: wordsOf(feedbackStateWords),
+	},
+	// Of a student who is not enrolled here: what the school has on record.
+	outcome: {
+		states: ['not-reached', ...words],
+		acts: [...words.map((word) => `say ${word}`), 'clear'],
+		next: (state, act) => {
+			const word = state === 'not-reached' ? null : (state as OutcomeWord);
+			if (act === 'clear') return word === null ? null : 'not-reached';
+			const said = act.slice('say '.length) as OutcomeWord;
+			const moved = sayWord({ word, enrollmentState: null, isStaying: false }, said);
+			return moved.ok && moved.value !== word ? moved.value : null;
+		},
+		words: wordsOf(outcomeWords),
+	},
+	export: {
+		states: exportStates,
+		acts: exportActs,
+		next: lawful((state: (typeof exportStates)[number], act: (typeof exportActs)[number]) =>
+			nextExportState({ state, expiresAtMs: 1 }, act, 0),
+		),
+		words: wordsOf(exportStateWords),
 	},
 };
 

@@ -1,9 +1,11 @@
-/** Makes the pictures of docs/claims.md and of the README's desks from the running app: `npm run docs:pictures` (needs a build and Chromium). */
+/** Makes the pictures of docs/claims.md, docs/outcomes.md and of the README's desks from the running app: `npm run docs:pictures` (needs a build and Chromium). */
 import { mkdirSync } from 'node:fs';
 import { changchun2023 } from '#shared/policy/changchun-2023/scheme.ts';
 import { openPhone, startApp } from './app-under-test.ts';
 import { addTo, newClaim } from './claim-journey.ts';
 import { beginEnrollment, signInWithCode } from './enrollment-flow.ts';
+import { rosterCsv, rosterHeads, rosterRow } from './roster-files.ts';
+import { putRosterIn, schoolPhone } from './roster-in-app.ts';
 import { wholeCopy } from './offline-copy.ts';
 
 const folder = 'docs/pictures';
@@ -16,8 +18,9 @@ const phones = {
 	reviewer: await openPhone(desk),
 	clerk: await openPhone(desk),
 	school: await openPhone(desk),
+	consoleDesk: await openPhone({ width: 1280, height: 1400 }),
 };
-const { phone, paid, reviewer, clerk, school } = phones;
+const { phone, paid, reviewer, clerk, school, consoleDesk } = phones;
 const shot = async (name: string, from = phone) => {
 	await from.page.waitForTimeout(400);
 	await from.page.screenshot({ path: `${folder}/${name}.png` });
@@ -108,6 +111,33 @@ async function takeClerk(): Promise<void> {
 	await shot('clerks-totals', clerk);
 }
 
+async function takeRoster(): Promise<void> {
+	const { page } = school;
+	await page.goto(`${app.url}/office/roster`);
+	await page.getByRole('button', { name: '导入', exact: true }).click();
+	const heads = [...rosterHeads.slice(0, 5), '专业班', ...rosterHeads.slice(6)];
+	const rows = [
+		...Array.from({ length: 40 }, (_, n) => rosterRow(n)),
+		rosterRow(40, { 身份证号: '5.30102E+17' }),
+	];
+	const buffer = Buffer.from(rosterCsv(rows, 'gbk', heads));
+	await page.locator('input[type=file]').setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer });
+	await page.getByRole('button', { name: '应用到名册' }).waitFor();
+	// The columns and what comes of them, in one look.
+	await page.getByRole('heading', { name: '第一步：核对列' }).evaluate((heading) => heading.scrollIntoView());
+	await shot('roster-desk', school);
+}
+
+async function takeConsole(): Promise<void> {
+	const { page } = consoleDesk;
+	await putRosterIn(app);
+	await signedIn(consoleDesk, schoolPhone, '/office/school');
+	await page.getByRole('button', { name: '临床医学院', exact: true }).click();
+	await page.getByText('各学院去向').first().scrollIntoViewIfNeeded();
+	await page.evaluate(() => window.scrollTo(0, 0));
+	await shot('school-console', consoleDesk);
+}
+
 async function takeDrive(): Promise<void> {
 	const { page } = school;
 	await signedIn(school, '19000000013', '/office/drives');
@@ -121,6 +151,8 @@ try {
 	await takeMine();
 	await takeClerk();
 	await takeDrive();
+	await takeRoster();
+	await takeConsole();
 } finally {
 	for (const one of Object.values(phones)) await one.close();
 	await app.stop();

@@ -4,8 +4,10 @@ import { openPhone, startApp } from './app-under-test.ts';
 import { anApplicant } from './applicant.ts';
 import { drawSignature, pick, signInWithCode } from './enrollment-flow.ts';
 import { wholeCopy } from './offline-copy.ts';
+import { importRoster } from './roster.ts';
 import {
 	agreeAsStudent,
+	asked,
 	check,
 	driveId,
 	fill,
@@ -28,7 +30,15 @@ const shot = async (name: string) => {
 };
 
 try {
+	const college = '临床医学院';
+	await importRoster(app, [
+		{ studentNumber: '2022010101', name: '测试名册甲', college, className: '临床 2201' },
+		{ studentNumber: '2022010102', name: '测试名册乙', college, className: '临床 2202' },
+		{ studentNumber: '2022020101', name: '测试名册丙', college: '护理学院', className: '护理 2201' },
+	]);
 	const token = await openDrive(desk.page, app);
+	const parts = [{ college, className: null }];
+	await asked(desk.page, 'drive.chooseRoster', { driveId, parts, hasIdNumbers: false });
 	await page.goto(`${app.url}/drive/join#t=${token}`);
 	await page.getByRole('link', { name: '去登录' }).click();
 	await signInWithCode(page, volunteerPhone, app.codeFor);
@@ -64,6 +74,25 @@ try {
 	await page.getByLabel('口令').waitFor();
 	await shot('locked');
 	await openVault(page);
+	await page.getByRole('button', { name: '看看是哪些人' }).click();
+	await page.getByLabel('查找同学').fill('csmc');
+	await page
+		.getByRole('button', { name: /测试名册乙/ })
+		.last()
+		.waitFor();
+	await page.getByText('名册里还没来的同学').first().scrollIntoViewIfNeeded();
+	await shot('waiting');
+	await page
+		.getByRole('button', { name: /测试名册乙/ })
+		.last()
+		.click();
+	await agreeAsStudent(page);
+	await page.getByText('已按学校名册带出').waitFor();
+	await page.evaluate(() => scrollTo(0, 0));
+	await shot('from-roster');
+	await page.goto(`${app.url}/drive`);
+	await page.getByRole('button', { name: '更改口令' }).click();
+	await shot('ways');
 } finally {
 	await Promise.all([phone.close(), desk.close()]);
 	await app.stop();

@@ -107,6 +107,7 @@ export const demoAccounts: readonly DemoAccount[] = [
 		'school administrator, Changchun',
 	),
 	staff('19000000014', 'clerk', null, '缴费经办员', 'clerk for payments'),
+	staff('19000000017', 'auditor', null, '审计员', 'auditor'),
 ];
 
 /** What the pretended registers are told at the start: a person may have two phones. */

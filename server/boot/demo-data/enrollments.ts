@@ -97,7 +97,8 @@ function inChangchun(n: number, studentNumber: string): DemoEnrollment {
 export const demoEnrollments: readonly DemoEnrollment[] = [
 	enrollmentOf(1, 'declared', special),
 	enrollmentOf(2, 'approved', { hardshipKind: 'none' }),
-	enrollmentOf(3, 'paid', { hardshipKind: 'none', origin: 'out-of-province' }),
+	// The school's roster has this number under a name that differs by one sign.
+	enrollmentOf(3, 'paid', { hardshipKind: 'none', origin: 'out-of-province', studentNumber: '2022080003' }),
 	enrollmentOf(4, 'draft', { address: null, maritalStatus: null }),
 	inChangchun(6, '20220006'),
 	inChangchun(7, '20220007'),

@@ -9,6 +9,7 @@ import { loadDemoClaim } from './load-claim.ts';
 import { demoDrive, loadDemoDrive } from './load-drive.ts';
 import { loadDemoEnrollments } from './load-enrollments.ts';
 import { demoFeedback, loadDemoFeedback } from './load-feedback.ts';
+import { demoRosterRows, loadDemoRoster } from './load-roster.ts';
 import { loadDemoStatement } from './load-statement.ts';
 
 const markKey = 'demo-data';
@@ -19,7 +20,15 @@ const markKey = 'demo-data';
  */
 export async function loadDemo(services: Services): Promise<void> {
 	const mark = await sha256Hex(
-		JSON.stringify({ protocolVersion, demoAccounts, demoEnrollments, demoClaim, demoFeedback, demoDrive }),
+		JSON.stringify({
+			protocolVersion,
+			demoAccounts,
+			demoEnrollments,
+			demoClaim,
+			demoFeedback,
+			demoDrive,
+			demoRosterRows,
+		}),
 	);
 	const known = await services.uow.run({ kind: 'system' }, (tx) => tx.settings.get(markKey));
 	if (known === mark) return;
@@ -30,6 +39,7 @@ export async function loadDemo(services: Services): Promise<void> {
 		await loadDemoStatement(services),
 		await loadDemoFeedback(services),
 		await loadDemoDrive(services),
+		await loadDemoRoster(services),
 	];
 	if (taken.includes(false)) return;
 	await services.uow.run({ kind: 'system' }, (tx) => tx.settings.set(markKey, mark));

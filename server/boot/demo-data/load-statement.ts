@@ -1,6 +1,6 @@
 import { assert } from '#shared/std/assert.ts';
 import { formatYuan } from '#shared/std/money.ts';
-import { openStatement } from '#server/adapters/statement/open-statement.ts';
+import { openSheet } from '#server/adapters/sheet/open-sheet.ts';
 import type { OrderRow, PaymentRow } from '#server/usecase/payment/order-ports.ts';
 import { recordPayment } from '#server/usecase/payment/record-payment.usecase.ts';
 import { matchStatements } from '#server/usecase/statement/match-statements.usecase.ts';
@@ -45,7 +45,7 @@ export async function loadDemoStatement(services: Services): Promise<boolean> {
 		services,
 		actor: { kind: 'account', accountId, role, schoolCode },
 		bytes: new TextEncoder().encode(`\uFEFF${text}\r\n`),
-		open: openStatement,
+		open: openSheet,
 	});
 	while ((await matchStatements({ services })) > 0);
 	return true;

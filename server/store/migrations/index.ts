@@ -24,6 +24,13 @@ import { drives } from './0028-drives.ts';
 import { feedbackPictures } from './0029-feedback-pictures.ts';
 import { failedDeductions } from './0030-failed-deductions.ts';
 import { roster } from './0031-roster.ts';
+import { rosterReading } from './0032-roster-reading.ts';
+import { outcomes } from './0033-outcomes.ts';
+import { auditChecks } from './0034-audit-checks.ts';
+import { reviewDesk } from './0036-review-desk.ts';
+import { statisticsAndLists } from './0037-statistics-and-lists.ts';
+import { driveRoster } from './0038-drive-roster.ts';
+import { entryWithdrawn } from './0039-entry-withdrawn.ts';
 import { retention } from './0040-retention.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
@@ -53,5 +60,12 @@ export const migrations: Record<string, Migration> = {
 	'0029-feedback-pictures': feedbackPictures,
 	'0030-failed-deductions': failedDeductions,
 	'0031-roster': roster,
+	'0032-roster-reading': rosterReading,
+	'0033-outcomes': outcomes,
+	'0034-audit-checks': auditChecks,
+	'0036-review-desk': reviewDesk,
+	'0037-statistics-and-lists': statisticsAndLists,
+	'0038-drive-roster': driveRoster,
+	'0039-entry-withdrawn': entryWithdrawn,
 	'0040-retention': retention,
 };

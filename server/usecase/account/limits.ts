@@ -40,6 +40,15 @@ export const limits = {
 	driveJoinByAccount: { name: 'drive-join-account', hits: 20, windowMs: hourMs },
 	driveJoinByAddress: { name: 'drive-join-address', hits: 900, windowMs: hourMs },
 	driveEntryByAccount: { name: 'drive-entry-account', hits: 20, windowMs: hourMs },
+	/** Each is a page of a school's roster. */
+	driveRosterByAccount: { name: 'drive-roster-account', hits: 300, windowMs: hourMs },
+	/** Of staff: a person's day of searching, and no walk through everybody. */
+	searchByAccount: { name: 'search-account', hits: 600, windowMs: hourMs },
+	exportByAccount: { name: 'export-account', hits: 20, windowMs: hourMs },
+	/** More than anybody compares by eye. */
+	revealByAccount: { name: 'reveal-account', hits: 60, windowMs: hourMs },
+	/** Each walks the whole chain. */
+	auditCheckByAccount: { name: 'audit-check-account', hits: 6, windowMs: hourMs },
 	bindByAccount: { name: 'bind-account', hits: 10, windowMs: hourMs },
 } as const satisfies Record<string, Limit>;
 

@@ -39,9 +39,50 @@ export interface AuditTable {
 	/** Committed entries without a seal, in order; holds other sealers off until the transaction ends. */
 	unsealed(limit: number): Promise<StoredAuditEntry[]>;
 	lastSeal(): Promise<AuditSeal | null>;
+	/** How many committed entries wait for their seal. */
+	countUnsealed(): Promise<number>;
+	/** Of a search, newest first. */
+	search(of: AuditSearch): Promise<StoredAuditEntry[]>;
 	appendSeals(seals: AuditSeal[]): Promise<void>;
 	/** Sealed entries after a number, each with its seal; an entry that is gone is null. */
 	sealed(afterNumber: number, limit: number): Promise<{ seal: AuditSeal; entry: StoredAuditEntry | null }[]>;
+}
+
+/** Null and an empty list are no condition. */
+interface AuditSearch {
+	/** Patterns of SQL's LIKE; an act fits when one does. */
+	acts: readonly string[];
+	actor: string | null;
+	subject: string | null;
+	fromMs: number | null;
+	/** Not included. */
+	untilMs: number | null;
+	/** Where the page before ended. */
+	after: { atMs: number; id: number } | null;
+	limit: number;
+}
+
+/** A walk of the chain that an auditor asked for. Done by a job: the chain may be long. */
+export interface AuditCheckRow {
+	id: string;
+	askedByAccountId: string;
+	askedAtMs: number;
+	doneAtMs: number | null;
+	sealed: number;
+	faults: string[];
+}
+
+export interface AuditCheckTable {
+	insert(row: AuditCheckRow): Promise<void>;
+	/** The oldest that waits; null when none does. */
+	toDo(): Promise<AuditCheckRow | null>;
+	finish(row: Pick<AuditCheckRow, 'id' | 'doneAtMs' | 'sealed' | 'faults'>): Promise<void>;
+	/** Newest first. */
+	list(limit: number): Promise<AuditCheckRow[]>;
+}
+
+export interface AuditCheckTx {
+	auditChecks: AuditCheckTable;
 }
 
 /** The chain's newest link, as it is kept outside the database. */

@@ -5,8 +5,9 @@ import type { Services } from '../ports.ts';
 import { openStored, type OpenedDocument } from './open-stored.ts';
 
 /**
- * A file of a claim, for who may read the claim: its owner, and a reviewer once it was handed in, of what was handed in. A claim that is
- * absent, another's, or does not name the file, and a file that is not stored: all look the same. Throws as `openStored`.
+ * A file of a claim, for who may read the claim: its owner, and a reviewer once it was handed in, of what was handed in, whose
+ * look is written down. A claim that is absent, another's, or does not name the file, and a file that is not stored: all look
+ * the same. Throws as `openStored`.
  */
 export async function readDocument(call: {
 	services: Services;
@@ -18,8 +19,19 @@ export async function readDocument(call: {
 	const row = await services.uow.run(actor, async (tx) => {
 		const claim = await tx.claims.get(claimId);
 		if (!claim) return null;
-		const seen = claim.ownerAccountId === actor.accountId ? claim : await handedInOf(tx, claim);
+		const isOwn = claim.ownerAccountId === actor.accountId;
+		if (!isOwn && (actor.role !== 'reviewer' || claim.state === 'draft')) return null;
+		const seen = isOwn ? claim : await handedInOf(tx, claim);
 		if (!hashesOf(seen.documents).includes(hash)) return null;
+		if (!isOwn) {
+			await tx.audit.append({
+				atMs: services.clock.nowMs(),
+				actor: actor.accountId,
+				act: 'claim.read-document',
+				subject: claimId,
+				detail: {},
+			});
+		}
 		return tx.documents.get(claim.ownerAccountId, hash);
 	});
 	return openStored(services, row);

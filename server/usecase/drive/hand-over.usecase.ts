@@ -45,6 +45,8 @@ export async function handOver(call: HandOver): Promise<{ stored?: string[] }> {
 		if (!isSame) refuse('drive.handed-over-otherwise');
 		return stored(draft);
 	}
+	// The student took it back: the phone lets go of it, and nothing of it comes in again.
+	if (await tx.driveEntries.isWithdrawn(id, assignment.id)) return stored(draft);
 	const row = draftRow(call, draft);
 	if (!(await tx.enrollments.insert(row))) refuse('request.not-found');
 	await keepSignature(call, draft);

@@ -1,3 +1,4 @@
+import { isStaff } from '#shared/domain/account/role.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { DriveKit, InvitationCard, JoinDriveInput } from '#shared/protocol/drive.ts';
@@ -38,8 +39,8 @@ export async function readInvitation(call: Joining & { token: string }): Promise
 
 /**
  * Makes the volunteer's assignment, with the undertaking that was agreed to. Joining again takes no further use and
- * changes nothing. Throws RefusalError `request.too-many`, `drive.not-a-volunteer`, and in this order
- * `drive.invitation-unknown`, `drive.other-school`, `drive.invitation-revoked`, `drive.invitation-expired`,
+ * changes nothing. Throws RefusalError `request.too-many`, and in this order `drive.invitation-unknown`,
+ * `drive.other-school`, `drive.not-a-volunteer`, `auth.not-bound`, `drive.invitation-revoked`, `drive.invitation-expired`,
  * `drive.closed`, `drive.assignment-revoked` (the school sent this volunteer away after it made the invitation),
  * `drive.invitation-used-up`.
  */
@@ -77,11 +78,22 @@ export async function joinDrive(call: Joining & { input: JoinDriveInput }): Prom
 }
 
 async function countTries({ services, actor, address }: Joining): Promise<void> {
-	if (actor.role !== 'volunteer') refuse('drive.not-a-volunteer');
+	if (isStaff(actor.role)) refuse('drive.not-a-volunteer');
 	await countHits(services, [
 		{ limit: limits.driveJoinByAccount, of: actor.accountId },
 		{ limit: limits.driveJoinByAddress, of: address },
 	]);
+}
+
+/**
+ * A volunteer by office, or a student whom the school named for this drive by the phone's number: their account stays a student's, and
+ * says who they are, as they sign an undertaking.
+ */
+async function refuseUnlessInvited(tx: Tx, actor: AccountActor, driveId: string): Promise<void> {
+	if (actor.role === 'volunteer') return;
+	const account = await tx.accounts.findById(actor.accountId);
+	if (!account || !(await tx.driveHelpers.has(driveId, account.phone))) refuse('drive.not-a-volunteer');
+	if (!(await tx.persons.findByAccount(actor.accountId))) refuse('auth.not-bound');
 }
 
 /** Holds the invitation; `held`: the assignment that the volunteer has in this drive already. */
@@ -95,6 +107,7 @@ async function findInvitation(
 	const drive = invitation && (await tx.drives.get(invitation.driveId));
 	if (!invitation || !drive) return refuse('drive.invitation-unknown');
 	if (actor.schoolCode !== null && actor.schoolCode !== drive.schoolCode) refuse('drive.other-school');
+	await refuseUnlessInvited(tx, actor, drive.id);
 	if (invitation.revokedAtMs !== null) refuse('drive.invitation-revoked');
 	if (invitation.expiresAtMs <= services.clock.nowMs()) refuse('drive.invitation-expired');
 	if (drive.state !== 'open') refuse('drive.closed');

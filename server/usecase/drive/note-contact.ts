@@ -12,9 +12,11 @@ export async function noteContact({
 	tx: Tx;
 	services: Services;
 	actor: AccountActor;
-	request: Pick<ExchangeRequest, 'device' | 'unsent'>;
+	request: Pick<ExchangeRequest, 'device' | 'unsent'> & { mutations: { kind: string }[] };
 }): Promise<void> {
-	if (actor.role !== 'volunteer') return;
+	// A student who helps is known by what they hand over: nobody else's exchange asks whether they do.
+	const isHandingOver = request.mutations.some((mutation) => mutation.kind === 'drive.hand-over');
+	if (actor.role !== 'volunteer' && !isHandingOver) return;
 	const { device: deviceId, unsent } = request;
 	await tx.driveContacts.note({
 		accountId: actor.accountId,

@@ -2,6 +2,7 @@
 import type { Drive } from '#shared/domain/drive/drive.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { ReviewReason } from '#shared/domain/review/reasons.ts';
+import type { DriveRosterTable } from './roster-ports.ts';
 import type { SealedDraft } from '#shared/protocol/sealed-draft.ts';
 
 export interface DriveRow extends Drive {
@@ -126,6 +127,16 @@ type ReturnCount = Pick<ReviewReason, 'target' | 'field' | 'code'> & { count: nu
 export interface DriveEntryTable {
 	insert(row: DriveEntryRow): Promise<void>;
 	get(enrollmentId: string): Promise<DriveEntryRow | null>;
+	/** What the student took back: the same sent again is known by its id, and by nothing else. */
+	withdraw(of: {
+		enrollmentId: string;
+		driveId: string;
+		assignmentId: string;
+		schoolCode: string;
+		atMs: number;
+	}): Promise<void>;
+	/** Of this assignment. */
+	isWithdrawn(enrollmentId: string, assignmentId: string): Promise<boolean>;
 	/** Of the student who has this token. */
 	byToken(tokenHash: string): Promise<Pick<DriveEntryRow, 'enrollmentId' | 'driveId'> | null>;
 	countsOf(driveId: string): Promise<EntryCount[]>;
@@ -134,6 +145,22 @@ export interface DriveEntryTable {
 	secondsOf(driveId: string): Promise<{ assignmentId: string; seconds: number }[]>;
 	/** Why reviewers sent back what students declared after it, the most frequent first. */
 	returnsOf(driveId: string): Promise<ReturnCount[]>;
+}
+
+/** Whom a school lets join a drive although they are no volunteer of its own, by the phone that they sign in with. */
+export interface DriveHelperTable {
+	/** False: it is there already. */
+	add(row: {
+		driveId: string;
+		phone: string;
+		schoolCode: string;
+		addedByAccountId: string;
+		addedAtMs: number;
+	}): Promise<boolean>;
+	has(driveId: string, phone: string): Promise<boolean>;
+	/** By number. */
+	ofDrive(driveId: string): Promise<string[]>;
+	remove(driveId: string, phone: string): Promise<void>;
 }
 
 export interface SchoolKeyRow {
@@ -165,6 +192,8 @@ export interface DriveTx {
 	driveAssignments: DriveAssignmentTable;
 	driveContacts: DriveContactTable;
 	driveEntries: DriveEntryTable;
+	driveHelpers: DriveHelperTable;
+	driveRosters: DriveRosterTable;
 	schoolKeys: SchoolKeyTable;
 }
 

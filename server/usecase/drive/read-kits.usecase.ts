@@ -5,6 +5,7 @@ import type { Services } from '../ports.ts';
 import { viewDrive } from './own-school.ts';
 import type { AssignmentRow, DriveRow } from './ports.ts';
 import { currentKey } from './school-key.ts';
+import { rosterSliceOf } from './take-roster.usecase.ts';
 
 /** A phone that hears of no more than this has heard of every drive of the season. */
 const maxKits = 50;
@@ -36,14 +37,17 @@ export async function kitOf(
 	{ drive, assignment }: { drive: DriveRow; assignment: AssignmentRow },
 ): Promise<DriveKit> {
 	const { id, alg, publicKey } = await currentKey(services, drive.schoolCode);
+	const state = stateOf(drive, assignment);
+	const roster = state === 'active' ? await rosterSliceOf(services, drive) : null;
 	const nowMs = services.clock.nowMs();
 	return {
 		drive: viewDrive(drive),
 		assignmentId: assignment.id,
-		state: stateOf(drive, assignment),
+		state,
 		nowMs,
 		leaseUntilMs: nowMs + leaseMs,
 		key: { keyId: id, alg, publicKey },
+		...(roster ? { roster } : {}),
 	};
 }
 

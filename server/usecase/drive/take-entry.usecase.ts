@@ -1,13 +1,11 @@
-import { asRegistered } from '#shared/domain/identity/person-key.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { OwnEntry } from '#shared/protocol/drive.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import { countHits, limits } from '../account/limits.ts';
-import type { PersonRow } from '../account/ports.ts';
 import type { AccountActor } from '../actor.ts';
-import type { EnrollmentRow } from '../enrollment/ports.ts';
 import type { Services } from '../ports.ts';
+import { isAbout } from './follow-entry.usecase.ts';
 
 const refuse = (code: ErrorCode): never => {
 	throw new RefusalError({ code });
@@ -50,10 +48,4 @@ export async function takeEntry(call: {
 		const { schemeId, schoolCode, fields } = row;
 		return { id: row.id, driveTitle: drive.title, day: drive.day, schemeId, schoolCode, fields };
 	});
-}
-
-/** By kind and number of the document: a name may be what the student has to correct. */
-function isAbout({ fields }: EnrollmentRow, person: PersonRow): boolean {
-	const isSameNumber = asRegistered(String(fields.idNumber ?? '')) === asRegistered(person.idNumber);
-	return isSameNumber && fields.idType === person.idType;
 }

@@ -34,6 +34,8 @@ export async function pairEnrollments({ services }: { services: Services }): Pro
 async function pairOne(tx: Tx, services: Services, id: string): Promise<Set<string>> {
 	const row = await tx.enrollments.lock(id);
 	await tx.pairings.settle(id);
+	// Whose of the roster it is, its own job finds.
+	await tx.rosterMatches.askAbout(id);
 	const key = row && personKey(row.fields);
 	if (!row || !key) return new Set();
 	const others = await tx.enrollments.ofPerson(row.schemeId, key);

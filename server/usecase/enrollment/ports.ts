@@ -79,14 +79,6 @@ export interface FieldConflictTable {
 	settle(enrollmentId: string, numbers: number[], atMs: number): Promise<void>;
 }
 
-export interface QueueQuery {
-	state: EnrollmentState;
-	schoolCode: string | null;
-	/** Continue after this row, in order of submission; null: from the start. */
-	after: { submittedAtMs: number; id: string } | null;
-	limit: number;
-}
-
 export interface EnrollmentTable {
 	/** Null when absent or not the actor's to see: both look the same. */
 	get(id: string): Promise<EnrollmentRow | null>;
@@ -114,7 +106,6 @@ export interface EnrollmentTable {
 	ofOwner(accountId: string): Promise<EnrollmentRow[]>;
 	/** Submitted and not set aside, about the person of this key. */
 	ofPerson(schemeId: string, personKey: string): Promise<EnrollmentRow[]>;
-	queue(query: QueueQuery): Promise<{ rows: EnrollmentRow[]; total: number }>;
 	/** Submitted enrollments by state, for one school. */
 	countByState(schoolCode: string): Promise<{ state: EnrollmentState; count: number }[]>;
 }

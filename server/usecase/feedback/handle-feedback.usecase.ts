@@ -2,6 +2,7 @@ import { nextFeedbackState } from '#shared/domain/feedback/feedback.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services } from '../ports.ts';
+import { answers } from './answering.ts';
 
 interface Handling {
 	services: Services;
@@ -17,13 +18,13 @@ export const answerFeedback = (call: Handling & { answer: string }): Promise<voi
 	handle(call, call.answer.trim());
 
 /**
- * Row-level security shows a row to be held only to the office or the school that it was sent to.
+ * Only by the office or the school that it was sent to; row-level security says so too.
  * Throws RefusalError `request.not-found`, `feedback.handled-already`.
  */
 async function handle({ services, actor, id }: Handling, answer: string | null): Promise<void> {
 	const ownerAccountId = await services.uow.run(actor, async (tx) => {
 		const row = await tx.feedback.lock(id);
-		if (!row || row.ownerAccountId === actor.accountId) throw new RefusalError({ code: 'request.not-found' });
+		if (!row || !answers(actor, row)) throw new RefusalError({ code: 'request.not-found' });
 		const act = answer === null ? 'take' : 'answer';
 		const next = nextFeedbackState(row.state, act);
 		if (!next.ok) throw new RefusalError({ code: next.error });

@@ -21,8 +21,12 @@ export interface FeedbackTable {
 	lock(id: string): Promise<FeedbackRow | null>;
 	/** All of this account, newest first, at most `limit`. */
 	ofOwner(accountId: string, limit: number): Promise<FeedbackRow[]>;
-	/** Of others, in one state, oldest first, as far as the actor sees; `total` counts all of them. */
-	queue(state: FeedbackState, limit: number): Promise<{ rows: FeedbackRow[]; total: number }>;
+	/** Of others, sent to this school or, with null, to the centre, oldest first; `total` counts all of them. */
+	queue(of: {
+		state: FeedbackState;
+		schoolCode: string | null;
+		limit: number;
+	}): Promise<{ rows: FeedbackRow[]; total: number }>;
 	/** State and answer; what was sent never changes. */
 	handle(row: Pick<FeedbackRow, 'id' | 'state' | 'answer' | 'answeredAtMs'>): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { FeedbackState } from '#shared/domain/feedback/feedback.ts';
 import type { FeedbackQueue, OwnFeedback } from '#shared/protocol/feedback.ts';
 import type { AccountActor } from '../actor.ts';
+import { schoolOf } from '../drive/own-school.ts';
 import type { Services } from '../ports.ts';
 import { viewFeedback } from './view-feedback.ts';
 
@@ -16,15 +17,16 @@ export async function readOwnFeedback(call: {
 	return { feedback: rows.map(viewFeedback), atMs: services.clock.nowMs() };
 }
 
-/** What the actor's office or school has to answer, oldest first. The look is written down. */
+/** What the actor's office or school has to answer, oldest first. The look is written down. Throws as `schoolOf`. */
 export async function readFeedbackQueue(call: {
 	services: Services;
 	actor: AccountActor;
 	state: FeedbackState;
 }): Promise<FeedbackQueue> {
 	const { services, actor, state } = call;
+	const schoolCode = actor.role === 'reviewer' ? null : schoolOf(actor);
 	const { rows, total } = await services.uow.run(actor, async (tx) => {
-		const page = await tx.feedback.queue(state, maxShown);
+		const page = await tx.feedback.queue({ state, schoolCode, limit: maxShown });
 		await tx.audit.append({
 			atMs: services.clock.nowMs(),
 			actor: actor.accountId,

@@ -1,5 +1,6 @@
 import type { OrderExport } from '#shared/protocol/money.ts';
 import type { OrderRow as OrderLine, OrderSearchInput } from '#shared/protocol/office.ts';
+import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';
 import type { OrderTable } from '../payment/order-ports.ts';
 import type { Services } from '../ports.ts';
@@ -11,13 +12,14 @@ const pageSize = 1_000;
 /** What a spreadsheet of an office machine still opens at once. */
 const mostRows = 20_000;
 
-/** Every order of a search, newest first, for a file. That it was taken out is written down. */
+/** Every order of a search, newest first, for a file. That it was taken out is written down. Throws RefusalError `request.too-many`. */
 export async function exportOrders(call: {
 	services: Services;
 	actor: AccountActor;
 	query: OrderSearchInput;
 }): Promise<OrderExport> {
 	const { services, actor, query } = call;
+	await countHits(services, [{ limit: limits.exportByAccount, of: actor.accountId }]);
 	const { reader, states, search } = searchOf(actor, query);
 	return services.uow.run(reader, async (tx) => {
 		const rows: OrderLine[] = [];

@@ -1,11 +1,14 @@
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { MoneyTotals, OrderList, OrderSearchInput, SchoolProgress } from '#shared/protocol/office.ts';
+import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';
 import { parseAfter } from '../page-after.ts';
 import type { Services } from '../ports.ts';
 import { heldMoney, orderLine } from './order-line.ts';
 import { searchOf } from './order-search.ts';
 
+/** Beyond it, that there are more. */
+const mostCounted = 20_000;
 const pageSize = 50;
 
 /** Counts of the administrator's own school, drafts left out. Throws `request.not-found` without a school. */
@@ -40,7 +43,10 @@ export async function readTotals(call: { services: Services; actor: AccountActor
 	});
 }
 
-/** A clerk's page of orders, newest first. The look is written down; no row holds a full name or an ID number. */
+/**
+ * A clerk's page of orders, newest first. The look is written down; no row holds a full name or an ID number. Throws
+ * RefusalError `request.too-many` for searches.
+ */
 export async function readOrders(call: {
 	services: Services;
 	actor: AccountActor;
@@ -50,6 +56,8 @@ export async function readOrders(call: {
 	const from = parseAfter(query.after);
 	const after = from && { createdAtMs: from.atMs, id: from.id };
 	const { reader, states, search } = searchOf(actor, query);
+	if (search.text !== null)
+		await countHits(services, [{ limit: limits.searchByAccount, of: actor.accountId }]);
 	return services.uow.run(reader, async (tx) => {
 		const page = await tx.orders.page({ states, search, after, limit: pageSize + 1 });
 		const shown = page.rows.slice(0, pageSize);
@@ -66,6 +74,7 @@ export async function readOrders(call: {
 		});
 		const more = page.rows.length > pageSize;
 		const next = more && last ? `${last.createdAtMs}.${last.id}` : null;
-		return { rows, next, total: page.total, unmatched: unmatched.map(heldMoney) };
+		const total = Math.min(page.total, mostCounted);
+		return { rows, next, total, isMore: page.total > total, unmatched: unmatched.map(heldMoney) };
 	});
 }

@@ -76,7 +76,7 @@ export interface OrderTable {
 	unacknowledged(nowMs: number, limit: number): Promise<OrderRow[]>;
 	/** Acknowledged orders that may still be paid, or were paid lately, whose next query has come. */
 	toQuery(nowMs: number, limit: number): Promise<OrderRow[]>;
-	/** Newest first, with the payment if there is one; of all states, or of some. */
+	/** Newest first, with the payment if there is one; of all states, or of some. The total is counted up to 20,001. */
 	page(query: {
 		states: readonly OrderState[] | null;
 		search?: OrderSearch;

@@ -1,6 +1,6 @@
 /**
  * Data that ends by itself. Enrollments and claims that were handed in, what was decided on them, money and the audit are no
- * class: they stay. Sessions, one-time codes and counters end when they expire, within hours or days, whatever is configured.
+ * class: they stay. A school's file and its lines end by the roster's own job (`../roster/expire-files.usecase.ts`). Sessions, one-time codes and counters end when they expire, within hours or days, whatever is configured.
  */
 export const retentionClasses = {
 	/** Entered by a volunteer and never confirmed by the student: the student's data without their word. Counted from the last change. */
@@ -11,8 +11,6 @@ export const retentionClasses = {
 	feedback: 730,
 	/** What stood in a line of the tax side's file that could not be read, once the statement is done. */
 	'statement-cells': 365,
-	/** What each line of a school's file would do, and what undoes it: ID numbers, once the file is applied, taken back or given up. */
-	'roster-lines': 90,
 	/** When which volunteer's device was last heard of. */
 	contacts: 400,
 	/** How much a device still had to send when it was last heard of. */

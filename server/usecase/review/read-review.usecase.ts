@@ -1,63 +1,14 @@
 import { RefusalError } from '#shared/errors/refusal.ts';
-import type { ReviewCase, ReviewQueue, ReviewQueueInput, ReviewQueueRow } from '#shared/protocol/review.ts';
-import type { z } from 'zod/mini';
+import type { ReviewCase } from '#shared/protocol/review.ts';
 import type { AccountActor } from '../actor.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
 import { viewEnrollment } from '../enrollment/view-enrollment.ts';
-import { parseAfter } from '../page-after.ts';
 import { viewOrder } from '../payment/view-order.ts';
-import type { Services, Tx } from '../ports.ts';
+import type { Services } from '../ports.ts';
+import { withNumbersMasked } from './hidden-values.ts';
+import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 
-const pageSize = 50;
-
-/** Submitted enrollments of one state, oldest first. The look is written down; a row holds no ID number. */
-export async function readQueue(call: {
-	services: Services;
-	actor: AccountActor;
-	query: z.infer<typeof ReviewQueueInput>;
-}): Promise<ReviewQueue> {
-	const { services, actor, query } = call;
-	const from = parseAfter(query.after);
-	return services.uow.run(actor, async (tx) => {
-		const page = await tx.enrollments.queue({
-			state: query.state,
-			schoolCode: query.schoolCode ?? null,
-			after: from && { submittedAtMs: from.atMs, id: from.id },
-			limit: pageSize + 1,
-		});
-		const shown = page.rows.slice(0, pageSize);
-		const rows: ReviewQueueRow[] = [];
-		for (const row of shown) rows.push(await queueRow(tx, row));
-		const last = shown.at(-1);
-		const detail = { state: query.state, rows: rows.length };
-		await tx.audit.append({
-			atMs: services.clock.nowMs(),
-			actor: actor.accountId,
-			act: 'review.queue',
-			subject: null,
-			detail,
-		});
-		const more = page.rows.length > pageSize;
-		return { rows, next: more && last ? `${last.submittedAtMs}.${last.id}` : null, total: page.total };
-	});
-}
-
-async function queueRow(tx: Tx, row: EnrollmentRow): Promise<ReviewQueueRow> {
-	const evaluation = await tx.evaluations.newest(row.id);
-	return {
-		id: row.id,
-		caseNumber: row.caseNumber ?? '',
-		name: String(row.fields.name ?? ''),
-		schoolCode: row.schoolCode,
-		schemeId: row.schemeId,
-		state: row.state,
-		outcome: evaluation?.outcome ?? null,
-		findingCount: evaluation?.findings.length ?? 0,
-		submittedAtMs: row.submittedAtMs ?? 0,
-	};
-}
-
-/** One case with everything that a reviewer judges by. Each look is written down. Throws `request.not-found`. */
+/** One case with everything that a reviewer judges by, numbers masked. Each look is written down. Throws `request.not-found`. */
 export async function readCase(call: {
 	services: Services;
 	actor: AccountActor;
@@ -66,12 +17,16 @@ export async function readCase(call: {
 	const { services, actor, id } = call;
 	return services.uow.run(actor, async (tx) => {
 		const row = await tx.enrollments.get(id);
-		if (!row || row.submittedAtMs === null) throw new RefusalError({ code: 'request.not-found' });
+		// A school sees its own enrollments' rows, and never what a reviewer reads of them.
+		if (actor.role !== 'reviewer' || !row || row.submittedAtMs === null)
+			throw new RefusalError({ code: 'request.not-found' });
 		const order = await tx.orders.ofEnrollment(id);
 		const reviews = await tx.reviewWords.list(id);
 		const judgedAtMs = reviews.at(-1)?.atMs;
 		const submissions = judgedAtMs === undefined ? [] : await tx.submissions.list(id);
 		const history = await tx.audit.ofSubject(id);
+		const held = await tx.holds.of(id);
+		const isHeld = held !== null && held.untilMs > services.clock.nowMs();
 		await tx.audit.append({
 			atMs: services.clock.nowMs(),
 			actor: actor.accountId,
@@ -79,18 +34,33 @@ export async function readCase(call: {
 			subject: id,
 			detail: {},
 		});
-		return {
+		const reviewed = submissions.findLast(({ atMs }) => atMs <= (judgedAtMs ?? 0)) ?? null;
+		const shown: ReviewCase = {
 			enrollment: await viewEnrollment(tx, row),
 			letterText: row.letterText,
 			evaluations: await tx.evaluations.list(id),
 			order: order && (await viewOrder({ tx, services, order })),
 			reviews,
-			reviewed: submissions.findLast(({ atMs }) => atMs <= (judgedAtMs ?? 0)) ?? null,
+			reviewed,
 			history: history
 				.filter(({ act }) => act.startsWith('enrollment.') && act !== 'enrollment.edit')
 				.map(({ act, atMs, actor: by }) => ({ act, atMs, by: roleInHistory(by, row, actor) })),
+			hold: isHeld ? { isMine: held.reviewerAccountId === actor.accountId, untilMs: held.untilMs } : null,
+			isSampled: await tx.desk.isSampled(id),
+			alike: await tx.desk.alike(id),
 		};
+		const contents = [row.fields, ...submissions.map(({ fields }) => fields), ...questioned(shown)];
+		return withNumbersMasked(shown, contents);
 	});
+}
+
+/** Values that were asked about or corrected: they may be of no submission that is kept. */
+function questioned({ enrollment, reviews }: ReviewCase): DraftFields[] {
+	const asked = reviews.flatMap(({ reasons }) => reasons.map(({ field, was }) => ({ field, value: was })));
+	const corrected = (enrollment.corrections ?? []).flatMap(({ changes }) =>
+		changes.flatMap(({ field, was, is }) => [was, is].map((value) => ({ field, value }))),
+	);
+	return [...asked, ...corrected].flatMap(({ field, value }) => (field === null ? [] : [{ [field]: value }]));
 }
 
 /** Who did it, as far as a reviewer needs to know: never an account's id of somebody else. */

@@ -22,13 +22,13 @@ export async function reopenEnrollment(call: {
 }): Promise<void> {
 	const { services, actor, input } = call;
 	const toAsk = await services.uow.run(actor, async (tx) => {
-		await lockForReview(tx, actor, input, 'reopen');
+		await lockForReview(tx, call, input, 'reopen');
 		const order = await tx.orders.ofEnrollment(input.id);
 		return order && isOpenOrder(order.state) && order.acknowledgedAtMs !== null ? order.id : null;
 	});
 	if (toAsk) await askGateway(services, toAsk);
 	const ownerAccountId = await services.uow.run(actor, async (tx) => {
-		const { row, next } = await lockForReview(tx, actor, input, 'reopen');
+		const { row, next } = await lockForReview(tx, call, input, 'reopen');
 		const reasons = keptReasons(row, input.reasons);
 		await voidOrder({ tx, services, enrollmentId: row.id, by: actor.accountId, code: input.code });
 		const nowMs = services.clock.nowMs();

@@ -1,5 +1,5 @@
 import type { ReviewReason } from '#shared/domain/review/reasons.ts';
-import type { RejectInput, ReturnInput } from '#shared/protocol/review.ts';
+import type { ApproveInput, RejectInput, ReturnInput } from '#shared/protocol/review.ts';
 import type { AccountActor } from '../actor.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
@@ -9,8 +9,8 @@ import { lockForReview } from './lock-for-review.ts';
 
 interface Word {
 	act: 'return' | 'reject';
-	/** The evaluation that the reviewer saw. */
-	evaluationId: string;
+	/** The evaluation that the reviewer saw, and whether they know in whose hands the case is. */
+	seen: ApproveInput;
 	/** The reasons as they are kept, once the row is known. Throws `request.malformed`. */
 	reasons(row: EnrollmentRow): ReviewReason[];
 }
@@ -26,8 +26,8 @@ export function returnEnrollment(call: {
 	actor: AccountActor;
 	input: ReturnInput;
 }): Promise<void> {
-	const { id, evaluationId, reasons } = call.input;
-	return judge(call, id, { act: 'return', evaluationId, reasons: (row) => keptReasons(row, reasons) });
+	const { reasons, ...seen } = call.input;
+	return judge(call, { act: 'return', seen, reasons: (row) => keptReasons(row, reasons) });
 }
 
 /** 不予通过: the end of this enrollment. Throws as `returnEnrollment`. */
@@ -36,19 +36,18 @@ export function rejectEnrollment(call: {
 	actor: AccountActor;
 	input: RejectInput;
 }): Promise<void> {
-	const { id, evaluationId, code, words } = call.input;
+	const { code, words, ...seen } = call.input;
 	const reason = { target: 'form', field: null, code, words: words.trim(), was: null } as const;
-	return judge(call, id, { act: 'reject', evaluationId, reasons: () => [reason] });
+	return judge(call, { act: 'reject', seen, reasons: () => [reason] });
 }
 
 async function judge(
 	{ services, actor }: { services: Services; actor: AccountActor },
-	id: string,
 	word: Word,
 ): Promise<void> {
+	const { id, evaluationId } = word.seen;
 	const ownerAccountId = await services.uow.run(actor, async (tx) => {
-		const { evaluationId, act: verb } = word;
-		const { row, next } = await lockForReview(tx, actor, { id, evaluationId }, verb);
+		const { row, next } = await lockForReview(tx, { services, actor }, word.seen, word.act);
 		const reasons = word.reasons(row);
 		const nowMs = services.clock.nowMs();
 		const signatureFalls = reasons.some(({ target }) => target === 'signature');
@@ -62,6 +61,7 @@ async function judge(
 		});
 		const act = word.act === 'return' ? 'returned' : 'rejected';
 		await tx.reviewWords.append(id, actor.accountId, { act, reasons, atMs: nowMs });
+		await tx.holds.remove(id);
 		await tx.changes.append(row.ownerAccountId, { kind: 'enrollment', id });
 		await tellOwner(tx, services, { kind: act, accountId: row.ownerAccountId, enrollmentId: id });
 		await tx.audit.append({
@@ -70,7 +70,7 @@ async function judge(
 			act: `enrollment.${word.act}`,
 			subject: id,
 			// The words may name a person; the codes do not.
-			detail: { evaluationId: word.evaluationId, codes: reasons.map(({ code }) => code).join(' ') },
+			detail: { evaluationId, codes: reasons.map(({ code }) => code).join(' ') },
 		});
 		return row.ownerAccountId;
 	});

@@ -19,7 +19,7 @@ export async function setFact(call: {
 }): Promise<void> {
 	const { services, actor, input } = call;
 	const ownerAccountId = await services.uow.run(actor, async (tx) => {
-		const { row } = await lockForReview(tx, actor, input, 'approve');
+		const { row } = await lockForReview(tx, call, input, 'approve');
 		const newest = await tx.evaluations.newest(row.id);
 		const scheme = schemeById(row.schemeId);
 		assert(newest && scheme && row.submittedOn, 'a declared enrollment has its evaluation, scheme and day');

@@ -2,29 +2,6 @@
 import type { LeftKind, LeftReason } from '#shared/domain/payment/left-open.ts';
 import type { RowOutcome, RowProblem, StatementKind } from '#shared/domain/payment/statement.ts';
 
-/** One cell as a file has it. `number`: kept as a number by the program that wrote the file. */
-export interface Cell {
-	kind: 'text' | 'number' | 'formula';
-	text: string;
-}
-
-export interface FileRow {
-	/** In the file, from 1. */
-	line: number;
-	cells: Cell[];
-}
-
-export interface StatementFile {
-	format: 'csv' | 'xlsx';
-	/** Days are counted from 1904 (old Macs) instead of 1900. */
-	is1904: boolean;
-	/** Rejects with RefusalError `statement.unreadable` where the file is broken. */
-	rows: AsyncIterable<FileRow>;
-}
-
-/** Opens a file, however it is encoded; never takes more memory than its rows need one by one. */
-export type OpenStatementFile = (bytes: Uint8Array<ArrayBuffer>) => Promise<StatementFile>;
-
 export interface StatementRow {
 	id: string;
 	sha256: string;

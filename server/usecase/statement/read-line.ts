@@ -4,7 +4,8 @@ import type { RowProblem, StatementKind } from '#shared/domain/payment/statement
 import { isIsoDate } from '#shared/std/date.ts';
 import { parseYuan } from '#shared/std/parse-yuan.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
-import type { Cell, FileRow, GoodLine } from './ports.ts';
+import type { Cell, FileRow } from '../sheet-file.ts';
+import type { GoodLine } from './ports.ts';
 
 /** The columns that a statement must have, by their heads; in any order, among others. */
 const heads = {

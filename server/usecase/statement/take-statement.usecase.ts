@@ -3,7 +3,8 @@ import { sha256Hex } from '#shared/std/hash.ts';
 import { newId } from '#shared/std/id.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
-import type { BadLine, GoodLine, OpenStatementFile, StatementFile, StatementRow } from './ports.ts';
+import type { OpenSheet, SheetFile } from '../sheet-file.ts';
+import type { BadLine, GoodLine, StatementRow } from './ports.ts';
 import { findColumns, readLine, type Columns } from './read-line.ts';
 
 const linesAtOnce = 500;
@@ -22,7 +23,7 @@ export async function takeStatement(call: {
 	services: Services;
 	actor: AccountActor;
 	bytes: Uint8Array<ArrayBuffer>;
-	open: OpenStatementFile;
+	open: OpenSheet;
 }): Promise<{ id: string; isKnown: boolean }> {
 	const { services, actor, bytes, open } = call;
 	const sha256 = await sha256Hex(bytes);
@@ -63,7 +64,7 @@ export async function takeStatement(call: {
 }
 
 /** The columns, after the whole file was read through. */
-async function checked(file: StatementFile): Promise<Columns> {
+async function checked(file: SheetFile): Promise<Columns> {
 	let columns: Columns | null = null;
 	let count = 0;
 	for await (const row of file.rows) {
@@ -84,7 +85,7 @@ function columnsOf(row: Parameters<typeof findColumns>[0]): Columns {
 }
 
 async function keepLines(
-	file: StatementFile,
+	file: SheetFile,
 	columns: Columns,
 	keep: (good: GoodLine[], bad: BadLine[]) => Promise<void>,
 ): Promise<{ rowCount: number; badCount: number }> {

@@ -2,14 +2,18 @@
 import { createContext } from 'svelte';
 import type { RescueStore } from '#lib/device/rescue/rescue-types.ts';
 import type { ReceivedFile } from '#lib/device/received-store.ts';
+import type { AuditPort } from '#lib/app/audit/ports.ts';
 import type { DriveDeskPort } from '#lib/app/drive-desk/ports.ts';
+import type { OutcomePort } from '#lib/app/office/outcome-ports.ts';
 import type { FeedbackDeskPort, FeedbackPort } from '#lib/app/feedback/ports.ts';
 import type { MoneyPort } from '#lib/app/office/ports.ts';
+import type { RosterPort } from '#lib/app/roster/ports.ts';
 import type { RecordPort } from '#lib/app/record/ports.ts';
 import type { PaperPort } from '#lib/app/paper/ports.ts';
 import type { PayerPort } from '#lib/app/payment/ports.ts';
 import type { EnteredPort, VolunteerPort } from '#lib/app/drive/ports.ts';
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
+import type { ReviewListPort } from './review/ports.ts';
 import type { ClaimReviewPort } from './claim-review/ports.ts';
 import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/types.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
@@ -26,12 +30,11 @@ import type {
 import type {
 	CorrectInput,
 	ReopenInput,
+	RevealedNumbers,
 	ReviewCase,
-	ReviewQueue,
 	SetFactInput,
 } from '#shared/protocol/review.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
-import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { ConfirmStopInput, StopView } from '#shared/protocol/stop.ts';
 import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
 
@@ -103,6 +106,8 @@ export interface Moment {
 export interface SeenEvaluation {
 	id: string;
 	evaluationId: string;
+	/** It was asked, and is known, that another reviewer has the case in hand. */
+	despiteHolder?: true;
 }
 
 export interface Inbox {
@@ -165,9 +170,10 @@ export interface StorageRoom {
 	keeping: 'kept' | 'may-clear' | 'clears' | 'page';
 }
 
-export interface ReviewPort {
-	queue(query: { state: EnrollmentState; schoolCode?: string; after?: string }): Answer<ReviewQueue>;
+export interface ReviewPort extends ReviewListPort {
 	case(id: string): Answer<ReviewCase>;
+	/** What it shows masked, in full; written down. */
+	reveal(id: string): Answer<RevealedNumbers>;
 	approve(seen: SeenEvaluation): Answer<null>;
 	return(judgement: SeenEvaluation & { reasons: ReturnReason[] }): Answer<null>;
 	reopen(judgement: ReopenInput): Answer<null>;
@@ -182,6 +188,8 @@ export interface OfficePort {
 	/** Ids of enrollments, at most 500. */
 	markRegistered(ids: string[]): Answer<MarkRegisteredResult>;
 	orders(query: OrderSearchInput): Answer<OrderList>;
+	/** The school's roster: its calls come with the first page that asks for them. */
+	roster(): Answer<RosterPort>;
 }
 
 export interface StopPort {
@@ -228,6 +236,8 @@ export interface App {
 	feedbackDesk(): Promise<FeedbackDeskPort>;
 	/** Drives at the school; loaded when a page asks. */
 	driveDesk(): Promise<DriveDeskPort>;
+	/** A school's console; loaded when a page asks. */
+	outcome(): Promise<OutcomePort>;
 	update: Update;
 	storage: StorageHealth;
 	/** False: the browser gives no storage; only this page holds what is typed, until the server has it. Rune state. */
@@ -236,6 +246,8 @@ export interface App {
 	claims(): Promise<ClaimDesk>;
 	/** Calls once, when claims can be shown; asks until they can. Returns how to stop. */
 	watchClaims(onDesk: (desk: ClaimDesk) => void): () => void;
+	/** The audit, for auditors; loaded when a page asks. */
+	audit(): Promise<AuditPort>;
 	/** Reviewing claims, for the insurance centre; loaded when a page asks. */
 	claimReview(): Promise<ClaimReviewPort>;
 	money(): Promise<MoneyPort>;

@@ -1,7 +1,9 @@
 /** Types that screens show, at the door of this room: ui and routes take them from here, not from the rooms below. */
 export type { LocalClaim } from '#lib/device/claim-types.ts';
 export type { LocalDriveDraft, LocalStub } from '#lib/device/sealing/drive-draft.ts';
-export type { LocalDrive } from '#lib/device/sealing/drive-store.ts';
+export type { FormLine, SealedLine } from '#lib/device/sealing/drive-lines.ts';
+export type { LocalRosterStudent } from '#lib/device/sealing/roster-store.ts';
+export type { LocalDrive, StubStanding } from '#lib/device/sealing/drive-watch.ts';
 export type { DriveKit, InvitationCard, OwnEntry } from '#shared/protocol/drive.ts';
 export type { ClaimCase, ClaimConflict, ClaimQueueRow } from '#shared/protocol/claim-review.ts';
 export type {
@@ -18,6 +20,14 @@ export type {
 	DriveVolunteer,
 	NewInvitation,
 } from '#shared/protocol/drive.ts';
+export type { EntryStatus } from '#shared/protocol/drive-entry.ts';
+export type {
+	AuditChain,
+	AuditCheck,
+	AuditLine,
+	AuditPage,
+	AuditSearchInput,
+} from '#shared/protocol/audit.ts';
 export type { FeedbackQueue } from '#shared/protocol/feedback.ts';
 export type { AccountView } from '#shared/protocol/account.ts';
 export type {
@@ -39,7 +49,28 @@ export type {
 	StatementResult,
 } from '#shared/protocol/money.ts';
 export type { StatementSummary } from '#shared/protocol/statement.ts';
+export type {
+	Candidate,
+	ImportSummary,
+	RosterImportDetail,
+	RosterOverview,
+} from '#shared/protocol/roster.ts';
 export type { OtherOrder, OtherState, PaidForList } from '#shared/protocol/payer.ts';
 export type { UsedFact } from '#shared/domain/decision/decision.ts';
-export type { Evaluation, ReviewCase, ReviewQueueRow } from '#shared/protocol/review.ts';
+export type { Evaluation, RevealedNumbers, ReviewCase } from '#shared/protocol/review.ts';
+export type {
+	BulkApproval,
+	ReviewFilter,
+	ReviewQueueRow,
+	ReviewStatistics,
+	ReviewView,
+} from '#shared/protocol/review-desk.ts';
 export type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';
+export type {
+	ExportCard,
+	Reminder,
+	SchoolConsole,
+	StudentChoice,
+	StudentRow,
+	TakenExport,
+} from '#shared/protocol/outcome.ts';

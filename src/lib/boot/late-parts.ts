@@ -8,6 +8,8 @@ type RarePart =
 	| 'feedback'
 	| 'feedbackDesk'
 	| 'driveDesk'
+	| 'outcome'
+	| 'audit'
 	| 'claimReview'
 	| 'money'
 	| 'payer'
@@ -25,6 +27,8 @@ export function lateParts(device: Device): Pick<App, RarePart> {
 		feedback: async () => (await rare()).feedback(device),
 		feedbackDesk: async () => (await rare()).feedbackDesk(),
 		driveDesk: async () => (await rare()).driveDesk(),
+		outcome: async () => (await rare()).outcome(),
+		audit: async () => (await rare()).audit(),
 		claimReview: async () => (await rare()).claimReview(),
 		money: async () => (await rare()).money(),
 		payer: async () => (await rare()).payer(),

@@ -9,6 +9,8 @@
  *  5  2026-11  `record`: found by kind, and the refused ones, without opening any; its `owner` is the key's first part
  *  6  2026-11  `record`: found by when it was changed last
  *  7  2026-11  `lock`, `driveKit`, `driveDraft`, `stub`, `sealedDraft`: what a volunteer enters at a drive
+ *  8  2026-11  `drivePage`: what a volunteer's lists need, in few rows; `rosterPage`: a school's own list of a drive's
+ *              students; `stub`: counted by state
  *
  * Everything personal is in `ciphertext`. Columns in the open are identifiers, numbers, times and states.
  */
@@ -139,6 +141,8 @@ export interface LockRow {
 	wrap: Sealed;
 	/** The same once more: bits that a disk loses cost no vault. */
 	spareWrap: Sealed;
+	/** A second way in; null or absent: none. */
+	passkey?: { credentialId: ArrayBuffer; salt: ArrayBuffer; wrap: Sealed; spareWrap: Sealed } | null;
 	wrongTries: number;
 	/** As `time.elapsedMs` counts: no try before it. */
 	waitUntilMs: number;
@@ -190,6 +194,29 @@ export interface SealedDraftRow {
 	sealed: SealedDraft;
 }
 
+/** Lines of a drive's students, many in a row, under the vault's key: made anew from `driveDraft` and `stub` where it is in doubt. */
+export interface DrivePageRow extends Sealed {
+	owner: OwnerId;
+	driveId: string;
+	n: number;
+	/** Grows with every write, and bound in. */
+	revision: number;
+	/** How many of its lines are forms, and how many were sealed. */
+	forms: number;
+	sealed: number;
+}
+
+/** Students of a school's roster whom it gave to a drive, many in a row, under the vault's key. */
+export interface RosterPageRow extends Sealed {
+	owner: OwnerId;
+	driveId: string;
+	n: number;
+	/** How many the list has. */
+	pages: number;
+	/** Of the server's answer. */
+	version: string;
+}
+
 export interface MetaRow {
 	name: string;
 	value: unknown;
@@ -210,6 +237,8 @@ export class CampusCoverDb extends Dexie {
 	driveDraft!: Table<DriveDraftRow, [OwnerId, string]>;
 	stub!: Table<StubRow, [OwnerId, string]>;
 	sealedDraft!: Table<SealedDraftRow, [OwnerId, string]>;
+	drivePage!: Table<DrivePageRow, [OwnerId, string, number]>;
+	rosterPage!: Table<RosterPageRow, [OwnerId, string, number]>;
 	readonly loss: StorageLoss;
 
 	constructor(name: string = databaseName) {
@@ -245,8 +274,18 @@ export class CampusCoverDb extends Dexie {
 			stub: '[owner+id], [owner+driveId], [owner+mark], [owner+state]',
 			sealedDraft: '[owner+id], [owner+driveId]',
 		});
+		this.version(8).stores({
+			stub: '[owner+id], [owner+driveId], [owner+mark], [owner+state], [owner+driveId+state]',
+			drivePage: '[owner+driveId+n]',
+			rosterPage: '[owner+driveId+n]',
+		});
 		this.loss = new StorageLoss(this);
 	}
+}
+
+/** Pages of one drive, in order. */
+export function pagesOf<Row>(table: Table<Row, [OwnerId, string, number]>, owner: OwnerId, driveId: string) {
+	return table.where('[owner+driveId+n]').between([owner, driveId, 0], [owner, driveId, Infinity]);
 }
 
 export function ownKits({ driveKit }: CampusCoverDb, owner: OwnerId) {

@@ -1,5 +1,6 @@
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
+import type { RecordRow, Sealed } from './schema.ts';
 
 interface Use {
 	count: number;
@@ -26,9 +27,18 @@ const useOf = (rows: { ciphertext: ArrayBuffer }[]): Use => ({
 	bytes: rows.reduce((sum, { ciphertext }) => sum + ciphertext.byteLength, 0),
 });
 
+/** Pages tell again what is counted already, or come from the school: they take room, and are nobody's record. */
+function recordUse(
+	records: RecordRow[],
+	[drafts, stubs, ...pages]: [Sealed[], Sealed[], ...Sealed[][]],
+): Use {
+	const { count, bytes } = useOf([...records.filter(({ kind }) => kind !== 'notice'), ...drafts, ...stubs]);
+	return { count, bytes: bytes + useOf(pages.flat()).bytes };
+}
+
 /** Rejects with RefusalError `device.storage-lost`. */
 export async function readStorageUse({ db }: Disk): Promise<StorageUse> {
-	const [records, outbox, acknowledged, files, drafts, stubs] = await onDisk(db, () =>
+	const [records, outbox, acknowledged, files, ...ofDrives] = await onDisk(db, () =>
 		Promise.all([
 			db.record.toArray(),
 			db.outbox.toArray(),
@@ -36,6 +46,8 @@ export async function readStorageUse({ db }: Disk): Promise<StorageUse> {
 			db.document.toArray(),
 			db.driveDraft.toArray(),
 			db.stub.toArray(),
+			db.drivePage.toArray(),
+			db.rosterPage.toArray(),
 		]),
 	);
 	const received: Use = { count: 0, bytes: 0 };
@@ -47,7 +59,7 @@ export async function readStorageUse({ db }: Disk): Promise<StorageUse> {
 		}),
 	);
 	return {
-		records: useOf([...records.filter(({ kind }) => kind !== 'notice'), ...drafts, ...stubs]),
+		records: recordUse(records, ofDrives),
 		notices: useOf(records.filter(({ kind }) => kind === 'notice')),
 		waiting: useOf(outbox),
 		copies: useOf(acknowledged),

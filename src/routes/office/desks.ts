@@ -12,17 +12,20 @@ export function desksOf(role: Role): Desk[] {
 	const review = { href: '/office/review', title: m.office_to_review(), note: m.office_to_review_note() };
 	const claims = { href: '/office/claims', title: m.office_to_claims(), note: m.office_to_claims_note() };
 	const school = { href: '/office/school', title: m.office_to_school(), note: m.office_to_school_note() };
+	const roster = { href: '/office/roster', title: m.roster_title(), note: m.roster_desk_note() };
 	const orders = { href: '/office/orders', title: m.office_to_orders(), note: m.office_to_orders_note() };
 	const feedback = { href: '/office/feedback', title: m.feedback_title(), note: m.feedback_desk_note() };
 	const drives = { href: '/office/drives', title: m.drive_title(), note: m.drive_desk_note() };
+	const audit = { href: '/office/audit', title: m.audit_title(), note: m.audit_desk_note() };
 	switch (role) {
 		case 'reviewer':
 			return [review, claims, feedback];
 		case 'school-admin':
-			return [school, drives, feedback];
+			return [school, roster, drives, feedback];
 		case 'clerk':
 			return [orders];
 		case 'auditor':
+			return [audit];
 		case 'student':
 		case 'volunteer':
 			return [];

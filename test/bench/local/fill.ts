@@ -47,7 +47,11 @@ async function fillDrive({ driveId, passphrase, sealed, begun }: DriveFilling): 
 		const { id } = await drives.begin(driveId, ['临床医学院', '护理学院', '药学院'][i % 3]!);
 		const name = i < sealed ? `${surnames[i % 10]}同学${i}` : `未完成${i}`;
 		const fields = { name, idType: 'resident-id', phone: `139${String(i).padStart(8, '0')}` };
-		await drives.edit(id, { consent, schoolConfirmed: true, fields });
+		await drives.edit(id, {
+			consent,
+			schoolConfirmed: true,
+			fields: { ...fields, studentNumber: `2022${i}` },
+		});
 		if (i < sealed) await drives.handOver(id, { kind: 'on-this-phone', witness: '李老师' });
 	}
 	device.close();

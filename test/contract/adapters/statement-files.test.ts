@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openStatement } from '#server/adapters/statement/open-statement.ts';
-import type { FileRow } from '#server/usecase/statement/ports.ts';
+import { openSheet } from '#server/adapters/sheet/open-sheet.ts';
+import type { FileRow } from '#server/usecase/sheet-file.ts';
 import { findColumns, readLine } from '#server/usecase/statement/read-line.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import { csv, heads, inline, numeric, rawXlsx, rowOf, sheetOf, xlsx } from '../../support/statement-files.ts';
@@ -13,7 +13,7 @@ const good = { kind: 'payment', serial, taxReceiptNumber: receipt, amountFen: 35
 
 /** Every row after the heads: what it says, or its problem. */
 async function read(bytes: Uint8Array<ArrayBuffer>) {
-	const file = await openStatement(bytes);
+	const file = await openSheet(bytes);
 	const rows: FileRow[] = [];
 	for await (const row of file.rows) rows.push(row);
 	const columns = findColumns(rows[0]!);

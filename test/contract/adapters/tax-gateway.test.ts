@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTaxGateway } from '#server/adapters/tax-gateway-http.ts';
-import { openStatement } from '#server/adapters/statement/open-statement.ts';
+import { openSheet } from '#server/adapters/sheet/open-sheet.ts';
 import { createGatewayApp } from '#server/sandbox/gateway/app.ts';
 import { openOrders } from '#server/sandbox/gateway/orders-file.ts';
 import type { GatewayOrder, GatewayPort } from '#server/usecase/payment/ports.ts';
@@ -185,7 +185,7 @@ it('writes a statement that the reader of statements reads, for a day or for all
 	const headers = { authorization: `Bearer ${secret}` };
 	const linesOf = async (query: string) => {
 		const reply = await fetch(`${url}/admin/statement${query}`, { headers });
-		const file = await openStatement(new Uint8Array(await reply.arrayBuffer()));
+		const file = await openSheet(new Uint8Array(await reply.arrayBuffer()));
 		const rows = [];
 		for await (const row of file.rows) rows.push(row);
 		const columns = findColumns(rows[0]!);

@@ -160,9 +160,10 @@ it('two hundred students of one phone: offline, up in the evening, a few declare
 
 	for (const student of few) await declareAndPay(student);
 	expect(await gym.sync()).toBe('idle');
-	const { drafts, stubs } = await gym.seen();
-	expect([drafts.length, stubs.length]).toEqual([0, students]);
-	const settled = stubs.filter(({ serverState }) => serverState === 'superseded');
+	const { forms, sealed, counts } = await gym.seen();
+	expect([forms.length, sealed.length, counts.taken]).toEqual([0, students, students]);
+	const { stub } = await gym.phone.rows();
+	const settled = stub.filter(({ serverState }) => serverState === 'superseded');
 	expect(settled.map(({ id }) => id).sort()).toEqual(ofFew.toSorted());
 	const { colleges } = await readDrive({ services: world.services, actor: school, id: driveId });
 	expect(colleges.find(({ college }) => college === '药学院')).toMatchObject({

@@ -6,7 +6,8 @@ import { readOrders, readSchoolProgress } from '#server/usecase/office/read-offi
 import { pushOrders } from '#server/usecase/payment/push-orders.usecase.ts';
 import { checkPayment, queryOrders } from '#server/usecase/payment/query-orders.usecase.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
-import { readCase, readQueue } from '#server/usecase/review/read-review.usecase.ts';
+import { findCases } from '#server/usecase/review/find-cases.usecase.ts';
+import { readCase } from '#server/usecase/review/read-review.usecase.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import {
@@ -185,7 +186,7 @@ describeOnEachDatabase('from the form to the payment', (database) => {
 		]);
 		expect(right.results.map(({ status }) => status)).toEqual(['applied', 'applied']);
 		const found = await readCase({ services: world.services, actor: reviewer, id: record });
-		expect(found.letterText).toContain(person.idNumber);
+		expect(found.letterText).toContain(`********${person.idNumber.slice(-4)}`);
 		expect(found.enrollment.signature).toEqual(signature);
 	});
 
@@ -280,7 +281,7 @@ describeOnEachDatabase('from the form to the payment', (database) => {
 
 	it('shows staff what is theirs: a queue and a list without ID numbers, counts of the own school', async () => {
 		const { record, person, order } = await approved();
-		const queue = await readQueue({
+		const queue = await findCases({
 			services: world.services,
 			actor: reviewer,
 			query: { state: 'approved' },

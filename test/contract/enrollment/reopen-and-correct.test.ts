@@ -6,6 +6,7 @@ import { approveEnrollment } from '#server/usecase/review/approve-enrollment.use
 import { correctEnrollment } from '#server/usecase/review/correct-enrollment.usecase.ts';
 import { readCase } from '#server/usecase/review/read-review.usecase.ts';
 import { reopenEnrollment } from '#server/usecase/review/reopen-enrollment.usecase.ts';
+import { withNumbersMasked } from '#server/usecase/review/hidden-values.ts';
 import { CorrectInput, ReopenInput } from '#shared/protocol/review.ts';
 import type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
@@ -201,7 +202,9 @@ describeOnEachDatabase('a reviewer corrects after the approval', (database) => {
 		const { act, detail } = await auditOf(record);
 		expect({ act, fields: detail.fields }).toEqual({ act: 'enrollment.correct', fields: 'phone gender' });
 		expect(JSON.stringify(detail)).not.toContain('13900000055');
-		expect((await caseOf(record)).enrollment.corrections).toEqual(view.corrections);
+		const numbers = [{ phone: '13900000001' }, { phone: '13900000055' }];
+		const shown = withNumbersMasked(view.corrections, numbers);
+		expect((await caseOf(record)).enrollment.corrections).toEqual(shown);
 	});
 
 	it.each<[string, CorrectInput['changes'], object]>([
@@ -237,7 +240,7 @@ describeOnEachDatabase('a reviewer corrects after the approval', (database) => {
 		await pay(record);
 		expect(await refusalOf(correct(record, changes))).toMatchObject(refusal);
 		const after = await caseOf(record);
-		expect(after.enrollment.fields).toEqual(fields);
+		expect(after.enrollment.fields).toEqual(withNumbersMasked(fields, [fields]));
 		expect(after.enrollment.corrections).toEqual([]);
 	});
 

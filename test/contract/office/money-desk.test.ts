@@ -1,7 +1,7 @@
 /** What a clerk sees of the money, and leaves as it is. */
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
-import { openStatement } from '#server/adapters/statement/open-statement.ts';
+import { openSheet } from '#server/adapters/sheet/open-sheet.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { exportOrders } from '#server/usecase/office/export-orders.usecase.ts';
 import { readMoneyQueue } from '#server/usecase/office/read-money-queue.usecase.ts';
@@ -35,7 +35,7 @@ describeOnEachDatabase('the clerk’s desk', (database) => {
 		return one;
 	};
 	const taken = async (rows: string[][]) => {
-		const call = { services: world.services, actor: clerk, bytes: csv(rows), open: openStatement };
+		const call = { services: world.services, actor: clerk, bytes: csv(rows), open: openSheet };
 		const { id } = await takeStatement(call);
 		while ((await matchStatements({ services: world.services })) > 0);
 		return id;

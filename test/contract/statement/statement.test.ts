@@ -1,6 +1,6 @@
 /** The tax side's statement against what is here: each row once, whatever the file holds. */
 import { beforeAll, expect, it } from 'vitest';
-import { openStatement } from '#server/adapters/statement/open-statement.ts';
+import { openSheet } from '#server/adapters/sheet/open-sheet.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { readMoneyQueue } from '#server/usecase/office/read-money-queue.usecase.ts';
 import { readOrders } from '#server/usecase/office/read-office.usecase.ts';
@@ -39,7 +39,7 @@ describeOnEachDatabase('a statement', (database) => {
 		return one;
 	};
 	const take = (bytes: Uint8Array<ArrayBuffer>) =>
-		takeStatement({ services: world.services, actor: clerk, bytes, open: openStatement });
+		takeStatement({ services: world.services, actor: clerk, bytes, open: openSheet });
 	const matchAll = async () => {
 		while ((await matchStatements({ services: world.services })) > 0);
 	};
@@ -230,7 +230,7 @@ describeOnEachDatabase('a statement', (database) => {
 					),
 			},
 		};
-		const call = { actor: clerk, bytes, open: openStatement };
+		const call = { actor: clerk, bytes, open: openSheet };
 		await expect(takeStatement({ ...call, services: failing })).rejects.toThrow('stopped');
 		expect(await matchStatements({ services: world.services })).toBe(0);
 		const { id, isKnown } = await takeStatement({ ...call, services: world.services });
@@ -259,7 +259,7 @@ describeOnEachDatabase('a statement', (database) => {
 			services: world.services,
 			actor: student,
 			bytes: csv([]),
-			open: openStatement,
+			open: openSheet,
 		});
 		await expect(insert).rejects.toThrow('row-level security');
 	});

@@ -108,9 +108,12 @@ export class Office {
 				endStreams: () => {},
 				pokeAll: () => {},
 			},
+			auditHeads: { append: async () => {}, last: async () => null, readAll: async () => [] },
 			papers: { receipt: noPaper, letter: noPaper, decision: noPaper },
 			// A simulated photo is a few words behind the first bytes of one: its kind is looked at, no more.
+			rosterReader: { read: async () => ({ failure: 'unreadable' }), peakMb: 0 },
 			documentCheck: { refusalOf: async (bytes) => documentRefusal(bytes) },
+			review: { holdMinutes: 30, samplePercent: 5 },
 			claimReview: { workingDays: 30, secondPersonAboveFen: 500_000 },
 			retentionDays: retentionClasses,
 			documents: files.documents(),
@@ -126,7 +129,7 @@ export class Office {
 			trustedProxies: 0,
 			buildDir: '/nowhere',
 			gatewaySecret,
-			openStatement: () => {
+			openSheet: () => {
 				throw new Error('no clerk uploads here');
 			},
 		});

@@ -13,13 +13,23 @@ const words = '请核对';
 const someActs = ['approve', 'approve', 'approve', 'return', 'return', 'reject'] as const;
 type Act = (typeof someActs)[number];
 
+const everything = {
+	schemeId: null,
+	schoolCode: null,
+	flag: null,
+	hands: null,
+	beforeMs: null,
+	search: null,
+};
+
 /** One case of those that are under review or approved, and one word on it. */
 export async function review(world: World, rng: Rng, acts: readonly Act[] = someActs): Promise<void> {
 	const { office, reviewer: actor, findings } = world;
 	const done = office.act(async (services: Services) => {
 		const seen = await services.uow.run(actor, async (tx) => {
 			const state = acts.length === 1 || rng.chance(0.8) ? 'declared' : 'approved';
-			const { rows } = await tx.enrollments.queue({ state, schoolCode: null, after: null, limit: 20 });
+			const by = { accountId: actor.accountId, nowMs: services.clock.nowMs() };
+			const rows = await tx.desk.page({ ...everything, state }, by, { afterId: null, limit: 20 });
 			const row = rows.length > 0 ? rng.pick(rows) : null;
 			const evaluation = row && (await tx.evaluations.newest(row.id));
 			return row && evaluation ? { row, evaluation } : null;

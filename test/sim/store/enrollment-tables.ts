@@ -62,19 +62,6 @@ function enrollments(at: Transaction): FlowTx['enrollments'] {
 				.filter((row) => row.schemeId === schemeId && personKey(row.fields) === key)
 				.filter(({ state }) => !notOfPerson.has(state))
 				.sort((a, b) => byText(a.id, b.id)),
-		async queue({ state, schoolCode, after, limit }) {
-			const chosen = at
-				.visible('enrollment')
-				.filter((row) => row.state === state && (schoolCode === null || row.schoolCode === schoolCode))
-				.sort((a, b) => a.submittedAtMs! - b.submittedAtMs! || byText(a.id, b.id));
-			const rows = chosen.filter(
-				(row) =>
-					!after ||
-					row.submittedAtMs! > after.submittedAtMs ||
-					(row.submittedAtMs === after.submittedAtMs && row.id > after.id),
-			);
-			return { rows: rows.slice(0, limit), total: chosen.length };
-		},
 		async countByState(schoolCode) {
 			const rows = at.visible('enrollment').filter((row) => row.schoolCode === schoolCode);
 			const counted = Map.groupBy(rows, ({ state }) => state);

@@ -90,6 +90,9 @@ export function changeFeed(at: Transaction): ChangeFeed {
 	return feed;
 }
 
+/** No phone of the simulation is an auditor's. */
+const unasked = () => Promise.reject(new Error('the memory store has no search of the audit'));
+
 /** See `AuditTable` for what each call promises. */
 export function auditTable(at: Transaction): AuditTable {
 	const inOrder = () => at.visible('audit').sort((a, b) => a.id - b.id);
@@ -114,6 +117,8 @@ export function auditTable(at: Transaction): AuditTable {
 				.filter(({ id }) => !sealed.has(id))
 				.slice(0, limit);
 		},
+		countUnsealed: unasked,
+		search: unasked,
 		lastSeal: async () => seals().at(-1) ?? null,
 		async appendSeals(added) {
 			for (const seal of added) await at.insert('seal', seal);

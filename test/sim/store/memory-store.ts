@@ -1,6 +1,7 @@
 /** The use cases' store on tables in memory: the ports of `server/usecase`, as the SQL store implements them. */
 import { inSpiteOfConflicts } from '#server/store/conflicts.ts';
 import type { DriveTx } from '#server/usecase/drive/ports.ts';
+import type { RosterMatchTable, RosterTx } from '#server/usecase/roster/ports.ts';
 import type { Tx, UnitOfWork } from '#server/usecase/ports.ts';
 import { accountTables } from './account-tables.ts';
 import { claimTables } from './claim-tables.ts';
@@ -8,6 +9,7 @@ import { auditTable, changeFeed, syncTables } from './feed-tables.ts';
 import { enrollmentTables } from './enrollment-tables.ts';
 import type { MemoryDatabase } from './memory-database.ts';
 import { Transaction } from './memory-database.ts';
+import { deskTables } from './desk-tables.ts';
 import { noticeTables } from './notice-tables.ts';
 import { paymentTables } from './payment-tables.ts';
 import { stopTable } from './stop-tables.ts';
@@ -15,9 +17,10 @@ import { stopTable } from './stop-tables.ts';
 const absentParts = new WeakSet<object>();
 
 /** What the simulation does not reach for: it says so, instead of a wrong answer. */
-function absent<T extends object>(name: string): T {
-	const part = new Proxy({} as T, {
-		get: (_, method) => {
+function absent<T extends object>(name: string, but: Partial<T> = {}): T {
+	const part = new Proxy(but as T, {
+		get: (given, method) => {
+			if (method in given) return given[method as keyof T];
 			throw new Error(`the memory store has no ${name}.${String(method)}`);
 		},
 	});
@@ -32,7 +35,16 @@ const noDrives: DriveTx = {
 	driveAssignments: absent('driveAssignments'),
 	driveContacts: absent('driveContacts'),
 	driveEntries: absent('driveEntries'),
+	driveRosters: absent('driveRosters'),
+	driveHelpers: absent('driveHelpers'),
 	schoolKeys: absent('schoolKeys'),
+};
+
+/** No school of the simulation has a roster: a submission is asked about, and it is nobody's. */
+const noRosters: RosterTx = {
+	rosterImports: absent('rosterImports'),
+	rosterMatches: absent<RosterMatchTable>('rosterMatches', { askAbout: async () => {} }),
+	rosters: absent('rosters'),
 };
 
 /** A planted fault in the store puts its own in the place of a part of it. */
@@ -50,14 +62,23 @@ function txOf(at: Transaction): Tx {
 		...noticeTables(at),
 		pushSubscriptions: absent('pushSubscriptions'),
 		...claimTables(at),
+		...deskTables(at),
+		reviewViews: absent('reviewViews'),
+		bulk: absent('bulk'),
+		reviewStatistics: absent('reviewStatistics'),
 		stops: stopTable(at),
 		paidFor: absent('paidFor'),
 		feedback: absent('feedback'),
+		outcomes: absent('outcomes'),
+		rosterExports: absent('rosterExports'),
+		schoolStaff: absent('schoolStaff'),
 		...noDrives,
+		...noRosters,
 		statements: absent('statements'),
 		subjects: absent('subjects'),
 		retention: absent('retention'),
 		legalHolds: absent('legalHolds'),
+		auditChecks: absent('auditChecks'),
 		savepoint: (part) => at.savepoint(part),
 	};
 }

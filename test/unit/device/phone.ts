@@ -1,6 +1,7 @@
 /** A phone for tests: the real device room over fake-indexeddb, with a clock that tests own. */
 import 'fake-indexeddb/auto';
 import { openDevice, type Device } from '#lib/device/device.ts';
+import type { PasskeyPort } from '#lib/device/vault/passkey.ts';
 import { CampusCoverDb } from '#lib/device/schema.ts';
 import type { AccountView } from '#shared/protocol/account.ts';
 import type { ExchangeReply } from '#shared/protocol/exchange.ts';
@@ -16,6 +17,8 @@ export class Phone {
 	/** Goes on whatever is done to the clock. */
 	ranMs = 0;
 	readonly name: string;
+	/** Like the browser's: an authenticator outlives restarts. */
+	passkeys: PasskeyPort | undefined;
 	device: Device;
 
 	constructor(name = `campuscover-${Math.random()}`) {
@@ -33,7 +36,14 @@ export class Phone {
 			clock: { nowMs: () => (this.nowMs += 1) },
 			random: systemRandom,
 			name: this.name,
-			vault: { runningMs: () => this.ranMs, cost: { name: 'argon2id', memoryKiB: 64, passes: 1 } },
+			vault: {
+				runningMs: () => this.ranMs,
+				cost: { name: 'argon2id', memoryKiB: 64, passes: 1 },
+				passkeys: {
+					make: async (...input) => (await this.passkeys?.make(...input)) ?? null,
+					ask: async (...input) => (await this.passkeys?.ask(...input)) ?? null,
+				},
+			},
 		});
 	}
 
@@ -60,6 +70,8 @@ export class Phone {
 			driveDraft: await db.driveDraft.toArray(),
 			stub: await db.stub.toArray(),
 			sealedDraft: await db.sealedDraft.toArray(),
+			drivePage: await db.drivePage.toArray(),
+			rosterPage: await db.rosterPage.toArray(),
 		};
 		db.close();
 		return rows;

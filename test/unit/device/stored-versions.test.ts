@@ -5,7 +5,7 @@ import { sha256Hex } from '#shared/std/hash.ts';
 import { CampusCoverDb } from '#lib/device/schema.ts';
 import { restoreDatabase, type StoredDatabase } from '../../fixtures/indexeddb/stored-database.ts';
 import { aPhone, wholeOutbox, type Phone } from './phone.ts';
-import { passphrase } from './volunteer.ts';
+import { driveId, passphrase, seen } from './volunteer.ts';
 
 /** Since version 2. */
 const hasClaims = (file: string) => versionOf(file) >= 2;
@@ -66,8 +66,18 @@ async function studentsAtDrive(phone: Phone): Promise<unknown[]> {
 	await vault.unlock(passphrase);
 	const { driveDraft } = await phone.rows();
 	const drives = await phone.device.drives();
+	const { drafts } = await seen({ drives });
+	expect(drafts.map(({ name }) => name)).toEqual(['王五']);
 	return Promise.all(driveDraft.map(async ({ id }) => (await drives.get(id)).fields.name));
 }
+
+test('a school’s roster of version 8 is read', async () => {
+	const phone = aPhone();
+	await restoreDatabase(phone.name, read('version-8.json'));
+	await (await phone.device.vault()).unlock(passphrase);
+	const students = await (await phone.device.drives()).roster.students(driveId);
+	expect(students).toMatchObject([{ name: '赵六', initials: 'zl' }]);
+});
 
 /** Dexie counts in tens. */
 const nativeVersion = (db: CampusCoverDb) => db.verno * 10;

@@ -1,6 +1,7 @@
 /** A volunteer's phone for tests: the real rooms, an open vault, and the server's answer about one drive. */
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import type { DeviceDrives } from '#lib/device/sealing/drive-store.ts';
+import type { LocalDrive, StubStanding } from '#lib/device/sealing/drive-watch.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
 import { unpackDraft } from '#shared/protocol/draft-pack.ts';
 import { sealAad, sealInfo, sealingAlgorithm, type SealedDraft } from '#shared/protocol/sealed-draft.ts';
@@ -70,4 +71,23 @@ export async function aVolunteer(phone = aPhone()): Promise<Volunteer> {
 	await vault.heard([aKit(school.key)]);
 	await vault.setUp(passphrase);
 	return { phone, school, drives: await phone.device.drives() };
+}
+
+function first<T>(watch: (onChange: (value: T) => void) => () => void): Promise<T> {
+	return new Promise((resolve) => {
+		const stop = watch((value) => {
+			queueMicrotask(() => stop());
+			resolve(value);
+		});
+	});
+}
+
+/** The drive as its list shows it: forms, and what was sealed with how far each is. */
+export async function seen({ drives }: Pick<Volunteer, 'drives'>) {
+	const { forms, sealed } = await first<LocalDrive>((onChange) => drives.watch(driveId, onChange));
+	const ids = sealed.map(({ id }) => id);
+	const standings = await first<Map<string, StubStanding>>((onChange) =>
+		drives.watchStandings(ids, onChange),
+	);
+	return { drafts: forms, stubs: sealed.map((line) => ({ ...line, ...standings.get(line.id)! })) };
 }

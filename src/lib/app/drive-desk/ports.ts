@@ -1,4 +1,5 @@
 import type { Answer } from '#lib/app/app.ts';
+import type { ChooseRosterInput, RosterChoice } from '#shared/protocol/drive-roster.ts';
 import type { Drive } from '#shared/domain/drive/drive.ts';
 import type {
 	DriveDetail,
@@ -20,5 +21,11 @@ export interface DriveDeskPort {
 	invite(input: InviteInput): Answer<NewInvitation>;
 	revokeInvitation(of: { driveId: string; id: string }): Answer<null>;
 	revoke(of: { driveId: string; assignmentId: string }): Answer<null>;
+	rosterChoice(driveId: string): Answer<RosterChoice>;
+	chooseRoster(input: ChooseRosterInput): Answer<RosterChoice>;
+	/** Numbers of phones whose owners may join with a student's account. */
+	helpers(driveId: string): Answer<string[]>;
+	nameHelpers(of: { driveId: string; phones: string[] }): Answer<string[]>;
+	dropHelper(of: { driveId: string; phone: string }): Answer<string[]>;
 	rotateKey(): Answer<null>;
 }

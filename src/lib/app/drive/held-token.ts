@@ -6,11 +6,16 @@ const fragment = /^#t=([A-Za-z0-9_-]{22})$/;
  * sent to others.
  */
 export class HeldToken {
+	readonly #fragment: RegExp;
 	#held: string | null = null;
+
+	constructor(pattern: RegExp = fragment) {
+		this.#fragment = pattern;
+	}
 
 	/** False: there is none. Anything else that a QR may hold is no token. */
 	take(hash: string): boolean {
-		const token = fragment.exec(hash)?.[1];
+		const token = this.#fragment.exec(hash)?.[1];
 		if (token === undefined) return false;
 		this.#held = token;
 		return true;

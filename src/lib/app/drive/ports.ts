@@ -2,6 +2,7 @@
 import type { Answer } from '#lib/app/app.ts';
 import type { DeviceDrives } from '#lib/device/sealing/drive-store.ts';
 import type { DeviceVault } from '#lib/device/vault/vault-store.ts';
+import type { EntryStatus } from '#shared/protocol/drive-entry.ts';
 import type { DriveKit, InvitationCard, JoinDriveInput, OwnEntry } from '#shared/protocol/drive.ts';
 
 export interface VolunteerPort {
@@ -11,6 +12,8 @@ export interface VolunteerPort {
 	invitation(token: string): Answer<InvitationCard>;
 	/** Online. The kit is on this phone when it resolves. */
 	join(input: JoinDriveInput): Answer<DriveKit>;
+	/** Online. The school's list of a drive's students, whole, is on this phone when it resolves. */
+	takeRoster(driveId: string): Answer<null>;
 	/** Asks the server how the drives stand; the vault hears of it. */
 	contact(): Answer<null>;
 }
@@ -18,4 +21,8 @@ export interface VolunteerPort {
 export interface EnteredPort {
 	/** Online. What a volunteer entered about the student who asks, by their QR's token. */
 	take(token: string): Answer<OwnEntry>;
+	/** Online. How far it is, by the number on their receipt. */
+	follow(id: string): Answer<EntryStatus>;
+	/** Online. Takes back the consent given at the table: what was entered is deleted. */
+	withdraw(id: string): Answer<null>;
 }

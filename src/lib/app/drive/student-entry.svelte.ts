@@ -6,6 +6,9 @@ import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import { systemRandom } from '#shared/std/clock.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
+import type { LocalRosterStudent } from '#lib/device/sealing/roster-store.ts';
+import { RosterList } from './roster-list.svelte.ts';
+import { rosterFields, studentOfNumber } from './roster-search.ts';
 import { newEntryToken } from './entry-token.ts';
 import type { VolunteerDesk } from './volunteer-desk.svelte.ts';
 
@@ -23,6 +26,11 @@ export class StudentEntry {
 	isBusy = $state(false);
 	/** For the student's QR, once it is sealed; nowhere else, and gone with this. */
 	ownPhoneToken = $state.raw<string | null>(null);
+	/** The school's own list, where it gave one. */
+	readonly roster: RosterList;
+	/** Whom of it the form is about. */
+	rosterId = $state<string | null>(null);
+	readonly picked = $derived.by(() => this.roster.students.find(({ id }) => id === this.rosterId) ?? null);
 	readonly #desk: VolunteerDesk;
 
 	/** Call it while a component is made. */
@@ -30,6 +38,8 @@ export class StudentEntry {
 		this.#desk = desk;
 		this.driveId = draft.driveId;
 		this.college = draft.college;
+		this.rosterId = draft.rosterId;
+		this.roster = new RosterList(desk.port);
 		const { drives } = desk.port;
 		this.form = new DraftForm({ sync: app.sync, moment: app.moment, enrollments: drives }, scheme, draft);
 		void this.lookForSame();
@@ -46,6 +56,24 @@ export class StudentEntry {
 		if (suggested.length === 0) return;
 		const initials = Object.fromEntries(suggested.map(({ key, initial }) => [key, initial ?? null]));
 		void this.form.edit({ fields: initials });
+	}
+
+	/** Consent comes first: what the list says of whom was picked before is filled in then. */
+	async agreed(): Promise<void> {
+		this.suggest();
+		if (this.picked) await this.pick(this.picked);
+	}
+
+	/** What the school has on record fills the form; the student checks it as everything else. */
+	async pick(student: LocalRosterStudent): Promise<void> {
+		const fields = rosterFields(this.form.scheme, student);
+		this.college = student.college;
+		this.rosterId = student.id;
+		await this.#trying(async () => {
+			await this.form.edit({ fields });
+			await this.#desk.port.drives.edit(this.form.id, { rosterId: student.id, college: student.college });
+		});
+		await this.lookForSame();
 	}
 
 	async chooseCollege(college: string): Promise<void> {
@@ -66,6 +94,7 @@ export class StudentEntry {
 			const { drives } = this.#desk.port;
 			if (!(await this.form.flush())) throw new RefusalError({ code: 'device.storage-full' });
 			if (!this.form.isComplete) throw new RefusalError({ code: 'enrollment.incomplete' });
+			await this.#markInList();
 			const schoolConfirmed = this.form.scheme.schoolConfirmation !== null;
 			await drives.edit(this.form.id, { schoolConfirmed });
 			if (act.kind === 'on-this-phone') await this.#sealWitnessed(act.witness.trim());
@@ -74,6 +103,14 @@ export class StudentEntry {
 		});
 		this.isBusy = false;
 		return isDone;
+	}
+
+	/** Typed without being picked: the list is not to wait for this student either. */
+	async #markInList(): Promise<void> {
+		const student = studentOfNumber(this.roster.students, this.form.text('studentNumber'));
+		if (!student || this.rosterId === student.id) return;
+		await this.#desk.port.drives.edit(this.form.id, { rosterId: student.id });
+		this.rosterId = student.id;
 	}
 
 	async #sealWitnessed(witness: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { LocalRosterStudent } from '#lib/device/sealing/roster-store.ts';
 import type { VaultStatus } from '#lib/device/vault/vault-store.ts';
 import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
@@ -23,6 +24,7 @@ export class VolunteerDesk {
 	lastCollege = '';
 	lastWitness = '';
 	#keeping: (() => Promise<unknown>)[] = [];
+	readonly #idle = new IdleLock(() => void this.lock());
 
 	constructor(port: VolunteerPort) {
 		this.port = port;
@@ -30,8 +32,7 @@ export class VolunteerDesk {
 
 	/** Looks, asks the server, and locks when the page is left. Returns how to stop, which locks. */
 	start(): () => void {
-		const idle = new IdleLock(() => void this.lock());
-		const stops = [this.port.vault.onChange(() => void this.look()), idle.watch(document)];
+		const stops = [this.port.vault.onChange(() => void this.look()), this.#idle.watch(document)];
 		const looking = setInterval(() => void this.look(), lookMs);
 		void this.look();
 		void this.port.contact();
@@ -82,6 +83,36 @@ export class VolunteerDesk {
 		return isOpen;
 	}
 
+	/** As `open`, by what the phone's own lock guards. */
+	async openByPasskey(): Promise<boolean> {
+		return this.#changing(async () => {
+			await this.port.vault.unlockByPasskey();
+			await this.port.drives.sendAgain();
+		});
+	}
+
+	changePassphrase(present: string, next: string): Promise<boolean> {
+		return this.#changing(() => this.port.vault.changePassphrase(present, next));
+	}
+
+	addPasskey(passphrase: string): Promise<boolean> {
+		return this.#changing(() => this.port.vault.addPasskey(passphrase));
+	}
+
+	removePasskey(): Promise<boolean> {
+		return this.#changing(() => this.port.vault.removePasskey());
+	}
+
+	/** The phone's own question about a passkey may take the screen, and gives it back. */
+	async #changing(work: () => Promise<void>): Promise<boolean> {
+		this.#idle.expectAway();
+		const isDone = await this.#busyWith(() => this.#trying(work));
+		const { refusal } = this;
+		await this.look();
+		this.refusal = refusal;
+		return isDone;
+	}
+
 	/** The server is asked for another lease; false: it was not reached. */
 	async contact(): Promise<boolean> {
 		const answer = await this.#busyWith(() => this.port.contact());
@@ -90,10 +121,11 @@ export class VolunteerDesk {
 	}
 
 	/** The id of a form for the next student; null: `refusal` says why not. */
-	async begin(driveId: string): Promise<string | null> {
+	async begin(driveId: string, student?: LocalRosterStudent): Promise<string | null> {
 		let id: string | null = null;
 		await this.#trying(async () => {
-			id = (await this.port.drives.begin(driveId, this.lastCollege)).id;
+			const college = student?.college ?? this.lastCollege;
+			id = (await this.port.drives.begin(driveId, college, student?.id)).id;
 		});
 		return id;
 	}

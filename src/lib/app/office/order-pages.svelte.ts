@@ -21,6 +21,7 @@ export class OrderPages {
 	#number = 0;
 	rows = $state.raw<OrderRow[] | null>(null);
 	total = $state(0);
+	isTotalMore = $state(false);
 	refusal = $state.raw<Refusal | null>(null);
 	isAsking = $state(false);
 	hasMore = $state(false);
@@ -86,6 +87,7 @@ export class OrderPages {
 		this.#next = answer.value.next;
 		this.hasMore = answer.value.next !== null;
 		this.total = answer.value.total;
+		this.isTotalMore = answer.value.isMore ?? false;
 		if (after === undefined) this.unmatched = answer.value.unmatched;
 		this.rows = after === undefined ? answer.value.rows : [...(this.rows ?? []), ...answer.value.rows];
 	}

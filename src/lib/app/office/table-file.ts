@@ -6,6 +6,8 @@ export type FileCell = string | { count: number } | { fen: number };
 export interface FileTable {
 	/** Of the sheet, and of the file before its ending. */
 	name: string;
+	/** Lines above the heads: whose copy this is. */
+	lead?: string[];
 	heads: string[];
 	rows: FileCell[][];
 }
@@ -21,8 +23,10 @@ export function harmless(text: string): string {
 }
 
 /** UTF-8 with a byte order mark. A long number ends in a tab, so that a spreadsheet keeps all its digits. */
-export function csvOf({ heads, rows }: Pick<FileTable, 'heads' | 'rows'>): Blob {
-	const lines = [heads, ...rows].map((cells) => cells.map((cell) => quoted(plain(cell))).join(','));
+export function csvOf({ lead = [], heads, rows }: Omit<FileTable, 'name'>): Blob {
+	const lines = [...lead.map((line) => [line]), heads, ...rows].map((cells) =>
+		cells.map((cell) => quoted(plain(cell))).join(','),
+	);
 	return new Blob([`\uFEFF${lines.join('\r\n')}\r\n`], { type: 'text/csv;charset=utf-8' });
 }
 
@@ -36,15 +40,16 @@ function quoted(text: string): string {
 }
 
 /** A workbook of one sheet: texts are texts, amounts are numbers with two decimals. */
-export async function xlsxOf({ name, heads, rows }: FileTable): Promise<Blob> {
+export async function xlsxOf({ name, lead = [], heads, rows }: FileTable): Promise<Blob> {
 	const { default: writeXlsxFile } = await import('write-excel-file/browser');
 	const head = heads.map((value) => ({ value, fontWeight: 'bold' as const }));
 	const body = rows.map((cells) => cells.map(sheetCell));
 	const columns = heads.map((_, column) => ({
 		width: Math.min(40, Math.max(...[heads, ...rows].map((cells) => widthOf(cells[column] ?? '')))),
 	}));
-	const options = { columns, sheet: name, stickyRowsCount: 1 };
-	return writeXlsxFile([head, ...body], options).toBlob();
+	const above = lead.map((line) => [{ value: harmless(line), type: String }]);
+	const options = { columns, sheet: name, stickyRowsCount: lead.length + 1 };
+	return writeXlsxFile([...above, head, ...body], options).toBlob();
 }
 
 function sheetCell(cell: FileCell) {

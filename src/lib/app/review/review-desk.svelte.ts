@@ -1,12 +1,14 @@
 import type { Answer, App, SeenEvaluation } from '../app.ts';
 import { Question } from '../question.svelte.ts';
-import type { Evaluation, ReviewCase, ReviewQueueRow } from '../views.ts';
+import type { Evaluation, RevealedNumbers, ReviewCase, ReviewFilter, ReviewQueueRow } from '../views.ts';
+import { WordDrafts } from './word-drafts.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
 import type { Refusal } from '#shared/errors/refusal.ts';
 import type { CorrectInput, ReopenInput, SetFactInput } from '#shared/protocol/review.ts';
 
-export type ReviewAct = 'approve' | 'return' | 'reject' | 'reopen' | 'correct' | 'set-fact';
+export type ReviewAct =
+	'approve' | 'return' | 'reject' | 'reopen' | 'correct' | 'set-fact' | 'take' | 'release';
 
 /** Acts on what is approved; the others are on what waits. */
 const amends: ReadonlySet<ReviewAct> = new Set(['reopen', 'correct']);
@@ -20,13 +22,23 @@ export class ReviewDesk {
 	readonly #review: App['review'];
 	#next: string | null = null;
 	#load = 0;
-	state = $state<EnrollmentState>('declared');
+	filter = $state.raw<ReviewFilter>({ state: 'declared' });
+	/** A name or a number; it stands in no address and in no saved view. */
+	text = $state('');
 	rows = $state.raw<ReviewQueueRow[] | null>(null);
 	total = $state(0);
+	isTotalMore = $state(false);
 	hasMore = $state(false);
+	isTaking = $state(false);
+	hasNoNext = $state(false);
+	/** What waits for a word because another reviewer has the case in hand. */
+	held = $state.raw<{ again: () => Promise<void> } | null>(null);
+	readonly drafts = new WordDrafts();
 	isListing = $state(false);
 	listRefusal = $state.raw<Refusal | null>(null);
 	readonly open = new Question<ReviewCase>();
+	/** Of the case that is open, once it was asked for. */
+	revealed = $state.raw<RevealedNumbers | null>(null);
 	isActing = $state(false);
 	actRefusal = $state.raw<Refusal | null>(null);
 	/** The case judged last, to say so. */
@@ -36,12 +48,18 @@ export class ReviewDesk {
 		this.#review = review;
 	}
 
+	/** Whether more than the state is asked for. */
+	get isNarrowed(): boolean {
+		return this.text.trim() !== '' || Object.keys(this.filter).some((key) => key !== 'state');
+	}
+
 	async list(which: 'first' | 'next'): Promise<void> {
 		const load = ++this.#load;
 		this.isListing = true;
 		this.listRefusal = null;
 		const after = which === 'next' && this.#next !== null ? { after: this.#next } : {};
-		const answer = await this.#review.queue({ state: this.state, ...after });
+		const text = this.text.trim() === '' ? {} : { text: this.text.trim() };
+		const answer = await this.#review.find({ ...this.filter, ...text, ...after });
 		if (load !== this.#load) return;
 		this.isListing = false;
 		if (!answer.ok) {
@@ -51,19 +69,80 @@ export class ReviewDesk {
 		this.#next = answer.value.next;
 		this.hasMore = this.#next !== null;
 		this.total = answer.value.total;
+		this.isTotalMore = answer.value.isMore;
 		this.rows = 'after' in after ? [...(this.rows ?? []), ...answer.value.rows] : answer.value.rows;
 	}
 
-	async show(state: EnrollmentState): Promise<void> {
-		this.state = state;
+	/** Other cases, from their first page. */
+	async show(filter: ReviewFilter, text = ''): Promise<void> {
+		this.filter = filter;
+		this.text = text;
 		this.rows = null;
 		await this.list('first');
 	}
 
+	/** Takes the oldest case of the filter that nobody has in hand. Its id; null where there is none. */
+	async takeNext(): Promise<string | null> {
+		this.isTaking = true;
+		this.listRefusal = null;
+		const { state: _, ...filter } = this.filter;
+		const answer = await this.#review.takeNext(filter);
+		this.isTaking = false;
+		if (!answer.ok) {
+			this.listRefusal = answer.error;
+			return null;
+		}
+		this.hasNoNext = answer.value.id === null;
+		if (answer.value.id !== null) void this.list('first');
+		return answer.value.id;
+	}
+
+	/** In one's own hands; another's only once that was asked. */
+	take(): Promise<void> {
+		return this.#hold('take', (despite) => this.#review.take({ ...despite, id: this.#openId() }));
+	}
+
+	release(): Promise<void> {
+		return this.#hold('release', () => this.#review.release(this.#openId()));
+	}
+
+	letBe(): void {
+		this.held = null;
+	}
+
+	/** Goes on with what was held back because another has the case in hand. */
+	async goOn(): Promise<void> {
+		const held = this.held;
+		this.held = null;
+		await held?.again();
+	}
+
 	async openCase(id: string): Promise<void> {
 		if (this.open.value?.enrollment.id !== id) this.open.value = null;
+		this.revealed = null;
 		this.actRefusal = null;
 		await this.open.ask(() => this.#review.case(id));
+	}
+
+	/** The open case as it stands on the screen: numbers masked, or in full once that was asked for. */
+	get shown(): ReviewCase | null {
+		const { value } = this.open;
+		const numbers = this.revealed;
+		if (!value || numbers?.id !== value.enrollment.id) return value;
+		const fields = { ...value.enrollment.fields, ...numbers.fields };
+		return { ...value, enrollment: { ...value.enrollment, fields }, letterText: numbers.letterText };
+	}
+
+	/** Shows the numbers in full, or hides them again. */
+	async reveal(): Promise<void> {
+		const id = this.open.value?.enrollment.id;
+		if (this.revealed || !id) {
+			this.revealed = null;
+			return;
+		}
+		const answer = await this.#review.reveal(id);
+		if (answer.ok) this.revealed = answer.value;
+		else this.actRefusal = answer.error;
 	}
 
 	/** Whether a register has yet to answer about the open case: what is judged may still change. */
@@ -120,21 +199,58 @@ export class ReviewDesk {
 		return this.#act('set-fact', (seen) => this.#review.setFact({ ...seen, ...fact }));
 	}
 
+	#openId(): string {
+		return this.open.value?.enrollment.id ?? '';
+	}
+
 	#canAct(state: EnrollmentState): boolean {
 		return this.open.value?.enrollment.state === state && this.evaluation !== null && !this.isActing;
 	}
 
-	async #act(act: ReviewAct, call: (seen: SeenEvaluation) => Answer<null>): Promise<void> {
-		const id = this.open.value?.enrollment.id;
+	async #act(
+		act: ReviewAct,
+		call: (seen: SeenEvaluation) => Answer<null>,
+		despite: { despiteHolder?: true } = {},
+	): Promise<void> {
+		const id = this.#openId();
 		const evaluation = this.evaluation;
 		if (!id || !evaluation || !(amends.has(act) ? this.canAmend : this.canJudge)) return;
 		this.isActing = true;
 		this.actRefusal = null;
-		const answer = await call({ id, evaluationId: evaluation.id });
+		this.done = null;
+		const answer = await call({ id, evaluationId: evaluation.id, ...despite });
+		this.isActing = false;
+		if (answer.ok) {
+			this.done = { id, act };
+			if (act !== 'set-fact') this.drafts.forget(id);
+		} else if (answer.error.code === 'review.held' && !despite.despiteHolder) {
+			this.held = { again: () => this.#act(act, call, { despiteHolder: true }) };
+		} else this.actRefusal = answer.error;
+		await this.#lookAgain(id);
+	}
+
+	/** Taking and letting go: nothing is decided by them. */
+	async #hold(
+		act: ReviewAct,
+		call: (despite: { despiteHolder?: true }) => Answer<null>,
+		despite: { despiteHolder?: true } = {},
+	): Promise<void> {
+		const id = this.#openId();
+		if (!id || this.isActing) return;
+		this.isActing = true;
+		this.actRefusal = null;
+		this.done = null;
+		const answer = await call(despite);
 		this.isActing = false;
 		if (answer.ok) this.done = { id, act };
-		else this.actRefusal = answer.error;
-		// Whatever was answered, what stands here may be out of date now.
+		else if (answer.error.code === 'review.held' && !despite.despiteHolder) {
+			this.held = { again: () => this.#hold(act, call, { despiteHolder: true }) };
+		} else this.actRefusal = answer.error;
+		await this.#lookAgain(id);
+	}
+
+	/** Whatever was answered, what stands here may be out of date now. */
+	async #lookAgain(id: string): Promise<void> {
 		await Promise.all([this.open.ask(() => this.#review.case(id)), this.list('first')]);
 	}
 }

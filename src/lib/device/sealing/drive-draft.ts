@@ -17,10 +17,13 @@ export interface DriveDraftContent {
 	college: string;
 	/** The scheme's question about the school was answered with yes. */
 	schoolConfirmed: boolean;
+	/** Whom of the school's roster it is about. Absent: nobody was picked. */
+	rosterId?: string;
 	draft: DraftContent;
 }
 
 export interface DriveEdit extends EnrollmentEdit {
+	rosterId?: string;
 	college?: string;
 	schoolConfirmed?: boolean;
 }
@@ -30,6 +33,7 @@ export interface LocalDriveDraft extends LocalEnrollment {
 	driveId: string;
 	college: string;
 	schoolConfirmed: boolean;
+	rosterId: string | null;
 }
 
 /** What is sealed in the row of a stub. */
@@ -37,6 +41,8 @@ export interface StubContent {
 	/** The name's first character. */
 	initial: string;
 	college: string;
+	/** Whom of the school's roster, where the school gave one: nobody waits for this student any more. */
+	rosterId?: string;
 }
 
 export interface LocalStub extends StubContent {
@@ -55,9 +61,9 @@ export async function markOf(key: CryptoKey, fields: DraftFields): Promise<strin
 	return bytesToHex(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(person))));
 }
 
-export function stubOf({ college, draft }: DriveDraftContent): StubContent {
+export function stubOf({ college, rosterId, draft }: DriveDraftContent): StubContent {
 	const [initial = ''] = Array.from(String(draft.fields.name ?? ''));
-	return { initial, college };
+	return { initial, college, ...(rosterId === undefined ? {} : { rosterId }) };
 }
 
 /** RefusalError `enrollment.consent-missing`. Whether the form is whole, its scheme's rules say before. */

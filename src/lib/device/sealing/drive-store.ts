@@ -8,8 +8,7 @@
  */
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
-import type { Mutation } from '#shared/protocol/mutation.ts';
-import type { DriveDraft, SealedDraft } from '#shared/protocol/sealed-draft.ts';
+import type { DriveDraft } from '#shared/protocol/sealed-draft.ts';
 import { newId } from '#shared/std/id.ts';
 import type { Disk } from '../disk.ts';
 import { applyEdit, localView, newDraft } from '../draft.ts';
@@ -17,10 +16,9 @@ import { onDisk } from '../failures.ts';
 import type { PresentOwner } from '../present-owner.ts';
 import { sealOutbox } from '../record-change.ts';
 import type { DriveDraftRow, StubRow } from '../schema.ts';
-import { seal, unlessSpoiled, unseal, type Place } from '../seal.ts';
+import { seal, unlessSpoiled, unseal } from '../seal.ts';
 import type { OwnerId } from '../types.ts';
 import type { DeviceVault, VaultKeys } from '../vault/vault-store.ts';
-import { watchRows } from '../watch.ts';
 import {
 	finalDraft,
 	markOf,
@@ -31,19 +29,16 @@ import {
 	type LocalStub,
 	type StubContent,
 } from './drive-draft.ts';
+import { formLine, isSameLine, sealedLineOf } from './drive-lines.ts';
+import { DrivePages } from './drive-pages.ts';
+import { draftPlace, stubPlace } from './drive-places.ts';
+import { watchDrive, watchStandings, type LocalDrive, type StubStanding } from './drive-watch.ts';
+import { handOverOf, sendLost } from './send-again.ts';
+import { DriveRoster } from './roster-store.ts';
 import { sealDraft } from './seal-draft.ts';
-
-/** A drive as this phone holds it; stubs are the newest first. */
-export interface LocalDrive {
-	drafts: LocalDriveDraft[];
-	stubs: LocalStub[];
-}
 
 type Confirmation = DriveDraft['confirmation'];
 type Kept = { row: DriveDraftRow; content: DriveDraftContent };
-
-const draftPlace = (row: { id: string; owner: OwnerId }): Place => ['driveDraft', row.id, row.owner];
-const stubPlace = (row: { id: string; owner: OwnerId }): Place => ['stub', row.id, row.owner];
 
 /**
  * Every command rejects with RefusalError `device.vault-locked` or `device.lease-over` while the vault is not open, and
@@ -53,28 +48,36 @@ export class DeviceDrives {
 	readonly #disk: Disk;
 	readonly #present: PresentOwner;
 	readonly #vault: DeviceVault;
-	/** Stubs are small and many: each is opened once. */
-	readonly #opened = new Map<string, StubContent>();
+	readonly #pages: DrivePages;
+	/** Whom the school gave to drives. */
+	readonly roster: DriveRoster;
 	#tail: Promise<unknown> = Promise.resolve();
 
 	constructor(disk: Disk, present: PresentOwner, vault: DeviceVault) {
 		this.#disk = disk;
 		this.#present = present;
 		this.#vault = vault;
-		vault.onChange(() => this.#opened.clear());
+		this.#pages = new DrivePages(disk);
+		this.roster = new DriveRoster(disk, vault);
+		vault.onChange(() => this.#pages.forget());
 	}
 
 	/** RefusalError `enrollment.wrong-state` where the drive is over, or not this volunteer's any more. */
-	begin(driveId: string, college: string): Promise<LocalDriveDraft> {
+	begin(driveId: string, college: string, rosterId?: string): Promise<LocalDriveDraft> {
 		const { clock, random, db } = this.#disk;
 		return this.#inTurn(async (keys) => {
 			const { drive } = await this.#activeKit(keys.owner, driveId);
 			const { schemeId, schoolCode } = drive;
 			const draft = newDraft({ schemeId, schoolCode }, clock.nowMs());
 			const at = { owner: keys.owner, id: newId(clock, random), driveId };
-			const content = { college, schoolConfirmed: false, draft };
+			const roster = rosterId === undefined ? {} : { rosterId };
+			const content: DriveDraftContent = { college, schoolConfirmed: false, ...roster, draft };
 			const row = await this.#sealedDraft(keys, { ...at, revision: 1 }, content);
-			await db.driveDraft.add(row);
+			const writeLine = await this.#pages.change(keys, driveId, at.id, formLine(at.id, content));
+			await db.transaction('rw', db.driveDraft, db.drivePage, async () => {
+				await db.driveDraft.add(row);
+				await writeLine();
+			});
 			return toLocal(row, content);
 		});
 	}
@@ -87,19 +90,26 @@ export class DeviceDrives {
 	}
 
 	/** RefusalError `request.not-found` where it was handed over meanwhile. */
-	edit(id: string, { college, schoolConfirmed, ...edit }: DriveEdit): Promise<LocalDriveDraft> {
+	edit(id: string, { college, schoolConfirmed, rosterId, ...edit }: DriveEdit): Promise<LocalDriveDraft> {
 		const { clock, db } = this.#disk;
 		return this.#inTurn(async (keys) => {
 			const { row, content } = await this.#read(keys, id);
 			const changed: DriveDraftContent = {
+				...content,
+				...(rosterId === undefined ? {} : { rosterId }),
 				college: college ?? content.college,
 				schoolConfirmed: schoolConfirmed ?? content.schoolConfirmed,
 				draft: applyEdit(content.draft, edit, clock.nowMs()).draft,
 			};
 			const next = await this.#sealedDraft(keys, { ...row, revision: row.revision + 1 }, changed);
-			await db.transaction('rw', db.driveDraft, async () => {
+			const line = formLine(id, changed);
+			// Most fields stand in no list.
+			const isListed = isSameLine(formLine(id, content), line);
+			const writeLine = isListed ? null : await this.#pages.change(keys, row.driveId, id, line);
+			await db.transaction('rw', db.driveDraft, db.drivePage, async () => {
 				await this.#refuseIfChanged(row);
 				await db.driveDraft.put(next);
+				await writeLine?.();
 			});
 			return toLocal(next, changed);
 		});
@@ -107,7 +117,16 @@ export class DeviceDrives {
 
 	/** A form that was begun for nothing: the student went away. */
 	remove(id: string): Promise<void> {
-		return this.#inTurn((keys) => this.#disk.db.driveDraft.delete([keys.owner, id]));
+		const { db } = this.#disk;
+		return this.#inTurn(async (keys) => {
+			const row = await db.driveDraft.get([keys.owner, id]);
+			if (!row) return;
+			const writeLine = await this.#pages.change(keys, row.driveId, id, null);
+			await db.transaction('rw', db.driveDraft, db.drivePage, async () => {
+				await db.driveDraft.delete([keys.owner, id]);
+				await writeLine();
+			});
+		});
 	}
 
 	/** Stubs of the same student on this phone, by the keyed hash alone. */
@@ -140,13 +159,16 @@ export class DeviceDrives {
 				...(await seal(keys.data, stubPlace(row), stubOf(content), random)),
 			};
 			const entry = await sealOutbox(this.#disk, owner, handOverOf(stub, kit, sealed));
-			const tables = [db.driveDraft, db.stub, db.sealedDraft, db.outbox];
+			const line = sealedLineOf(id, content, atMs);
+			const writeLine = await this.#pages.change(keys, driveId, id, line);
+			const tables = [db.driveDraft, db.stub, db.sealedDraft, db.outbox, db.drivePage];
 			await db.transaction('rw', tables, async () => {
 				await this.#refuseIfChanged(row);
 				await db.driveDraft.delete([owner, id]);
 				await db.stub.add(stub);
 				await db.sealedDraft.add({ owner, id, driveId, sealed });
 				await db.outbox.add(entry);
+				await writeLine();
 			});
 			return toStub(stub, stubOf(content));
 		});
@@ -157,53 +179,18 @@ export class DeviceDrives {
 	 * `refusedId`, the server refused it and a person wants it tried again.
 	 */
 	sendAgain(refusedId?: string): Promise<void> {
-		const { db } = this.#disk;
-		return this.#inTurn(async ({ owner }) => {
-			// By their keys alone: there may be thousands, and none of them lost.
-			const sealed = await db.stub.where('[owner+state]').equals([owner, 'sealed']).primaryKeys();
-			const queue = db.outbox.where('[owner+recordId]').between([owner, ''], [owner, '\uffff']);
-			const waiting = new Set((await queue.keys()).map((key) => (key as unknown as [OwnerId, string])[1]));
-			const lost = sealed.map(([, id]) => id).filter((id) => !waiting.has(id));
-			for (const id of refusedId === undefined ? lost : [...lost, refusedId]) await this.#resend(owner, id);
-		});
+		return this.#inTurn(({ owner }) => sendLost(this.#disk, owner, refusedId));
 	}
 
 	/** Calls at once and after every change, in any tab, while the vault is open. Returns how to stop. */
 	watch(driveId: string, onChange: (drive: LocalDrive) => void): () => void {
-		const { db } = this.#disk;
-		const query = async () => {
-			const at = [await this.#present.owner(), driveId];
-			const [drafts, stubs] = await Promise.all([
-				db.driveDraft.where('[owner+driveId]').equals(at).toArray(),
-				db.stub.where('[owner+driveId]').equals(at).toArray(),
-			]);
-			return { drafts, stubs };
-		};
-		const open = async ({ drafts, stubs }: Awaited<ReturnType<typeof query>>): Promise<LocalDrive> => {
-			const keys = await this.#vault.keys();
-			const opened = await Promise.all(
-				drafts.map(async (row) => {
-					const content = await unlessSpoiled(unseal<DriveDraftContent>(keys.data, draftPlace(row), row));
-					return content ? [toLocal(row, content)] : [];
-				}),
-			);
-			return { drafts: opened.flat(), stubs: await this.#openStubs(keys, stubs) };
-		};
-		return watchRows(query, open, onChange);
+		const at = async () => ({ owner: await this.#present.owner(), driveId });
+		return watchDrive({ disk: this.#disk, pages: this.#pages, keys: () => this.#vault.keys() }, at, onChange);
 	}
 
-	async #resend(owner: OwnerId, id: string): Promise<void> {
-		const { db } = this.#disk;
-		const [stub, kept] = await Promise.all([db.stub.get([owner, id]), db.sealedDraft.get([owner, id])]);
-		const row = stub && (await db.driveKit.get([owner, stub.driveId]));
-		if (!row || !kept) return;
-		const entry = await sealOutbox(this.#disk, owner, handOverOf(stub, row.kit, kept.sealed));
-		await db.transaction('rw', db.stub, db.outbox, async () => {
-			const waiting = await db.outbox.where('[owner+recordId]').equals([owner, id]).count();
-			if (waiting > 0 || (await db.stub.get([owner, id]))?.state !== stub.state) return;
-			await db.outbox.add(entry);
-			await db.stub.update([owner, id], { state: 'sealed', code: null });
-		});
+	/** How far these are that were sealed: a list asks for what it draws. */
+	watchStandings(ids: string[], onChange: (byId: Map<string, StubStanding>) => void): () => void {
+		return watchStandings(this.#disk, () => this.#present.owner(), ids, onChange);
 	}
 
 	async #activeKit(owner: OwnerId, driveId: string): Promise<DriveKit> {
@@ -239,12 +226,8 @@ export class DeviceDrives {
 		return stubs.sort((a, b) => b.sealedAtMs - a.sealedAtMs);
 	}
 
-	/** A stub that lost bits still counts. */
 	async #openStub(keys: VaultKeys, row: StubRow): Promise<StubContent> {
-		const held = this.#opened.get(row.id);
-		if (held) return held;
 		const content = await unlessSpoiled(unseal<StubContent>(keys.data, stubPlace(row), row));
-		if (content) this.#opened.set(row.id, content);
 		return content ?? { initial: '', college: '' };
 	}
 
@@ -256,21 +239,12 @@ export class DeviceDrives {
 	}
 }
 
-function handOverOf(
-	{ id, driveId, sealedAtMs }: StubRow,
-	{ assignmentId }: DriveKit,
-	sealed: SealedDraft,
-): Mutation {
-	const body = { driveId, assignmentId, sealed };
-	return { kind: 'drive.hand-over', record: id, atMs: sealedAtMs, body };
-}
-
 function toLocal(
 	row: DriveDraftRow,
-	{ college, schoolConfirmed, draft }: DriveDraftContent,
+	{ college, schoolConfirmed, rosterId, draft }: DriveDraftContent,
 ): LocalDriveDraft {
 	const local = localView(row, draft, { order: null, progress: 'local-only' });
-	return { ...local, driveId: row.driveId, college, schoolConfirmed };
+	return { ...local, driveId: row.driveId, college, schoolConfirmed, rosterId: rosterId ?? null };
 }
 
 function toStub({ id, state, code, serverState, sealedAtMs }: StubRow, content: StubContent): LocalStub {

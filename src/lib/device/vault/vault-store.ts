@@ -10,16 +10,19 @@
  */
 import { isLongEnough } from '#shared/domain/drive/passphrase.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
+import { bytesToHex } from '#shared/std/bytes.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
 import type { Disk } from '../disk.ts';
 import { onDisk } from '../failures.ts';
 import type { PresentOwner } from '../present-owner.ts';
 import { ownKits, type LockRow } from '../schema.ts';
-import { openBytes, sealBytes, unlessSpoiled, type Place } from '../seal.ts';
 import type { OwnerId } from '../types.ts';
-import { afterLook, isLeaseOver, type Lease, type Look } from './lease.ts';
+import { dropRosters, leaseOf, wipeTaken, writeKits } from './hear-kits.ts';
+import { afterLook, isLeaseOver, type Look } from './lease.ts';
 import type { PassphraseCost } from './argon.ts';
 import { keyFromPassphrase, passphraseCost } from './passphrase.ts';
+import { browserPasskeys, keyFromSecret, type PasskeyPort } from './passkey.ts';
+import { openEither, wrapByPassphrase, wrapTwice } from './vault-wraps.ts';
 import { waitAfter, wipesAt } from './wrong-tries.ts';
 
 /** In memory while the vault is open. */
@@ -35,15 +38,17 @@ export interface VaultStatus {
 	isLeaseOver: boolean;
 	/** After wrong passphrases. */
 	waitMs: number;
+	/** It opens by a passkey too. */
+	hasPasskey: boolean;
 }
 
 const keyBytes = 32;
-const wrapPlace = (owner: OwnerId): Place => ['lock', 'passphrase', owner];
 
 export interface VaultOptions {
 	/** Runs on whatever becomes of the device's clock. */
 	runningMs?: () => number;
 	cost?: PassphraseCost;
+	passkeys?: PasskeyPort;
 }
 
 export class DeviceVault {
@@ -51,6 +56,7 @@ export class DeviceVault {
 	readonly #present: PresentOwner;
 	readonly #runningMs: () => number;
 	readonly #cost: PassphraseCost;
+	readonly #passkeys: PasskeyPort;
 	readonly #listeners = new Set<() => void>();
 	#keys: VaultKeys | null = null;
 	/** At this page's last look, and of which lease: another page may look in between. */
@@ -61,16 +67,18 @@ export class DeviceVault {
 		this.#present = present;
 		this.#runningMs = options.runningMs ?? (() => performance.now());
 		this.#cost = options.cost ?? passphraseCost;
+		this.#passkeys = options.passkeys ?? browserPasskeys;
 	}
 
 	/** Looks at the clocks too: an open vault whose lease has run out is locked by it. */
 	status(): Promise<VaultStatus> {
 		return onDisk(this.#disk.db, async () => {
 			const row = await this.#look(await this.#present.owner());
-			if (!row) return { state: 'none', isLeaseOver: false, waitMs: 0 };
+			if (!row) return { state: 'none', isLeaseOver: false, waitMs: 0, hasPasskey: false };
 			const state = this.#keys?.owner === row.owner ? 'open' : 'locked';
 			const waitMs = Math.max(0, row.waitUntilMs - row.time.elapsedMs);
-			return { state, isLeaseOver: isLeaseOver(row.lease, row.time), waitMs };
+			const hasPasskey = (row.passkey ?? null) !== null;
+			return { state, isLeaseOver: isLeaseOver(row.lease, row.time), waitMs, hasPasskey };
 		});
 	}
 
@@ -88,18 +96,11 @@ export class DeviceVault {
 			const lease = leaseOf(kits.map(({ kit }) => kit));
 			const heardAtMs = Math.max(...kits.map((row) => row.heardAtMs));
 			if (!lease) throw new RefusalError({ code: 'device.lease-over' });
-			const salt = random.bytes(16).buffer;
-			const [bytes, key] = [
-				random.bytes(2 * keyBytes),
-				await keyFromPassphrase(passphrase, salt, this.#cost),
-			];
-			const wrap = () => sealBytes(key, wrapPlace(owner), bytes, random);
+			const bytes = random.bytes(2 * keyBytes);
+			const wraps = await wrapByPassphrase({ owner, passphrase, cost: this.#cost }, bytes, random);
 			const nowMs = clock.nowMs();
 			const time = { elapsedMs: Math.max(0, nowMs - heardAtMs), seenAtMs: nowMs };
-			await db.lock.add({
-				...{ owner, salt, lease, time, cost: this.#cost, wrongTries: 0, waitUntilMs: 0 },
-				...{ wrap: await wrap(), spareWrap: await wrap() },
-			});
+			await db.lock.add({ owner, lease, time, wrongTries: 0, waitUntilMs: 0, ...wraps });
 			this.#remember({ lease, time });
 			await this.#open(owner, bytes);
 		});
@@ -107,22 +108,63 @@ export class DeviceVault {
 
 	/** RefusalError `device.passphrase-wrong`, `device.vault-waits`, `device.lease-over`. */
 	unlock(passphrase: string): Promise<void> {
+		return onDisk(this.#disk.db, async () => {
+			const { row, bytes } = await this.#tryPassphrase(passphrase);
+			await this.#open(row.owner, bytes);
+		});
+	}
+
+	/** RefusalError `device.passkey-failed`, `device.lease-over`. The authenticator counts wrong tries of its own. */
+	unlockByPasskey(): Promise<void> {
+		const { db, random } = this.#disk;
+		return onDisk(db, async () => {
+			const row = await this.#look(await this.#present.owner());
+			const passkey = row?.passkey;
+			if (!row || !passkey) throw new RefusalError({ code: 'device.passkey-failed' });
+			if (isLeaseOver(row.lease, row.time)) throw new RefusalError({ code: 'device.lease-over' });
+			const { credentialId, salt } = passkey;
+			const secret = await this.#passkeys.ask(credentialId, salt, random);
+			const at = { owner: row.owner, by: 'passkey' } as const;
+			const bytes = secret && (await openEither(await keyFromSecret(secret, salt), at, passkey));
+			if (!bytes) throw new RefusalError({ code: 'device.passkey-failed' });
+			await db.lock.update(row.owner, { wrongTries: 0, waitUntilMs: 0 });
+			await this.#open(row.owner, bytes);
+		});
+	}
+
+	/**
+	 * Wraps the same key anew: nothing else is touched, and until the one row is written the old passphrase opens. Throws as
+	 * `unlock` for the present one, `device.passphrase-short` for the next.
+	 */
+	changePassphrase(present: string, next: string): Promise<void> {
+		return onDisk(this.#disk.db, async () => {
+			if (!isLongEnough(next)) throw new RefusalError({ code: 'device.passphrase-short' });
+			const { row, bytes } = await this.#tryPassphrase(present);
+			const wanted = { owner: row.owner, passphrase: next, cost: this.#cost };
+			const wraps = await wrapByPassphrase(wanted, bytes, this.#disk.random);
+			await this.#change(row, wraps);
+		});
+	}
+
+	/** From here on it opens by a passkey too. Throws as `unlock`, and `device.passkey-failed`. */
+	addPasskey(passphrase: string): Promise<void> {
+		const { random } = this.#disk;
+		return onDisk(this.#disk.db, async () => {
+			const { row, bytes } = await this.#tryPassphrase(passphrase);
+			const salt = random.bytes(32).buffer;
+			const secret = await this.#passkeys.make(salt, random);
+			if (!secret) throw new RefusalError({ code: 'device.passkey-failed' });
+			const key = await keyFromSecret(secret, salt);
+			const wraps = await wrapTwice(key, { owner: row.owner, by: 'passkey' }, bytes, random);
+			await this.#change(row, { passkey: { credentialId: secret.credentialId, salt, ...wraps } });
+		});
+	}
+
+	/** What the authenticator keeps opens nothing any more. */
+	removePasskey(): Promise<void> {
 		const { db } = this.#disk;
 		return onDisk(db, async () => {
-			const owner = await this.#present.owner();
-			await this.#look(owner);
-			// Counted before it is tried: an app that is killed meanwhile gives nobody a try for nothing.
-			const row = await this.#countTry(owner);
-			const key = await keyFromPassphrase(passphrase, row.salt, row.cost);
-			const bytes =
-				(await unlessSpoiled(openBytes(key, wrapPlace(owner), row.wrap))) ??
-				(await unlessSpoiled(openBytes(key, wrapPlace(owner), row.spareWrap)));
-			if (!bytes) {
-				if (wipesAt(row.wrongTries)) await this.#wipeTaken(owner);
-				throw new RefusalError({ code: 'device.passphrase-wrong' });
-			}
-			await db.lock.update(owner, { wrongTries: 0, waitUntilMs: 0 });
-			await this.#open(owner, bytes);
+			await db.lock.update(await this.#present.owner(), { passkey: null });
 		});
 	}
 
@@ -153,27 +195,9 @@ export class DeviceVault {
 		const { db, clock } = this.#disk;
 		return onDisk(db, async () => {
 			const owner = await this.#present.owner();
-			const nowMs = clock.nowMs();
-			const lease = leaseOf(kits);
-			const tables = [db.lock, db.driveKit, db.driveDraft, db.stub, db.sealedDraft];
-			await db.transaction('rw', tables, async () => {
-				await db.driveKit.bulkPut(
-					kits.map((kit) => ({ owner, driveId: kit.drive.id, kit, heardAtMs: nowMs })),
-				);
-				for (const { state, drive } of kits) {
-					if (state !== 'revoked') continue;
-					for (const table of [db.driveDraft, db.stub, db.sealedDraft]) {
-						await table.where('[owner+driveId]').equals([owner, drive.id]).delete();
-					}
-				}
-				const row = await db.lock.get(owner);
-				if (!row) return;
-				if (!lease) return db.lock.delete(owner);
-				const waitUntilMs = Math.max(0, row.waitUntilMs - row.time.elapsedMs);
-				await db.lock.put({ ...row, lease, waitUntilMs, time: { elapsedMs: 0, seenAtMs: nowMs } });
-			});
+			await writeKits(db, owner, kits, clock.nowMs());
 			this.#looked = null;
-			if (lease) await this.#look(owner);
+			if (leaseOf(kits)) await this.#look(owner);
 			else this.lock();
 			for (const tell of this.#listeners) tell();
 		});
@@ -199,6 +223,7 @@ export class DeviceVault {
 			return seen;
 		});
 		if (row) this.#remember(row);
+		if (row && isLeaseOver(row.lease, row.time)) await dropRosters(db, owner);
 		if (this.#keys && (row?.owner !== this.#keys.owner || isLeaseOver(row.lease, row.time))) this.lock();
 		return row;
 	}
@@ -230,9 +255,32 @@ export class DeviceVault {
 		});
 	}
 
-	/** What is not on the server stays, closed: its passphrase may come to mind yet. */
-	async #wipeTaken(owner: OwnerId): Promise<void> {
-		await this.#disk.db.stub.where('[owner+state]').equals([owner, 'taken']).delete();
+	/** Counted before it is tried: an app that is killed meanwhile gives nobody a try for nothing. */
+	async #tryPassphrase(passphrase: string): Promise<{ row: LockRow; bytes: Uint8Array<ArrayBuffer> }> {
+		const { db } = this.#disk;
+		const owner = await this.#present.owner();
+		await this.#look(owner);
+		const row = await this.#countTry(owner);
+		const key = await keyFromPassphrase(passphrase, row.salt, row.cost);
+		const bytes = await openEither(key, { owner, by: 'passphrase' }, row);
+		if (!bytes) {
+			if (wipesAt(row.wrongTries)) await wipeTaken(db, owner);
+			throw new RefusalError({ code: 'device.passphrase-wrong' });
+		}
+		await db.lock.update(owner, { wrongTries: 0, waitUntilMs: 0 });
+		return { row, bytes };
+	}
+
+	/** Of the vault that was opened for it: another tab may have changed it since, or a revocation have taken it. */
+	async #change(read: LockRow, change: Partial<LockRow>): Promise<void> {
+		const { db } = this.#disk;
+		await db.transaction('rw', db.lock, async () => {
+			const row = await db.lock.get(read.owner);
+			const isSame = row && bytesToHex(new Uint8Array(row.salt)) === bytesToHex(new Uint8Array(read.salt));
+			if (!isSame) throw new RefusalError({ code: 'device.vault-locked' });
+			await db.lock.put({ ...row, ...change });
+		});
+		for (const tell of this.#listeners) tell();
 	}
 
 	async #open(owner: OwnerId, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -245,11 +293,4 @@ export class DeviceVault {
 		};
 		for (const tell of this.#listeners) tell();
 	}
-}
-
-/** The longest of those that were not revoked; null: there is none. */
-function leaseOf(kits: DriveKit[]): Lease | null {
-	const lasting = kits.filter(({ state }) => state !== 'revoked');
-	const [longest] = lasting.sort((a, b) => b.leaseUntilMs - a.leaseUntilMs);
-	return longest ? { fromMs: longest.nowMs, untilMs: longest.leaseUntilMs } : null;
 }

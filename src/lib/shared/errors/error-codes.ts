@@ -47,6 +47,8 @@ export const errorStatusByCode = {
 	'enrollment.paid-already': 409, // what is paid is corrected, not opened again
 	'enrollment.correction-decides': 409, // it would change the amount or the benefits
 	'enrollment.fact-known': 409, // a register tells what a reviewer would set by hand
+	// the reviewer's desk
+	'review.held': 409, // another reviewer has the case in hand
 	// stopping insurance elsewhere
 	'stop.not-today': 409, // it was filled in for another day, and takes effect at once
 	'stop.id-taken': 409, // the same id with another form
@@ -85,7 +87,7 @@ export const errorStatusByCode = {
 	'payment.handled-already': 409, // held money about which somebody has decided meanwhile
 	'payment.not-now': 409, // the order has gone on meanwhile, and this can no longer be done about it
 	'payment.not-fitting': 409, // held money is not what the order asks for
-	'statement.unreadable': 422, // neither CSV nor XLSX, or broken
+	'statement.unreadable': 422, // a statement or a roster that is neither CSV nor XLSX, or broken
 	'statement.wrong-columns': 422,
 	// drives
 	'drive.not-offered': 409, // no master key is configured
@@ -108,6 +110,10 @@ export const errorStatusByCode = {
 	'feedback.picture-missing': 422, // the server does not hold a picture that it names
 	'feedback.no-school': 409, // no enrollment says which school would answer
 	'feedback.handled-already': 409,
+	// a school's console
+	'outcome.export-over': 409, // taken already, refused, or its time is over
+	'outcome.own-export': 403, // nobody agrees to a list that they asked for themselves
+	'outcome.second-person': 409, // the list has grown: another administrator must agree
 	// everything else
 	'demo.not-available': 404,
 	'server.unavailable': 503,
@@ -124,6 +130,7 @@ export const errorStatusByCode = {
 	'device.vault-locked': 0, // a volunteer's vault wants its passphrase
 	'device.passphrase-wrong': 0,
 	'device.passphrase-short': 0,
+	'device.passkey-failed': 0, // turned down, or what the person has gives no secret
 	'device.vault-waits': 0, // after wrong passphrases, with when to try again
 	'device.lease-over': 0, // too long without having heard from the server
 	'sync.server-restored': 0, // the server forgot a submission, and this phone holds it

@@ -13,6 +13,7 @@ import {
 } from '../domain/drive/drive.ts';
 import { DraftFields } from '../domain/enrollment/fields.ts';
 import { ReviewReason } from '../domain/review/reasons.ts';
+import { RosterSlice } from './drive-roster.ts';
 import { Id } from './mutation.ts';
 
 /** A school's public key, to seal for. */
@@ -35,6 +36,8 @@ export const DriveKit = z.object({
 	nowMs: z.number(),
 	leaseUntilMs: z.number(),
 	key: SealingKey,
+	/** The part of the school's roster that this drive has; absent: none. */
+	roster: z.optional(RosterSlice),
 });
 export type DriveKit = z.infer<typeof DriveKit>;
 

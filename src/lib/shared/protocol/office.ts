@@ -71,6 +71,8 @@ export const OrderList = z.object({
 	rows: z.array(OrderRow),
 	next: z.nullable(z.string()),
 	total: z.number(),
+	/** There are more than `total`. Absent: a server of before that was counted. */
+	isMore: z.optional(z.boolean()),
 	/** Money of no order, newest first; with the first page only. */
 	unmatched: z.array(HeldMoney),
 });

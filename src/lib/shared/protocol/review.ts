@@ -13,34 +13,23 @@ import {
 } from '../domain/review/reasons.ts';
 import { Text } from '../domain/text.ts';
 import { Id } from './mutation.ts';
+import { AlikeCase, CaseHold } from './review-desk.ts';
 import { EnrollmentView, OrderView } from './view.ts';
 
+/** For apps of before `find`. */
 export const ReviewQueueInput = z.strictObject({
 	state: z.enum(enrollmentStates),
 	schoolCode: z.optional(Text(60)),
 	after: z.optional(z.string().check(z.maxLength(100))),
 });
 
-/** A row holds no full ID number. */
-export const ReviewQueueRow = z.object({
+/** What a case shows masked, in full. */
+export const RevealedNumbers = z.object({
 	id: z.string(),
-	caseNumber: z.string(),
-	name: z.string(),
-	schoolCode: z.string(),
-	schemeId: z.string(),
-	state: z.enum(enrollmentStates),
-	outcome: z.nullable(z.enum(enrollmentOutcomes)),
-	findingCount: z.number(),
-	submittedAtMs: z.number(),
+	fields: z.record(z.string(), z.string()),
+	letterText: z.nullable(z.string()),
 });
-export type ReviewQueueRow = z.infer<typeof ReviewQueueRow>;
-
-export const ReviewQueue = z.object({
-	rows: z.array(ReviewQueueRow),
-	next: z.nullable(z.string()),
-	total: z.number(),
-});
-export type ReviewQueue = z.infer<typeof ReviewQueue>;
+export type RevealedNumbers = z.infer<typeof RevealedNumbers>;
 
 export const ReviewCaseInput = z.strictObject({ id: Id });
 
@@ -79,6 +68,11 @@ export const ReviewCase = z.object({
 	/** The content that the newest of them was about; null where there is none. */
 	reviewed: z.nullable(SubmittedContent),
 	history: z.array(z.object({ act: z.string(), atMs: z.number(), by: z.string() })),
+	/** Who has it in hand; null: nobody. */
+	hold: z.nullable(CaseHold),
+	/** 抽查: set aside from an approval of many. */
+	isSampled: z.boolean(),
+	alike: z.array(AlikeCase),
 });
 export type ReviewCase = z.infer<typeof ReviewCase>;
 
@@ -86,6 +80,8 @@ export const ApproveInput = z.strictObject({
 	id: Id,
 	/** The evaluation that the reviewer saw; another newest one refuses with `enrollment.content-changed`. */
 	evaluationId: Id,
+	/** It is known that another reviewer has the case in hand; without it, that refuses with `review.held`. */
+	despiteHolder: z.optional(z.literal(true)),
 });
 export type ApproveInput = z.infer<typeof ApproveInput>;
 

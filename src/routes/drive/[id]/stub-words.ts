@@ -1,8 +1,8 @@
-import type { LocalStub } from '#lib/app/views.ts';
+import type { SealedLine, StubStanding } from '#lib/app/views.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** Nobody on this phone knows more of the name. */
-export const stubName = ({ initial }: LocalStub) =>
+export const stubName = ({ initial }: Pick<SealedLine, 'initial'>) =>
 	initial === '' ? m.volunteer_stub_unknown() : m.volunteer_stub_name({ initial });
 
 const tagByServerState = {
@@ -15,7 +15,7 @@ const tagByServerState = {
 	rejected: { tone: 'bad', name: m.volunteer_stub_refused },
 } as const;
 
-export function stubTag({ state, serverState }: LocalStub) {
+export function stubTag({ state, serverState }: StubStanding) {
 	if (state === 'sealed') return { tone: 'now', name: m.volunteer_stub_sealed } as const;
 	if (state === 'refused') return { tone: 'bad', name: m.volunteer_stub_refused } as const;
 	return tagByServerState[serverState ?? 'draft'];

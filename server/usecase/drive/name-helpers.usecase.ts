@@ -1,0 +1,58 @@
+import { RefusalError } from '#shared/errors/refusal.ts';
+import type { AccountActor } from '../actor.ts';
+import type { Services } from '../ports.ts';
+import { driveOfSchool } from './own-school.ts';
+
+interface Naming {
+	services: Services;
+	actor: AccountActor;
+	driveId: string;
+}
+
+/** The phones' numbers of students whom the school lets join this drive. Throws `request.not-found`. */
+export async function readHelpers({ services, actor, driveId }: Naming): Promise<string[]> {
+	return services.uow.run(actor, async (tx) => {
+		await driveOfSchool(tx, actor, driveId);
+		return tx.driveHelpers.ofDrive(driveId);
+	});
+}
+
+/** Who has one of these numbers may join by an invitation, with a student's account. Throws `request.not-found`, `drive.closed`. */
+export async function nameHelpers(call: Naming & { phones: string[] }): Promise<string[]> {
+	const { services, actor, driveId, phones } = call;
+	return services.uow.run(actor, async (tx) => {
+		const { schoolCode, state } = await driveOfSchool(tx, actor, driveId);
+		if (state !== 'open') throw new RefusalError({ code: 'drive.closed' });
+		const addedAtMs = services.clock.nowMs();
+		let added = 0;
+		for (const phone of new Set(phones)) {
+			const row = { driveId, phone, schoolCode, addedByAccountId: actor.accountId, addedAtMs };
+			if (await tx.driveHelpers.add(row)) added++;
+		}
+		await tx.audit.append({
+			atMs: addedAtMs,
+			actor: actor.accountId,
+			act: 'drive.name-helpers',
+			subject: driveId,
+			detail: { added },
+		});
+		return tx.driveHelpers.ofDrive(driveId);
+	});
+}
+
+/** Joins no more; who has joined stays until the assignment is revoked. Throws `request.not-found`. */
+export async function dropHelper(call: Naming & { phone: string }): Promise<string[]> {
+	const { services, actor, driveId, phone } = call;
+	return services.uow.run(actor, async (tx) => {
+		await driveOfSchool(tx, actor, driveId);
+		await tx.driveHelpers.remove(driveId, phone);
+		await tx.audit.append({
+			atMs: services.clock.nowMs(),
+			actor: actor.accountId,
+			act: 'drive.drop-helper',
+			subject: driveId,
+			detail: {},
+		});
+		return tx.driveHelpers.ofDrive(driveId);
+	});
+}

@@ -1,0 +1,34 @@
+import type { OutcomeSaidInput, StayReason } from '#shared/domain/roster/outcome.ts';
+import type {
+	AskExportInput,
+	ExportCard,
+	ExportList,
+	NameStaffInput,
+	OutcomeResult,
+	Reminder,
+	RemindInput,
+	SchoolConsole,
+	Students,
+	StudentsInput,
+	TakenExport,
+} from '#shared/protocol/outcome.ts';
+import type { Answer } from '../app.ts';
+
+/** A school's console: everybody of its roster, and what the school says of them. Online only. */
+export interface OutcomePort {
+	overview(schemeId?: string): Answer<SchoolConsole>;
+	students(query: StudentsInput): Answer<Students>;
+	remind(input: RemindInput): Answer<Reminder>;
+	say(ids: string[], said: OutcomeSaidInput): Answer<OutcomeResult>;
+	clear(ids: string[]): Answer<OutcomeResult>;
+	stay(ids: string[], reason: StayReason): Answer<OutcomeResult>;
+	endStay(ids: string[]): Answer<OutcomeResult>;
+	exports(): Answer<ExportList>;
+	/** The same id again is the same one. */
+	askExport(input: AskExportInput): Answer<ExportCard>;
+	judgeExport(id: string, agree: boolean): Answer<null>;
+	/** Once. */
+	takeExport(id: string): Answer<TakenExport>;
+	nameStaff(input: NameStaffInput): Answer<null>;
+	endStaff(id: string): Answer<null>;
+}

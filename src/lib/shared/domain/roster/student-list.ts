@@ -1,0 +1,13 @@
+/** A day that the scheme holds a school to: the students entered in the platform, and the contribution paid. */
+export const lateKinds = ['not-registered', 'not-paid'] as const;
+export type LateKind = (typeof lateKinds)[number];
+
+/** Lists of students beside those of the outcomes. */
+export const studentLists = [
+	'conflicts',
+	'leaving-open',
+	'leaving-stopped',
+	'staying',
+	...lateKinds,
+] as const;
+export type StudentList = (typeof studentLists)[number];

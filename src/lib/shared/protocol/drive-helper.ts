@@ -1,0 +1,18 @@
+/** Students whom a school lets join a drive with their own account, by the number of the phone that they sign in with. */
+import * as z from 'zod/mini';
+import { isPhone } from '../domain/identity/phone.ts';
+import { Id } from './mutation.ts';
+
+const maxHelpers = 200;
+
+const Phone = z.string().check(z.refine(isPhone, 'is not a phone number'));
+
+export const NameHelpersInput = z.strictObject({
+	driveId: Id,
+	phones: z.array(Phone).check(z.minLength(1), z.maxLength(maxHelpers)),
+});
+
+export const DropHelperInput = z.strictObject({ driveId: Id, phone: Phone });
+
+/** As the school typed them. */
+export const DriveHelpers = z.array(z.string());

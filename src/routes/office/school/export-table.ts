@@ -1,0 +1,44 @@
+import type { FileTable } from '#lib/app/office/table-file.ts';
+import type { StudentChoice, TakenExport } from '#lib/app/views.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { fullTime } from '#lib/i18n/time-words.ts';
+import { outcomeWords, studentListWords } from '#lib/ui/office/outcome-words.ts';
+import { stateWords } from '#lib/ui/office/state-words.ts';
+
+/** What was chosen, in words. */
+export function choiceWords({ outcome, list, college, className }: StudentChoice): string {
+	const kind = outcome ? outcomeWords[outcome]() : list ? studentListWords[list]() : m.outcome_all_students();
+	return [kind, college, className].filter(Boolean).join(' · ');
+}
+
+/** The rows with whose copy this is above them: who took it, when, why, and the fingerprint that the audit has too. */
+export function exportTable({ card, fingerprint, rows }: TakenExport): FileTable {
+	return {
+		name: m.outcome_file({ time: fullTime(card.takenAtMs ?? card.askedAtMs).slice(0, 10) }),
+		lead: [
+			m.outcome_file_what({ label: choiceWords(card.choice), count: rows.length }),
+			m.outcome_file_who({ tail: card.askedBy, time: fullTime(card.takenAtMs ?? card.askedAtMs) }),
+			...(card.judgedBy === null ? [] : [m.outcome_file_second({ tail: card.judgedBy })]),
+			m.outcome_file_why({ reason: card.reason }),
+			m.outcome_file_mark({ mark: fingerprint }),
+		],
+		heads: [
+			m.outcome_file_number(),
+			m.outcome_file_name(),
+			m.outcome_college(),
+			m.outcome_class(),
+			m.outcome_file_outcome(),
+			m.outcome_file_enrollment(),
+			m.outcome_file_paid(),
+		],
+		rows: rows.map(({ studentNumber, name, college, className, outcome, enrollmentState, isPaid }) => [
+			studentNumber,
+			name,
+			college,
+			className,
+			outcomeWords[outcome](),
+			enrollmentState ? stateWords[enrollmentState]() : '',
+			isPaid ? m.outcome_paid() : '',
+		]),
+	};
+}
