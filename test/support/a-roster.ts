@@ -1,6 +1,7 @@
 /** A school's roster as an import leaves it, by direct inserts. */
 import { sql } from 'kysely';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
+import { personKey } from '#shared/domain/identity/person-key.ts';
 import { newId } from '#shared/std/id.ts';
 import type { Database } from '#server/store/database.ts';
 
@@ -12,6 +13,8 @@ export interface RosterPerson {
 	className: string;
 	isLeaving: boolean;
 	enrollmentId: string | null;
+	/** Of a resident's card. */
+	idNumber: string | null;
 }
 
 export interface RosterPlace {
@@ -30,8 +33,16 @@ export function aStudent(n: number, more: Partial<RosterPerson> = {}): RosterPer
 		className: '临床2201班',
 		isLeaving: false,
 		enrollmentId: null,
+		idNumber: null,
 		...more,
 	};
+}
+
+/** The demo has a roster of its own. */
+export async function emptyRoster(database: Database, schoolCode: string): Promise<void> {
+	for (const table of ['roster_student', 'roster_change', 'roster_import']) {
+		await sql`delete from ${sql.id(table)} where school_code = ${schoolCode}`.execute(database.owner);
+	}
 }
 
 /** As the role that connects: what is about to be tested is not how it came here. */
@@ -58,6 +69,9 @@ export async function insertRoster(
 					name: person.name,
 					college: person.college,
 					class_name: person.className,
+					id_type: person.idNumber === null ? null : 'resident-id',
+					id_number: person.idNumber,
+					person_key: personKey({ idType: 'resident-id', idNumber: person.idNumber }),
 					is_leaving: person.isLeaving,
 					enrollment_id: person.enrollmentId,
 					matched_by: person.enrollmentId === null ? null : 'student-number',

@@ -1,6 +1,7 @@
 import { maskName } from '#shared/domain/identity/name.ts';
 import { OutcomeSaid } from '#shared/domain/roster/outcome.ts';
 import type { Reminder, RemindInput, StudentRow, Students, StudentsInput } from '#shared/protocol/outcome.ts';
+import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services } from '../ports.ts';
 import { administered } from './own-school.ts';
@@ -19,6 +20,7 @@ export async function readStudents(call: {
 	const { services, actor, query } = call;
 	const schoolCode = administered(actor);
 	const { schemeId, after, ...choice } = query;
+	if (query.number) await countHits(services, [{ limit: limits.searchByAccount, of: actor.accountId }]);
 	return services.uow.run(actor, async (tx) => {
 		const asked = { of: { schoolCode, schemeId }, choice };
 		const found = await tx.outcomes.page(asked, after ?? null, pageSize + 1);
@@ -56,6 +58,7 @@ export async function readReminder(call: {
 	const { services, actor, input } = call;
 	const schoolCode = administered(actor);
 	const { schemeId, names, ...choice } = input;
+	if (names === 'full') await countHits(services, [{ limit: limits.exportByAccount, of: actor.accountId }]);
 	return services.uow.run(actor, async (tx) => {
 		const found = await tx.outcomes.page({ of: { schoolCode, schemeId }, choice }, null, mostReminded + 1);
 		const rows = found.slice(0, mostReminded);

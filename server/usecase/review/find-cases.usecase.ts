@@ -1,5 +1,6 @@
 import { readSearch } from '#shared/domain/review/desk.ts';
 import type { ReviewFilter, ReviewFindInput, ReviewQueue } from '#shared/protocol/review-desk.ts';
+import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';
 import { parseAfter } from '../page-after.ts';
 import type { Services } from '../ports.ts';
@@ -26,7 +27,7 @@ export function deskQuery(filter: ReviewFilter, nowMs: number, text = ''): DeskQ
 
 /**
  * Submitted enrollments, oldest first, narrowed and searched. The look is written down, what was searched for is not:
- * it names persons. A row holds no ID number.
+ * it names persons. A row holds no ID number. Throws RefusalError `request.too-many`.
  */
 export async function findCases(call: {
 	services: Services;
@@ -38,6 +39,7 @@ export async function findCases(call: {
 	const from = parseAfter(after);
 	const nowMs = services.clock.nowMs();
 	const asked = deskQuery(filter, nowMs, text);
+	if (asked.search) await countHits(services, [{ limit: limits.searchByAccount, of: actor.accountId }]);
 	const by = { accountId: actor.accountId, nowMs };
 	return services.uow.run(actor, async (tx) => {
 		const page = await tx.desk.page(asked, by, {

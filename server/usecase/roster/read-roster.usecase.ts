@@ -7,6 +7,7 @@ import type {
 	RosterStudents,
 	RosterStudentsInput,
 } from '#shared/protocol/roster.ts';
+import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';
 import { writeDown } from '../office/look-written-down.ts';
 import type { Services, Tx } from '../ports.ts';
@@ -42,7 +43,7 @@ export async function readRosterOverview({ services, actor }: Call): Promise<Ros
 	});
 }
 
-/** Students of the roster, fifty at a time. The look is written down. Throws `request.not-found`. */
+/** Students of the roster, fifty at a time. The look is written down. Throws `request.not-found`, `request.too-many`. */
 export async function readRosterStudents({
 	services,
 	actor,
@@ -50,6 +51,7 @@ export async function readRosterStudents({
 }: Call & { input: RosterStudentsInput }): Promise<RosterStudents> {
 	const { schoolCode, schemeId } = ownRoster(services, actor);
 	const text = input.text && normalizeName(input.text.normalize('NFKC'));
+	if (text) await countHits(services, [{ limit: limits.searchByAccount, of: actor.accountId }]);
 	return services.uow.run(actor, async (tx) => {
 		const { rows, total, hasMore } = await tx.rosters.page({
 			schoolCode,

@@ -4,21 +4,24 @@ import type { AccountActor } from '#server/usecase/actor.ts';
 import { readAudit } from '#server/usecase/audit/read-audit.usecase.ts';
 import { exportOrders } from '#server/usecase/office/export-orders.usecase.ts';
 import { readOrders } from '#server/usecase/office/read-office.usecase.ts';
+import { readReminder, readStudents } from '#server/usecase/outcome/read-students.usecase.ts';
+import { findCases } from '#server/usecase/review/find-cases.usecase.ts';
+import { readRosterStudents } from '#server/usecase/roster/read-roster.usecase.ts';
+import type { Role } from '#shared/domain/account/role.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { createWorld, refusalOf, type World } from '../../support/flow-world.ts';
 import { usedButOne } from '../../support/used-limits.ts';
+
+const schemeId = 'yunnan-kunming-2023';
 
 describeOnEachDatabase('how much staff may search and take out', (database) => {
 	let world: World;
 	beforeAll(async () => (world = await createWorld(database())));
 
 	/** The last call that the limit allows, the one too many, another account's, and the next hour's. */
-	async function showLimit(
-		limit: Limit,
-		role: 'clerk' | 'auditor',
-		call: (actor: AccountActor) => Promise<unknown>,
-	) {
-		const [one, other] = [await world.account(role), await world.account(role)];
+	async function showLimit(limit: Limit, role: Role, call: (actor: AccountActor) => Promise<unknown>) {
+		const school = role === 'school-admin' ? 'kmmu' : null;
+		const [one, other] = [await world.account(role, school), await world.account(role, school)];
 		await usedButOne(world, limit, one.accountId);
 		await call(one);
 		const refusal = await refusalOf(call(one));
@@ -42,5 +45,21 @@ describeOnEachDatabase('how much staff may search and take out', (database) => {
 		for (let i = 0; i < 5; i++) await readOrders({ services, actor: clerk, query: {} });
 		await search(clerk);
 		await showLimit(limits.searchByAccount, 'auditor', (actor) => readAudit({ services, actor, query: {} }));
+	});
+
+	it('searches at the desks of reviewers and schools likewise, and names in full as files', async () => {
+		const { services } = world;
+		await showLimit(limits.searchByAccount, 'reviewer', (actor) =>
+			findCases({ services, actor, query: { text: '测试甲' } }),
+		);
+		await showLimit(limits.searchByAccount, 'school-admin', (actor) =>
+			readRosterStudents({ services, actor, input: { text: '测试甲' } }),
+		);
+		await showLimit(limits.searchByAccount, 'school-admin', (actor) =>
+			readStudents({ services, actor, query: { schemeId, number: '2022' } }),
+		);
+		await showLimit(limits.exportByAccount, 'school-admin', (actor) =>
+			readReminder({ services, actor, input: { schemeId, names: 'full' } }),
+		);
 	});
 });
