@@ -81,7 +81,7 @@ export async function canUndo(
 	return rows[0]?.can ?? false;
 }
 
-/** Who has the school's word, or was matched by a person, stays; what the file changed of others is as before. */
+/** Who has the school's word, or is said to stay, or was matched by a person, stays; what the file changed of others is as before. */
 export async function undoImport(
 	trx: Trx,
 	{ id, schoolCode }: RosterImport,
@@ -97,7 +97,7 @@ export async function undoImport(
 			matched_by = case when ${byItself} then null else s.matched_by end, match_due = true
 		from roster_change c where ${ofImport} and c.before is not null`.execute(trx);
 	const { rows } = await sql<{ removed: number; kept: number }>`with added as (
-			select s.id, s.word is null and s.matched_by is distinct from 'person' as goes
+			select s.id, s.word is null and s.stay_reason is null and s.matched_by is distinct from 'person' as goes
 			from roster_student s, roster_change c where ${ofImport} and c.before is null
 		), gone as (delete from roster_student where id in (select id from added where goes) returning id)
 		select (select count(*) from gone) as removed, (select count(*) from added where not goes) as kept`.execute(

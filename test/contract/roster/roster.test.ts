@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import type { AccountActor } from '#server/usecase/actor.ts';
+import { sayOutcome } from '#server/usecase/outcome/say-outcome.usecase.ts';
 import { applyRoster, readRosterAnew, undoRoster } from '#server/usecase/roster/apply-roster.usecase.ts';
 import { expireRosterFiles } from '#server/usecase/roster/expire-files.usecase.ts';
 import { readRosterFiles } from '#server/usecase/roster/read-files.usecase.ts';
@@ -133,16 +134,20 @@ describeOnEachDatabase('a roster', (database) => {
 
 	it('an undo keeps of whom people have said something', async () => {
 		await newSchool();
-		const { id } = await read(rosterCsv(rows(0, 3)));
+		const { id } = await read(rosterCsv(rows(0, 4)));
 		await apply(id);
-		const [one] = await students({ text: '202200001' });
+		const [stopped] = await students({ text: '202200001' });
+		const [stays] = await students({ text: '202200002' });
+		const said = { word: 'stopped', reason: 'graduated', effectiveOn: '2022-07-01', words: null } as const;
+		await sayOutcome({ services: services(), actor: admin, ids: [stopped!.id], said });
 		await database()
 			.owner.updateTable('roster_student')
-			.set({ word: 'stopped', word_basis: '{}', word_by_account_id: admin.accountId, word_at_ms: 1 })
-			.where('id', '=', one!.id)
+			.set({ stay_reason: 'delayed', stay_by_account_id: admin.accountId, stay_at_ms: 1 })
+			.where('id', '=', stays!.id)
 			.execute();
-		expect(await undo(id)).toMatchObject({ counts: { removed: 2, kept: 1 } });
-		expect(await students()).toMatchObject([{ studentNumber: '202200001' }]);
+		expect(await undo(id)).toMatchObject({ counts: { removed: 2, kept: 2 } });
+		const left = (await students()).map(({ studentNumber }) => studentNumber);
+		expect(left.toSorted()).toEqual(['202200001', '202200002']);
 	});
 
 	it('what a spreadsheet has ruined is asked about and never the roster’s', async () => {

@@ -71,7 +71,7 @@ describeOnEachDatabase('the store in memory', (database) => {
 		return there.length;
 	};
 
-	it('answers as the SQL store does, whoever asks', async () => {
+	it('answers as the SQL store does, whoever asks', { timeout: 180_000 }, async () => {
 		let answers = 0;
 		for (let seed = 1; seed <= 1_000; seed++) answers += await compare(seed);
 		expect(answers).toBeGreaterThan(1_000);
