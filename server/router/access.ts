@@ -161,6 +161,10 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'outcome.clear': schoolActs,
 	'outcome.stay': schoolActs,
 	'outcome.endStay': schoolActs,
+	'outcome.prepare': schoolActs,
+	/** Of the account's own person alone. */
+	'outcome.prepared': noRecord,
+	'outcome.takePrepared': noRecord,
 	'outcome.exports': schoolLists,
 	'outcome.askExport': schoolLists,
 	'outcome.judgeExport': schoolActs,

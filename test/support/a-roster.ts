@@ -12,6 +12,9 @@ export interface RosterPerson {
 	className: string;
 	isLeaving: boolean;
 	enrollmentId: string | null;
+	/** A resident's, as registered. */
+	idNumber?: string;
+	phone?: string;
 }
 
 export interface RosterPlace {
@@ -58,6 +61,10 @@ export async function insertRoster(
 					name: person.name,
 					college: person.college,
 					class_name: person.className,
+					id_type: person.idNumber === undefined ? null : 'resident-id',
+					id_number: person.idNumber ?? null,
+					person_key: person.idNumber === undefined ? null : `resident-id ${person.idNumber}`,
+					phone: person.phone ?? null,
 					is_leaving: person.isLeaving,
 					enrollment_id: person.enrollmentId,
 					matched_by: person.enrollmentId === null ? null : 'student-number',

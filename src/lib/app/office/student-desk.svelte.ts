@@ -13,7 +13,7 @@ import type { OutcomePort } from './outcome-ports.ts';
 
 export { maxOutcomeIds };
 
-export type StudentAct = 'say' | 'clear' | 'stay' | 'end-stay';
+export type StudentAct = 'say' | 'clear' | 'stay' | 'end-stay' | 'prepare';
 
 /** Students of a choice, page after page; which of them are ticked; what is said of those. The server decides what is done. */
 export class StudentDesk {
@@ -31,7 +31,7 @@ export class StudentDesk {
 	isActing = $state(false);
 	refusal = $state.raw<Refusal | null>(null);
 	ticked = $state.raw<readonly string[]>([]);
-	done = $state.raw<{ act: StudentAct; result: OutcomeResult } | null>(null);
+	done = $state.raw<{ act: StudentAct; result: OutcomeResult & { noDocument?: number } } | null>(null);
 	readonly isAllTicked: boolean = $derived.by(() => {
 		const rows = (this.rows ?? []).slice(0, maxOutcomeIds);
 		return rows.length > 0 && rows.every(({ id }) => this.ticked.includes(id));
@@ -122,6 +122,10 @@ export class StudentDesk {
 
 	endStay(): Promise<void> {
 		return this.#act('end-stay', (port, ids) => port.endStay(ids));
+	}
+
+	prepare(): Promise<void> {
+		return this.#act('prepare', (port, ids) => port.prepare(ids));
 	}
 
 	/** Names by class of the whole choice; null: refused, and `refusal` says why. */
