@@ -1,6 +1,7 @@
 /** A school's roster as an import leaves it, by direct inserts. */
 import { sql } from 'kysely';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
+import { personKey } from '#shared/domain/identity/person-key.ts';
 import { newId } from '#shared/std/id.ts';
 import type { Database } from '#server/store/database.ts';
 
@@ -8,13 +9,13 @@ export interface RosterPerson {
 	id: string;
 	studentNumber: string;
 	name: string;
+	phone?: string;
 	college: string;
 	className: string;
 	isLeaving: boolean;
 	enrollmentId: string | null;
-	/** A resident's, as registered. */
-	idNumber?: string;
-	phone?: string;
+	/** Of a resident's card. */
+	idNumber: string | null;
 }
 
 export interface RosterPlace {
@@ -33,8 +34,16 @@ export function aStudent(n: number, more: Partial<RosterPerson> = {}): RosterPer
 		className: '临床2201班',
 		isLeaving: false,
 		enrollmentId: null,
+		idNumber: null,
 		...more,
 	};
+}
+
+/** The demo has a roster of its own. */
+export async function emptyRoster(database: Database, schoolCode: string): Promise<void> {
+	for (const table of ['roster_student', 'roster_change', 'roster_import']) {
+		await sql`delete from ${sql.id(table)} where school_code = ${schoolCode}`.execute(database.owner);
+	}
 }
 
 /** As the role that connects: what is about to be tested is not how it came here. */
@@ -57,14 +66,14 @@ export async function insertRoster(
 					id: person.id,
 					school_code: schoolCode,
 					scheme_id: schemeId,
+					phone: person.phone ?? null,
 					student_number: person.studentNumber,
 					name: person.name,
 					college: person.college,
 					class_name: person.className,
-					id_type: person.idNumber === undefined ? null : 'resident-id',
-					id_number: person.idNumber ?? null,
-					person_key: person.idNumber === undefined ? null : `resident-id ${person.idNumber}`,
-					phone: person.phone ?? null,
+					id_type: person.idNumber === null ? null : 'resident-id',
+					id_number: person.idNumber,
+					person_key: personKey({ idType: 'resident-id', idNumber: person.idNumber }),
 					is_leaving: person.isLeaving,
 					enrollment_id: person.enrollmentId,
 					matched_by: person.enrollmentId === null ? null : 'student-number',

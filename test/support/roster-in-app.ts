@@ -5,7 +5,7 @@ import { jsonb, openDatabase, type Database } from '#server/store/database.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { newId } from '#shared/std/id.ts';
-import { aStudent, insertRoster, type RosterPerson } from './a-roster.ts';
+import { aStudent, emptyRoster, insertRoster, type RosterPerson } from './a-roster.ts';
 import type { AppUnderTest } from './app-under-test.ts';
 
 const place = { schoolCode: 'cc-demo-university', schemeId: 'changchun-2023' };
@@ -91,6 +91,7 @@ async function fill(database: Database, size: number): Promise<void> {
 		}),
 	);
 	const roster = people(size, await enrolledThere(database));
+	await emptyRoster(database, place.schoolCode);
 	await insertRoster(database, { ...place, accountId }, roster);
 	const actor = { kind: 'account', accountId, role: 'school-admin', schoolCode: place.schoolCode } as const;
 	await uow.run(actor, async (tx) => {

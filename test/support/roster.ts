@@ -1,63 +1,42 @@
-/** Students in a school's roster, as an import leaves them. */
+/** Students in a school's roster, in few words. */
 import path from 'node:path';
-import { sql } from 'kysely';
 import { openDatabase, type Database } from '#server/store/database.ts';
+import { createUnitOfWork } from '#server/store/unit-of-work.ts';
+import { aStudent, emptyRoster, insertRoster, type RosterPerson } from './a-roster.ts';
 import type { AppUnderTest } from './app-under-test.ts';
 
-interface Roster {
-	newId: () => string;
-	clock: { nowMs: () => number };
-}
+type RosterLine = Pick<RosterPerson, 'studentNumber' | 'name' | 'college' | 'className'> &
+	Partial<RosterPerson>;
 
 interface School {
 	schoolCode: string | null;
 	accountId: string;
 }
 
-interface RosterLine {
-	studentNumber: string;
-	name: string;
-	college: string;
-	className: string;
-	idNumber?: string;
-	isLeaving?: boolean;
-}
-
-export async function fillRoster(
-	{ world, database, school }: { world: Roster; database: Database; school: School },
-	students: RosterLine[],
+export function fillRoster(
+	{ database, school }: { database: Database; school: School },
+	students: readonly RosterLine[],
 	schemeId = 'yunnan-kunming-2023',
 ): Promise<void> {
-	const importId = world.newId();
-	const nowMs = world.clock.nowMs();
-	await database.run({ kind: 'system' }, async (trx) => {
-		await sql`insert into roster_import
-				(id, school_code, scheme_id, file_hash, state, mapping, counts, created_by_account_id, created_at_ms, applied_at_ms)
-			values (${importId}, ${school.schoolCode}, ${schemeId}, 'x', 'applied', '{}', '{}', ${school.accountId},
-				${nowMs}, ${nowMs})`.execute(trx);
-		for (const { studentNumber, name, college, className, idNumber = null, isLeaving = false } of students) {
-			const [idType, personKey] = idNumber === null ? [null, null] : ['resident-id', `key-${idNumber}`];
-			await sql`insert into roster_student
-					(id, school_code, scheme_id, student_number, name, id_type, id_number, person_key, college, class_name,
-					is_leaving, import_id, created_at_ms, updated_at_ms)
-				values (${world.newId()}, ${school.schoolCode}, ${schemeId}, ${studentNumber}, ${name}, ${idType},
-					${idNumber}, ${personKey}, ${college}, ${className}, ${isLeaving}, ${importId}, ${nowMs}, ${nowMs})`.execute(
-				trx,
-			);
-		}
-	});
+	const place = { schoolCode: school.schoolCode!, schemeId, accountId: school.accountId };
+	return insertRoster(
+		database,
+		place,
+		students.map((student, n) => aStudent(n, student)),
+	);
 }
 
-/** Into the database of an app that is stopped for it, for the school of the demo's administrator. */
-export async function importRoster(app: AppUnderTest, students: RosterLine[]): Promise<void> {
+const schoolPhone = '19000000013';
+
+/** In the place of the demo's, of a school of the demo; the app is stopped for it. */
+export async function importRoster(app: AppUnderTest, students: readonly RosterLine[]): Promise<void> {
 	await app.stopServer();
 	const database = await openDatabase({ kind: 'embedded', folder: path.join(app.dataDir, 'db') });
-	const { rows } = await database.run({ kind: 'system' }, (trx) =>
-		sql<School>`select id as "accountId", school_code as "schoolCode" from account
-			where role = 'school-admin'`.execute(trx),
-	);
-	const world = { newId: () => crypto.randomUUID(), clock: { nowMs: () => Date.now() } };
-	await fillRoster({ world, database, school: rows[0]! }, students);
+	const uow = createUnitOfWork(database);
+	const admin = await uow.run({ kind: 'system' }, (tx) => tx.accounts.findByPhone(schoolPhone));
+	const school = { schoolCode: admin!.schoolCode, accountId: admin!.id };
+	await emptyRoster(database, school.schoolCode!);
+	await fillRoster({ database, school }, students);
 	await database.close();
 	await app.startServer();
 }

@@ -34,9 +34,9 @@ describeOnEachDatabase('a school’s roster at a drive', (database) => {
 		world = await createWorld(database());
 		school = await world.account('school-admin', 'kmmu');
 		otherSchool = await world.account('school-admin', 'ynau');
-		await fillRoster({ world, database: database(), school }, students);
+		await fillRoster({ database: database(), school }, students);
 		const stranger = { studentNumber: '009', name: '别校学生', college: '药学院', className: '一班' };
-		await fillRoster({ world, database: database(), school: otherSchool }, [stranger]);
+		await fillRoster({ database: database(), school: otherSchool }, [stranger]);
 	});
 
 	const code = async (call: Promise<unknown>) => (await refusalOf(call)).code;
@@ -168,7 +168,7 @@ describeOnEachDatabase('a school’s roster at a drive', (database) => {
 			studentNumber: `N${String(i).padStart(5, '0')}`,
 			...{ name: `测试${i}`, college: '大学院', className: `${i % 9}班` },
 		}));
-		await fillRoster({ world, database: database(), school }, many);
+		await fillRoster({ database: database(), school }, many);
 		const { drive, actor } = await withVolunteer();
 		await choose(drive.id, [whole('大学院')]);
 		const first = await take(actor, drive.id);
