@@ -162,6 +162,7 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'outcome.stay': schoolActs,
 	'outcome.endStay': schoolActs,
 	'outcome.prepare': schoolActs,
+	'outcome.prepareList': schoolLists,
 	/** Of the account's own person alone. */
 	'outcome.prepared': noRecord,
 	'outcome.takePrepared': noRecord,

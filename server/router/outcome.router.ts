@@ -11,7 +11,7 @@ import {
 	StudentIdsInput,
 	StudentsInput,
 } from '#shared/protocol/outcome.ts';
-import { TakePreparedInput } from '#shared/protocol/prepared.ts';
+import { PrepareListInput, TakePreparedInput } from '#shared/protocol/prepared.ts';
 import {
 	askExport,
 	judgeExport,
@@ -19,7 +19,7 @@ import {
 	takeExport,
 } from '#server/usecase/outcome/export-students.usecase.ts';
 import { endStaff, nameStaff } from '#server/usecase/outcome/name-staff.usecase.ts';
-import { prepareEntries } from '#server/usecase/outcome/prepare-entries.usecase.ts';
+import { prepareEntries, prepareList } from '#server/usecase/outcome/prepare-entries.usecase.ts';
 import { readPrepared, takePrepared } from '#server/usecase/outcome/take-prepared.usecase.ts';
 import { readConsole } from '#server/usecase/outcome/read-console.usecase.ts';
 import { readReminder, readStudents } from '#server/usecase/outcome/read-students.usecase.ts';
@@ -63,6 +63,10 @@ export const outcomeRouter = router({
 	prepare: school
 		.input(StudentIdsInput)
 		.mutation(({ ctx, input }) => prepareEntries({ services: ctx.services, actor: ctx.actor, ...input })),
+
+	prepareList: school
+		.input(PrepareListInput)
+		.mutation(({ ctx, input }) => prepareList({ services: ctx.services, actor: ctx.actor, list: input })),
 
 	prepared: signedInProcedure.query(({ ctx }) => readPrepared({ services: ctx.services, actor: ctx.actor })),
 

@@ -26,6 +26,7 @@ export function outcomeWire(): OutcomePort {
 		stay: (ids, reason) => checked(OutcomeResult, () => outcome.stay.mutate({ ids, reason })),
 		endStay: (ids) => checked(OutcomeResult, () => outcome.endStay.mutate({ ids })),
 		prepare: (ids) => checked(PrepareResult, () => outcome.prepare.mutate({ ids })),
+		prepareList: (list) => checked(PrepareResult, () => outcome.prepareList.mutate(list)),
 		exports: () => checked(ExportList, () => outcome.exports.query()),
 		askExport: (input) => checked(ExportCard, () => outcome.askExport.mutate(input)),
 		judgeExport: (id, agree) => doneOf(() => outcome.judgeExport.mutate({ id, agree })),

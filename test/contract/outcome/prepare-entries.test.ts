@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { pairEnrollments } from '#server/usecase/enrollment/pair-enrollments.usecase.ts';
-import { prepareEntries } from '#server/usecase/outcome/prepare-entries.usecase.ts';
+import { prepareEntries, prepareList } from '#server/usecase/outcome/prepare-entries.usecase.ts';
 import { readConsole } from '#server/usecase/outcome/read-console.usecase.ts';
 import { readReminder, readStudents } from '#server/usecase/outcome/read-students.usecase.ts';
 import { sayOutcome } from '#server/usecase/outcome/say-outcome.usecase.ts';
@@ -213,8 +213,13 @@ describeOnEachDatabase('entries that a school prepares from its roster', (databa
 		await prepare([id]);
 		expect(await list('to-prepare')).toEqual([second]);
 		expect(await list('prepared-open')).toEqual([id]);
+		const all = { services: world.services, list: { schemeId, className } };
+		expect(await prepareList({ ...all, actor: other })).toMatchObject({ done: 0 });
+		expect(await prepareList({ ...all, actor: admin })).toEqual({ done: 1, notDone: 0, noDocument: 0 });
+		expect(await prepareList({ ...all, actor: admin })).toMatchObject({ done: 0 });
+		expect(await list('to-prepare')).toEqual([]);
 		const input = { schemeId, className, list: 'prepared-open', names: 'masked' } as const;
-		expect(await readReminder({ services: world.services, actor: admin, input })).toMatchObject({ count: 1 });
+		expect(await readReminder({ services: world.services, actor: admin, input })).toMatchObject({ count: 2 });
 	});
 
 	it('is kept by the database to the school’s own students, and a notice of nothing to the product', async () => {

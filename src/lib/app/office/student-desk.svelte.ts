@@ -109,23 +109,32 @@ export class StudentDesk {
 	}
 
 	say(said: OutcomeSaidInput): Promise<void> {
-		return this.#act('say', (port, ids) => port.say(ids, said));
+		return this.#actOnTicked('say', (port, ids) => port.say(ids, said));
 	}
 
 	clear(): Promise<void> {
-		return this.#act('clear', (port, ids) => port.clear(ids));
+		return this.#actOnTicked('clear', (port, ids) => port.clear(ids));
 	}
 
 	stay(reason: StayReason): Promise<void> {
-		return this.#act('stay', (port, ids) => port.stay(ids, reason));
+		return this.#actOnTicked('stay', (port, ids) => port.stay(ids, reason));
 	}
 
 	endStay(): Promise<void> {
-		return this.#act('end-stay', (port, ids) => port.endStay(ids));
+		return this.#actOnTicked('end-stay', (port, ids) => port.endStay(ids));
 	}
 
 	prepare(): Promise<void> {
-		return this.#act('prepare', (port, ids) => port.prepare(ids));
+		return this.#actOnTicked('prepare', (port, ids) => port.prepare(ids));
+	}
+
+	/** The first of the whole choice, ticked or not: as many as one act takes. */
+	prepareList(): Promise<void> {
+		const { schemeId, college, className } = this.choice!;
+		const list = { schemeId, ...(college === undefined ? {} : { college }) };
+		return this.#act('prepare', (port) =>
+			port.prepareList({ ...list, ...(className === undefined ? {} : { className }) }),
+		);
 	}
 
 	/** Names by class of the whole choice; null: refused, and `refusal` says why. */
@@ -137,11 +146,18 @@ export class StudentDesk {
 		return answer.ok ? answer.value : null;
 	}
 
+	#actOnTicked(
+		act: StudentAct,
+		call: (port: OutcomePort, ids: string[]) => Answer<OutcomeResult>,
+	): Promise<void> {
+		return this.ticked.length === 0 ? Promise.resolve() : this.#act(act, call);
+	}
+
 	async #act(
 		act: StudentAct,
 		call: (port: OutcomePort, ids: string[]) => Answer<OutcomeResult>,
 	): Promise<void> {
-		if (this.isActing || this.ticked.length === 0) return;
+		if (this.isActing) return;
 		this.isActing = true;
 		this.refusal = null;
 		this.done = null;

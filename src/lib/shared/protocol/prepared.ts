@@ -2,6 +2,14 @@
 import * as z from 'zod/mini';
 import { DraftFields } from '../domain/enrollment/fields.ts';
 
+/** Of the school, a college or a class. */
+export const PrepareListInput = z.strictObject({
+	schemeId: z.string().check(z.minLength(1), z.maxLength(60)),
+	college: z.optional(z.string().check(z.maxLength(200))),
+	className: z.optional(z.string().check(z.maxLength(200))),
+});
+export type PrepareListInput = z.infer<typeof PrepareListInput>;
+
 /** `notDone` counts who is absent, another school's, accounted for or prepared already; who is of the school and without a document too. */
 export const PrepareResult = z.object({ done: z.number(), notDone: z.number(), noDocument: z.number() });
 export type PrepareResult = z.infer<typeof PrepareResult>;
