@@ -10,6 +10,7 @@ import { pushOrders } from '#server/usecase/payment/push-orders.usecase.ts';
 import { queryOrders } from '#server/usecase/payment/query-orders.usecase.ts';
 import { matchStatements } from '#server/usecase/statement/match-statements.usecase.ts';
 import { expireRosterFiles } from '#server/usecase/roster/expire-files.usecase.ts';
+import { tellPrepared } from '#server/usecase/outcome/tell-prepared.usecase.ts';
 import { matchStudents } from '#server/usecase/roster/match-students.usecase.ts';
 import { readRosterFiles } from '#server/usecase/roster/read-files.usecase.ts';
 import { breathe } from '#server/usecase/breathe.ts';
@@ -45,6 +46,7 @@ export function startJobs(services: Services) {
 			{ name: 'match-statements', everyMs: second, run: () => matchAll(services, matchStatements) },
 			{ name: 'read-rosters', everyMs: second, run: () => readRosterFiles({ services }) },
 			{ name: 'match-students', everyMs: 2 * second, run: () => matchAll(services, matchStudents) },
+			{ name: 'tell-prepared', everyMs: 2 * second, run: () => matchAll(services, tellPrepared) },
 			{ name: 'expire-roster-files', everyMs: 600 * second, run: () => expireRosterFiles({ services }) },
 			{ name: 'send-messages', everyMs: 2 * second, run: () => sendMessages({ services }) },
 			{ name: 'send-pushes', everyMs: 2 * second, run: () => sendPushes({ services }) },

@@ -161,6 +161,11 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'outcome.clear': schoolActs,
 	'outcome.stay': schoolActs,
 	'outcome.endStay': schoolActs,
+	'outcome.prepare': schoolActs,
+	'outcome.prepareList': schoolLists,
+	/** Of the account's own person alone. */
+	'outcome.prepared': noRecord,
+	'outcome.takePrepared': noRecord,
 	'outcome.exports': schoolLists,
 	'outcome.askExport': schoolLists,
 	'outcome.judgeExport': schoolActs,

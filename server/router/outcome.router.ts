@@ -11,6 +11,7 @@ import {
 	StudentIdsInput,
 	StudentsInput,
 } from '#shared/protocol/outcome.ts';
+import { PrepareListInput, TakePreparedInput } from '#shared/protocol/prepared.ts';
 import {
 	askExport,
 	judgeExport,
@@ -18,6 +19,8 @@ import {
 	takeExport,
 } from '#server/usecase/outcome/export-students.usecase.ts';
 import { endStaff, nameStaff } from '#server/usecase/outcome/name-staff.usecase.ts';
+import { prepareEntries, prepareList } from '#server/usecase/outcome/prepare-entries.usecase.ts';
+import { readPrepared, takePrepared } from '#server/usecase/outcome/take-prepared.usecase.ts';
 import { readConsole } from '#server/usecase/outcome/read-console.usecase.ts';
 import { readReminder, readStudents } from '#server/usecase/outcome/read-students.usecase.ts';
 import { clearOutcome, endStay, sayOutcome, sayStay } from '#server/usecase/outcome/say-outcome.usecase.ts';
@@ -56,6 +59,20 @@ export const outcomeRouter = router({
 	endStay: school
 		.input(StudentIdsInput)
 		.mutation(({ ctx, input }) => endStay({ services: ctx.services, actor: ctx.actor, ...input })),
+
+	prepare: school
+		.input(StudentIdsInput)
+		.mutation(({ ctx, input }) => prepareEntries({ services: ctx.services, actor: ctx.actor, ...input })),
+
+	prepareList: school
+		.input(PrepareListInput)
+		.mutation(({ ctx, input }) => prepareList({ services: ctx.services, actor: ctx.actor, list: input })),
+
+	prepared: signedInProcedure.query(({ ctx }) => readPrepared({ services: ctx.services, actor: ctx.actor })),
+
+	takePrepared: signedInProcedure
+		.input(TakePreparedInput)
+		.mutation(({ ctx, input }) => takePrepared({ services: ctx.services, actor: ctx.actor, ...input })),
 
 	exports: school.query(({ ctx }) => readExports({ services: ctx.services, actor: ctx.actor })),
 

@@ -13,6 +13,8 @@ const conditionByList: Record<StudentList, RawBuilder<boolean>> = {
 	'leaving-open': sql`(s.is_leaving and s.word is distinct from 'stopped' and s.stay_reason is null)`,
 	'leaving-stopped': sql`(s.is_leaving and s.word = 'stopped')`,
 	staying: sql`(s.stay_reason is not null)`,
+	'to-prepare': sql`(${isOpen} and s.prepared_at_ms is null and s.person_key is not null)`,
+	'prepared-open': sql`(${isOpen} and s.prepared_at_ms is not null)`,
 	'not-registered': sql`(${isOpen} or (r.outcome = 'enrolled-here' and not ${isMarked}))`,
 	'not-paid': sql`(${isOpen} or (r.outcome = 'enrolled-here' and not ${isPaid}))`,
 };
@@ -52,7 +54,8 @@ export async function pageOfStudents(
 	const { rows } = await sql<StudentOutcome>`
 		select s.id, s.student_number as "studentNumber", s.name, s.college, s.class_name as "className", r.outcome,
 			s.word, s.word_basis as "wordBasis", r.enrollment_state as "enrollmentState", r.order_state as "orderState",
-			${isPaidOne} as "isPaid", s.is_leaving as "isLeaving", s.stay_reason as "stayReason"
+			${isPaidOne} as "isPaid", s.is_leaving as "isLeaving", s.stay_reason as "stayReason",
+			s.prepared_at_ms is not null as "isPrepared", s.begun_at_ms is not null as "isBegun"
 		${chosen(query)} and ${from}
 		order by ${place} limit ${limit}`.execute(trx);
 	return rows;

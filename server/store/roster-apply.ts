@@ -43,17 +43,20 @@ export async function applyImport(trx: Trx, row: RosterImport, atMs: number): Pr
 			'id_number', s.id_number, 'person_key', s.person_key, 'college', s.college, 'class_name', s.class_name,
 			'phone', s.phone, 'is_leaving', s.is_leaving, 'import_id', s.import_id)
 		from ${changed}`.execute(trx);
+	// What was prepared is then somebody else's to begin, and to be told of.
 	const isOther = sql`(${said.personKey} is distinct from s.person_key or ${said.name} <> s.name)`;
 	await sql`update roster_student t set name = n.name, id_type = n.id_type, id_number = n.id_number,
 			person_key = n.person_key, college = n.college, class_name = n.class_name, phone = n.phone,
 			is_leaving = n.is_leaving, import_id = ${id}, updated_at_ms = ${atMs},
 			enrollment_id = case when n.loosens then null else t.enrollment_id end,
 			matched_by = case when n.loosens then null else t.matched_by end,
-			match_due = n.loosens or t.enrollment_id is null
+			match_due = n.loosens or t.enrollment_id is null,
+			begun_at_ms = case when n.is_other then null else t.begun_at_ms end,
+			tell_due = t.tell_due or (n.is_other and t.prepared_at_ms is not null)
 		from (select s.id, ${said.name} as name, ${said.idType} as id_type, ${said.idNumber} as id_number,
 			${said.personKey} as person_key, ${said.college} as college, ${said.className} as class_name,
 			${said.phone} as phone, ${said.isLeaving} as is_leaving,
-			coalesce(${isOther} and ${byItself}, false) as loosens from ${changed}) n
+			${isOther} as is_other, coalesce(${isOther} and ${byItself}, false) as loosens from ${changed}) n
 		where t.id = n.id`.execute(trx);
 	await sql`with added as (
 			insert into roster_student (id, school_code, scheme_id, student_number, name, id_type, id_number, person_key,

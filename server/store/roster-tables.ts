@@ -54,6 +54,10 @@ export interface RosterTables {
 		created_at_ms: number;
 		updated_at_ms: number;
 		match_due: Generated<boolean>;
+		prepared_at_ms: number | null;
+		prepared_by_account_id: string | null;
+		begun_at_ms: number | null;
+		tell_due: Generated<boolean>;
 	};
 	roster_change: { import_id: string; student_id: string; school_code: string; before: unknown };
 	roster_candidate: {

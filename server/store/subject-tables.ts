@@ -90,7 +90,7 @@ export const subjectParts: Readonly<Record<string, SubjectPart>> = {
 	roster_student: {
 		title: '学校名册',
 		where: `${enrollment} or t.person_key = (select person_key from me)`,
-		without: ['word_by_account_id', 'stay_by_account_id'],
+		without: ['word_by_account_id', 'stay_by_account_id', 'prepared_by_account_id'],
 	},
 	legal_hold: { title: '依法暂不删除', where: account },
 	audit_entry: {

@@ -9,6 +9,7 @@ import { documentRepository } from './document.repository.ts';
 import { driveRepositories } from './drive-entry.repository.ts';
 import { flowRepositories } from './flow-repositories.ts';
 import { outcomeRepository } from './outcome.repository.ts';
+import { preparedEntryRepository } from './prepared-entry.repository.ts';
 import { rosterExportRepository } from './roster-export.repository.ts';
 import { schoolStaffRepository } from './school-staff.repository.ts';
 import { noticeRepositories } from './notice.repository.ts';
@@ -43,6 +44,7 @@ function repositories(trx: Trx): Tx {
 		documents: documentRepository(trx),
 		feedback: feedbackRepository(trx),
 		outcomes: outcomeRepository(trx),
+		preparedEntries: preparedEntryRepository(trx),
 		rosterExports: rosterExportRepository(trx),
 		schoolStaff: schoolStaffRepository(trx),
 		paidFor: paidForRepository(trx),

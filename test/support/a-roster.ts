@@ -9,6 +9,7 @@ export interface RosterPerson {
 	id: string;
 	studentNumber: string;
 	name: string;
+	phone?: string;
 	college: string;
 	className: string;
 	isLeaving: boolean;
@@ -65,6 +66,7 @@ export async function insertRoster(
 					id: person.id,
 					school_code: schoolCode,
 					scheme_id: schemeId,
+					phone: person.phone ?? null,
 					student_number: person.studentNumber,
 					name: person.name,
 					college: person.college,

@@ -76,6 +76,7 @@ export const procedureCases: Record<string, AccessCase> = {
 	'outcome.clear': ofStudents(),
 	'outcome.stay': ofStudents({ reason: 'delayed' }),
 	'outcome.endStay': ofStudents(),
+	'outcome.prepare': ofStudents(),
 	'outcome.judgeExport': byId('export', { agree: true }),
 	'outcome.takeExport': byId('export'),
 	'outcome.endStaff': byId('staff'),

@@ -34,6 +34,7 @@ const words: Record<string, (code: string) => string> = {
 	'notice-claim-rejected': () => `【校园医保】您的报销申请没有通过，理由写在申请里。${openIt}`,
 	'notice-claim-approved': () => `【校园医保】您的报销申请已通过。${openIt}`,
 	'notice-claim-reopened': () => `【校园医保】您的报销申请重新审核。${openIt}`,
+	'notice-prepared': () => `【校园医保】学校替您准备了参保登记，请核对后由本人提交。${openIt}`,
 	'notice-corrected': () => `【校园医保】您的参保登记信息有更正，请核对。${openIt}`,
 };
 

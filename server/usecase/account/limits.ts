@@ -40,6 +40,7 @@ export const limits = {
 	driveJoinByAccount: { name: 'drive-join-account', hits: 20, windowMs: hourMs },
 	driveJoinByAddress: { name: 'drive-join-address', hits: 900, windowMs: hourMs },
 	driveEntryByAccount: { name: 'drive-entry-account', hits: 20, windowMs: hourMs },
+	preparedByAccount: { name: 'prepared-account', hits: 60, windowMs: hourMs },
 	/** Each is a page of a school's roster. */
 	driveRosterByAccount: { name: 'drive-roster-account', hits: 300, windowMs: hourMs },
 	/** Of staff: a person's day of searching, and no walk through everybody. */

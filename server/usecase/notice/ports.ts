@@ -3,7 +3,7 @@
 export interface NoticeRow {
 	id: string;
 	accountId: string;
-	/** The record that it leads to: one of the two. */
+	/** The record that it leads to: one of the two; of `prepared` neither, there is none yet. */
 	enrollmentId: string | null;
 	claimId: string | null;
 	/** A `NoticeKind`, perhaps of a newer release than this one. */

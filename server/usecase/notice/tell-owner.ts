@@ -3,7 +3,7 @@ import { newId } from '#shared/std/id.ts';
 import type { Services, Tx } from '../ports.ts';
 
 /**
- * Tells the owner of an enrollment or a claim what happened to it, in the transaction in which it happens: the notice, its
+ * Tells the owner of an enrollment or a claim what happened to it (or a person that there is one to begin), in the transaction in which it happens: the notice, its
  * place in the change feed and what goes out by message commit with the event or not at all. The caller pokes the
  * owner after its commit, as for the event itself.
  */
@@ -14,7 +14,7 @@ export async function tellOwner(
 		kind,
 		accountId,
 		...about
-	}: { kind: NoticeKind; accountId: string } & ({ enrollmentId: string } | { claimId: string }),
+	}: { kind: NoticeKind; accountId: string } & ({ enrollmentId: string | null } | { claimId: string }),
 ): Promise<void> {
 	const atMs = services.clock.nowMs();
 	const id = newId(services.clock, services.random);

@@ -5,6 +5,7 @@ import type { ExportNames, ExportState } from '#shared/domain/roster/export.ts';
 import type { Outcome, OutcomeSaid, OutcomeWord, StayReason } from '#shared/domain/roster/outcome.ts';
 import type { StaffDuty } from '#shared/domain/roster/staff.ts';
 import type { StudentChoice } from '#shared/protocol/outcome.ts';
+import type { PreparedEntryTable } from './prepared-ports.ts';
 
 export interface RosterOf {
 	schoolCode: string;
@@ -64,6 +65,8 @@ export interface StudentOutcome {
 	isPaid: boolean;
 	isLeaving: boolean;
 	stayReason: StayReason | null;
+	isPrepared: boolean;
+	isBegun: boolean;
 }
 
 export interface StudentQuery {
@@ -143,6 +146,7 @@ export interface SchoolStaffTable {
 
 export interface OutcomeTx {
 	outcomes: OutcomeTable;
+	preparedEntries: PreparedEntryTable;
 	rosterExports: RosterExportTable;
 	schoolStaff: SchoolStaffTable;
 }

@@ -49,7 +49,12 @@ async function readRoster(
 ) {
 	if (schemeId === null) {
 		const leaving = { total: 0, stopped: 0, staying: 0, open: 0, stillEnrolled: 0 };
-		return { ...summedUp({ size: 0, counts: [] }), deadlines: [], leaving };
+		return {
+			...summedUp({ size: 0, counts: [] }),
+			deadlines: [],
+			leaving,
+			prepared: { asked: 0, begun: 0, declared: 0 },
+		};
 	}
 	const of = { schoolCode, schemeId };
 	const sums = await tx.outcomes.sums(of);
@@ -60,7 +65,8 @@ async function readRoster(
 	const scheme = schemeById(schemeId);
 	const deadlines = scheme ? deadlinesOf(scheme, sums.counts, services.businessDate.today()) : [];
 	const open = total - stopped - staying;
-	return { ...summed, deadlines, leaving: { total, stopped, staying, open, stillEnrolled } };
+	const prepared = await tx.preparedEntries.counts(of);
+	return { ...summed, deadlines, prepared, leaving: { total, stopped, staying, open, stillEnrolled } };
 }
 
 function viewStaff(row: StaffRow, readerId: string): SchoolConsole['staff'][number] {

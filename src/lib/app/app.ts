@@ -115,7 +115,7 @@ export interface Inbox {
 	readonly notices: NoticeView[] | undefined;
 	readonly unread: number;
 	/** Those of one enrollment, or all; works offline. */
-	markRead(recordId?: string): Promise<void>;
+	markRead(recordId?: string | null): Promise<void>;
 }
 
 /** Being notified on this phone: offered after something really happened, never at the first visit. */

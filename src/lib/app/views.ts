@@ -20,6 +20,7 @@ export type {
 	DriveVolunteer,
 	NewInvitation,
 } from '#shared/protocol/drive.ts';
+export type { PreparedEntry } from '#shared/protocol/prepared.ts';
 export type { EntryStatus } from '#shared/protocol/drive-entry.ts';
 export type {
 	AuditChain,

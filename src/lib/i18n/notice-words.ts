@@ -20,6 +20,7 @@ const wordsByKind: Record<NoticeKind, NoticeWords> = {
 	'claim-rejected': { title: m.notice_claim_rejected_title, text: m.notice_claim_rejected_text },
 	'claim-approved': { title: m.notice_claim_approved_title, text: m.notice_claim_approved_text },
 	'claim-reopened': { title: m.notice_claim_reopened_title, text: m.notice_claim_reopened_text },
+	prepared: { title: m.notice_prepared_title, text: m.notice_prepared_text },
 	corrected: { title: m.notice_corrected_title, text: m.notice_corrected_text },
 };
 const otherWords: NoticeWords = { title: m.notice_other_title, text: m.notice_other_text };

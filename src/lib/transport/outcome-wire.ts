@@ -8,6 +8,7 @@ import {
 	Students,
 	TakenExport,
 } from '#shared/protocol/outcome.ts';
+import { PrepareResult } from '#shared/protocol/prepared.ts';
 import { checked } from './checked-answer.ts';
 import { createClient } from './client.ts';
 import { doneOf } from './refusals.ts';
@@ -24,6 +25,8 @@ export function outcomeWire(): OutcomePort {
 		clear: (ids) => checked(OutcomeResult, () => outcome.clear.mutate({ ids })),
 		stay: (ids, reason) => checked(OutcomeResult, () => outcome.stay.mutate({ ids, reason })),
 		endStay: (ids) => checked(OutcomeResult, () => outcome.endStay.mutate({ ids })),
+		prepare: (ids) => checked(PrepareResult, () => outcome.prepare.mutate({ ids })),
+		prepareList: (list) => checked(PrepareResult, () => outcome.prepareList.mutate(list)),
 		exports: () => checked(ExportList, () => outcome.exports.query()),
 		askExport: (input) => checked(ExportCard, () => outcome.askExport.mutate(input)),
 		judgeExport: (id, agree) => doneOf(() => outcome.judgeExport.mutate({ id, agree })),

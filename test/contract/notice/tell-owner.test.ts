@@ -96,7 +96,10 @@ describeOnEachDatabase('a person is told of what happens to their enrollment', (
 		const { phone, record, actor } = await told();
 		for (const kind of noticeKinds) {
 			await world.services.uow.run({ kind: 'system' }, (tx) =>
-				tellOwner(tx, world.services, { kind, accountId: actor.accountId, enrollmentId: record }),
+				tellOwner(tx, world.services, {
+					...{ kind, accountId: actor.accountId },
+					enrollmentId: kind === 'prepared' ? null : record,
+				}),
 			);
 		}
 		expect((await noticesOf(phone)).map(({ kind }) => kind)).toEqual(noticeKinds);

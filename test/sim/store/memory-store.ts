@@ -70,6 +70,7 @@ function txOf(at: Transaction): Tx {
 		paidFor: absent('paidFor'),
 		feedback: absent('feedback'),
 		outcomes: absent('outcomes'),
+		preparedEntries: absent('preparedEntries'),
 		rosterExports: absent('rosterExports'),
 		schoolStaff: absent('schoolStaff'),
 		...noDrives,

@@ -3,12 +3,12 @@ import type { EnrollmentStore, LocalEnrollment } from '#lib/device/types.ts';
 import type { OwnEntry } from '#shared/protocol/drive.ts';
 
 /**
- * The student's own draft of what a volunteer entered: a new one, or, where this phone has theirs already, that one, with
+ * The student's own draft of what a volunteer entered, or their school prepared: a new one, or, where this phone has theirs already, that one, with
  * what it lacks filled in. What the student wrote stays. One that was submitted is left as it is.
  */
 export async function draftOfEntry(
 	enrollments: Pick<EnrollmentStore, 'list' | 'create' | 'edit'>,
-	{ schemeId, schoolCode, fields }: OwnEntry,
+	{ schemeId, schoolCode, fields }: Pick<OwnEntry, 'schemeId' | 'schoolCode' | 'fields'>,
 ): Promise<LocalEnrollment> {
 	const all = await enrollments.list();
 	const [any] = all;

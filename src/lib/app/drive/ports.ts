@@ -4,6 +4,7 @@ import type { DeviceDrives } from '#lib/device/sealing/drive-store.ts';
 import type { DeviceVault } from '#lib/device/vault/vault-store.ts';
 import type { EntryStatus } from '#shared/protocol/drive-entry.ts';
 import type { DriveKit, InvitationCard, JoinDriveInput, OwnEntry } from '#shared/protocol/drive.ts';
+import type { PreparedEntry, TakenEntry, TakePreparedInput } from '#shared/protocol/prepared.ts';
 
 export interface VolunteerPort {
 	vault: Pick<DeviceVault, keyof DeviceVault>;
@@ -21,6 +22,9 @@ export interface VolunteerPort {
 export interface EnteredPort {
 	/** Online. What a volunteer entered about the student who asks, by their QR's token. */
 	take(token: string): Answer<OwnEntry>;
+	/** Online. What schools have prepared for the student who asks. */
+	prepared(): Answer<PreparedEntry[]>;
+	takePrepared(input: TakePreparedInput): Answer<TakenEntry>;
 	/** Online. How far it is, by the number on their receipt. */
 	follow(id: string): Answer<EntryStatus>;
 	/** Online. Takes back the consent given at the table: what was entered is deleted. */

@@ -27,8 +27,8 @@ export class InboxController implements Inbox {
 		return (this.#notices ?? []).filter(({ readAtMs }) => readAtMs === null).length;
 	}
 
-	/** Of one enrollment or claim, or all. */
-	async markRead(recordId?: string): Promise<void> {
+	/** Of one enrollment or claim; null: of what leads to no record; or all. */
+	async markRead(recordId?: string | null): Promise<void> {
 		const ids = (this.#notices ?? [])
 			.filter((notice) => notice.readAtMs === null)
 			.filter(({ enrollmentId, claimId }) => recordId === undefined || (claimId ?? enrollmentId) === recordId)

@@ -12,6 +12,7 @@ import type {
 	StudentsInput,
 	TakenExport,
 } from '#shared/protocol/outcome.ts';
+import type { PrepareListInput, PrepareResult } from '#shared/protocol/prepared.ts';
 import type { Answer } from '../app.ts';
 
 /** A school's console: everybody of its roster, and what the school says of them. Online only. */
@@ -23,6 +24,8 @@ export interface OutcomePort {
 	clear(ids: string[]): Answer<OutcomeResult>;
 	stay(ids: string[], reason: StayReason): Answer<OutcomeResult>;
 	endStay(ids: string[]): Answer<OutcomeResult>;
+	prepare(ids: string[]): Answer<PrepareResult>;
+	prepareList(list: PrepareListInput): Answer<PrepareResult>;
 	exports(): Answer<ExportList>;
 	/** The same id again is the same one. */
 	askExport(input: AskExportInput): Answer<ExportCard>;

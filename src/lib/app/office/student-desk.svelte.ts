@@ -13,7 +13,7 @@ import type { OutcomePort } from './outcome-ports.ts';
 
 export { maxOutcomeIds };
 
-export type StudentAct = 'say' | 'clear' | 'stay' | 'end-stay';
+export type StudentAct = 'say' | 'clear' | 'stay' | 'end-stay' | 'prepare';
 
 /** Students of a choice, page after page; which of them are ticked; what is said of those. The server decides what is done. */
 export class StudentDesk {
@@ -31,7 +31,7 @@ export class StudentDesk {
 	isActing = $state(false);
 	refusal = $state.raw<Refusal | null>(null);
 	ticked = $state.raw<readonly string[]>([]);
-	done = $state.raw<{ act: StudentAct; result: OutcomeResult } | null>(null);
+	done = $state.raw<{ act: StudentAct; result: OutcomeResult & { noDocument?: number } } | null>(null);
 	readonly isAllTicked: boolean = $derived.by(() => {
 		const rows = (this.rows ?? []).slice(0, maxOutcomeIds);
 		return rows.length > 0 && rows.every(({ id }) => this.ticked.includes(id));
@@ -109,19 +109,32 @@ export class StudentDesk {
 	}
 
 	say(said: OutcomeSaidInput): Promise<void> {
-		return this.#act('say', (port, ids) => port.say(ids, said));
+		return this.#actOnTicked('say', (port, ids) => port.say(ids, said));
 	}
 
 	clear(): Promise<void> {
-		return this.#act('clear', (port, ids) => port.clear(ids));
+		return this.#actOnTicked('clear', (port, ids) => port.clear(ids));
 	}
 
 	stay(reason: StayReason): Promise<void> {
-		return this.#act('stay', (port, ids) => port.stay(ids, reason));
+		return this.#actOnTicked('stay', (port, ids) => port.stay(ids, reason));
 	}
 
 	endStay(): Promise<void> {
-		return this.#act('end-stay', (port, ids) => port.endStay(ids));
+		return this.#actOnTicked('end-stay', (port, ids) => port.endStay(ids));
+	}
+
+	prepare(): Promise<void> {
+		return this.#actOnTicked('prepare', (port, ids) => port.prepare(ids));
+	}
+
+	/** The first of the whole choice, ticked or not: as many as one act takes. */
+	prepareList(): Promise<void> {
+		const { schemeId, college, className } = this.choice!;
+		const list = { schemeId, ...(college === undefined ? {} : { college }) };
+		return this.#act('prepare', (port) =>
+			port.prepareList({ ...list, ...(className === undefined ? {} : { className }) }),
+		);
 	}
 
 	/** Names by class of the whole choice; null: refused, and `refusal` says why. */
@@ -133,11 +146,18 @@ export class StudentDesk {
 		return answer.ok ? answer.value : null;
 	}
 
+	#actOnTicked(
+		act: StudentAct,
+		call: (port: OutcomePort, ids: string[]) => Answer<OutcomeResult>,
+	): Promise<void> {
+		return this.ticked.length === 0 ? Promise.resolve() : this.#act(act, call);
+	}
+
 	async #act(
 		act: StudentAct,
 		call: (port: OutcomePort, ids: string[]) => Answer<OutcomeResult>,
 	): Promise<void> {
-		if (this.isActing || this.ticked.length === 0) return;
+		if (this.isActing) return;
 		this.isActing = true;
 		this.refusal = null;
 		this.done = null;

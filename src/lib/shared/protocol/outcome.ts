@@ -84,6 +84,8 @@ export const SchoolConsole = z.object({
 		open: z.number(),
 		stillEnrolled: z.number(),
 	}),
+	/** For whom an entry was prepared; who of them took it over (or declared otherwise); who has declared. */
+	prepared: z.object({ asked: z.number(), begun: z.number(), declared: z.number() }),
 	staff: z.array(StaffMember),
 });
 export type SchoolConsole = z.infer<typeof SchoolConsole>;
@@ -123,6 +125,9 @@ const StudentRow = z.object({
 	isPaid: z.boolean(),
 	isLeaving: z.boolean(),
 	stayReason: z.nullable(z.enum(stayReasons)),
+	/** The school has prepared an entry; its person has taken it over. */
+	isPrepared: z.boolean(),
+	isBegun: z.boolean(),
 });
 export type StudentRow = z.infer<typeof StudentRow>;
 

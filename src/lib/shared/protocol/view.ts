@@ -83,7 +83,7 @@ export const NoticeView = z.object({
 	id: z.string(),
 	/** A `NoticeKind`, or one of a newer server. */
 	kind: z.string(),
-	/** The record that it leads to: an enrollment, or else a claim. Null since protocol 5. */
+	/** The record that it leads to: an enrollment, or else a claim; neither yet of `prepared`. Null since protocol 5. */
 	enrollmentId: z.nullable(z.string()),
 	/** Since protocol 5. Absent: null. */
 	claimId: z.optional(z.nullable(z.string())),

@@ -18,6 +18,8 @@ export const studentListWords: Record<StudentList, () => string> = {
 	'leaving-open': m.outcome_list_leaving_open,
 	'leaving-stopped': m.outcome_list_leaving_stopped,
 	staying: m.outcome_list_staying,
+	'to-prepare': m.outcome_list_to_prepare,
+	'prepared-open': m.outcome_list_prepared_open,
 	'not-registered': m.outcome_list_not_registered,
 	'not-paid': m.outcome_list_not_paid,
 };

@@ -4,7 +4,16 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 /** What a counsellor pastes: what it is about, until when, and the names by class. */
 export function reminderText(
 	{ classes, count }: Pick<Reminder, 'classes' | 'count'>,
-	{ label, deadlines }: { label: string; deadlines: SchoolConsole['deadlines'] },
+	{
+		label,
+		deadlines,
+		address,
+	}: {
+		label: string;
+		deadlines: SchoolConsole['deadlines'];
+		/** Where they find what the school has prepared for them; null: it has not. */
+		address: string | null;
+	},
 ): string {
 	const days = deadlines.flatMap(({ kind, due }) => {
 		if (due === null) return [];
@@ -20,7 +29,7 @@ export function reminderText(
 			names: names.join(m.outcome_remind_comma()),
 		}),
 	);
-	return [m.outcome_remind_head({ label, count }), ...days, '', ...lines, '', m.outcome_remind_foot()].join(
-		'\n',
-	);
+	const prepared = address === null ? [] : [m.outcome_remind_prepared({ address })];
+	const head = [m.outcome_remind_head({ label, count }), ...days];
+	return [...head, '', ...lines, '', ...prepared, m.outcome_remind_foot()].join('\n');
 }

@@ -23,7 +23,7 @@ function basisLine(said: Said): string {
 
 /** The outcome with what it rests on, and how far the enrollment is. */
 export function outcomeLine(row: StudentRow): string {
-	const { outcome, said, enrollmentState, isPaid, stayReason } = row;
+	const { outcome, said, enrollmentState, isPaid, stayReason, isPrepared, isBegun } = row;
 	const parts = [outcomeWords[outcome]()];
 	if (said) {
 		const isOther = said.word !== outcome;
@@ -34,6 +34,9 @@ export function outcomeLine(row: StudentRow): string {
 		parts.push(m.outcome_enrollment({ state: stateWords[enrollmentState]() }));
 	}
 	if (outcome === 'enrolled-here') parts.push(isPaid ? m.outcome_paid() : m.outcome_unpaid());
+	if (outcome === 'not-reached' && isPrepared) {
+		parts.push(isBegun ? m.outcome_prepared_begun() : m.outcome_prepared_tag());
+	}
 	if (stayReason) parts.push(stayWords[stayReason]());
 	return parts.join(' · ');
 }

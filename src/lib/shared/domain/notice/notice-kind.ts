@@ -31,5 +31,7 @@ export const noticeKinds = [
 	'claim-approved',
 	/** A decision on a claim was taken back: it is judged once more. */
 	'claim-reopened',
+	/** The school has prepared an entry from its roster: it leads to no record yet. */
+	'prepared',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -8,6 +8,10 @@ export const studentLists = [
 	'leaving-open',
 	'leaving-stopped',
 	'staying',
+	/** Not reached, and the roster knows their document: an entry can be prepared for them. */
+	'to-prepare',
+	/** Prepared, and not declared by themselves yet. */
+	'prepared-open',
 	...lateKinds,
 ] as const;
 export type StudentList = (typeof studentLists)[number];
