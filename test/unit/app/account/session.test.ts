@@ -29,6 +29,7 @@ class Server {
 			requestCode: done,
 			signInWithCode: signIn,
 			signInWithPassword: signIn,
+			signInWithSecondFactor: signIn,
 			setPassword: done,
 			bindPerson: view,
 			me: async () => {
