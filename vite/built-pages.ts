@@ -35,7 +35,7 @@ export function schemeGroups(policy = 'src/lib/shared/policy'): string[] {
 }
 
 /** Of staff, or of those who build the app: no student's phone keeps it. */
-export const isOfficePage = (page: string) => /^(office|gallery)\//.test(page);
+export const isOfficePage = (page: string) => /^(office|gallery|account\/second-factor)\//.test(page);
 
 /**
  * `sources` answers with the text of a generated node, which names the page that it stands for. `isPassedBy` tells the

@@ -37,6 +37,8 @@ export interface Config {
 	sms: { url: string; secret: string };
 	/** 32 bytes in base64url that wrap the schools' private keys; null: none is configured. */
 	schoolKeyMaster: string | null;
+	/** Whether staff reach anything without a second factor. */
+	staffSecondFactor: 'required' | 'offered';
 	push: {
 		/** VAPID keys in base64url; null: none are configured. */
 		keys: { publicKey: string; privateKey: string } | null;
@@ -55,6 +57,8 @@ export interface Config {
 	/** The built app. */
 	buildDir: string;
 }
+
+const secondFactorByMode = { demo: 'offered', production: 'required' } as const;
 
 /** What is wrong with the environment, in words that name the variable. */
 export class ConfigError extends Error {
@@ -111,6 +115,7 @@ const Environment = z.object({
 	SCHOOL_KEY_MASTER: z.optional(
 		z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'is not 32 bytes in base64url')),
 	),
+	STAFF_SECOND_FACTOR: z.optional(z.enum(['required', 'offered'], 'is neither required nor offered')),
 	PUSH_PUBLIC_KEY: z.optional(
 		z.string().check(z.regex(/^[A-Za-z0-9_-]{87}$/, 'is not a VAPID key of 65 bytes in base64url')),
 	),
@@ -147,6 +152,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 	if (!parsed.data.PUSH_PUBLIC_KEY !== !parsed.data.PUSH_PRIVATE_KEY) {
 		problems.push('PUSH_PUBLIC_KEY and PUSH_PRIVATE_KEY go together: one is not set');
 	}
+	if (
+		mode === 'production' &&
+		parsed.data.STAFF_SECOND_FACTOR !== 'offered' &&
+		!parsed.data.SCHOOL_KEY_MASTER
+	) {
+		problems.push(
+			'SCHOOL_KEY_MASTER is not set: without it nobody of the staff can set up the second factor that they need; ' +
+				'set STAFF_SECOND_FACTOR=offered to let them work without one',
+		);
+	}
 	problems.push(...s3Problems(parsed.data, mode));
 	if (problems.length > 0) throw new ConfigError(problems.join('\n'));
 	return toConfig(parsed.data, mode);
@@ -180,6 +195,7 @@ function toConfig(env: Environment, mode: Config['mode']): Config {
 		register: { url: registerUrl, secret: env.REGISTER_SECRET ?? demoSecrets.register },
 		sms: { url: env.SMS_URL ?? registerUrl, secret: env.SMS_SECRET ?? demoSecrets.sms },
 		schoolKeyMaster: env.SCHOOL_KEY_MASTER ?? null,
+		staffSecondFactor: env.STAFF_SECOND_FACTOR ?? secondFactorByMode[mode],
 		push: pushOf(env),
 		s3: s3Of(env),
 		publicUrl: env.PUBLIC_URL ?? `http://localhost:${port}`,

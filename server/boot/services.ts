@@ -7,6 +7,7 @@ import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
 import { createPushHttp } from '#server/adapters/push-http.ts';
 import { keepPushKeys } from '#server/adapters/push-keys-file.ts';
 import { keepMasterKey } from '#server/adapters/master-key-file.ts';
+import { createTotp } from '#server/adapters/totp.ts';
 import { createSchoolKeys } from '#server/adapters/school-keys.ts';
 import { createS3Documents } from '#server/adapters/s3-documents.ts';
 import { createSmsHttp } from '#server/adapters/sms-http.ts';
@@ -18,7 +19,6 @@ import { createPartFiles } from '#server/store/documents/part-files.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import { createBusinessDate } from '#server/usecase/moment/business-date.ts';
 import type { LoggerPort, Services } from '#server/usecase/ports.ts';
-import type { SealingPort } from '#server/usecase/drive/ports.ts';
 import type { PushPort } from '#server/usecase/notice/ports.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import type { Config } from './config.ts';
@@ -36,6 +36,7 @@ export async function createServices(
 	const hub = createPokeHub();
 	const demoStartDate = config.mode === 'demo' ? config.demoStartDate : null;
 	const payBaseUrl = config.mode === 'demo' ? config.gateway.payUrl : null;
+	const master = await masterKey(config);
 	const services: Services = {
 		uow,
 		clock,
@@ -46,7 +47,9 @@ export async function createServices(
 		register: createRegisterHttp(config.register, logger),
 		gateway: createTaxGateway({ ...config.gateway, payBaseUrl }, clock, logger),
 		push: await pushPort(config, logger),
-		sealing: await sealingPort(config),
+		sealing: master === null ? null : createSchoolKeys(master),
+		secondFactor: master === null ? null : createTotp(master, logger),
+		staffSecondFactor: config.staffSecondFactor,
 		pokes: hub,
 		papers: createPapersPdf(logger),
 		auditHeads: createAuditHeadsFile(path.join(config.dataDir, 'audit-heads.jsonl')),
@@ -64,12 +67,10 @@ export async function createServices(
 	return { services, hub };
 }
 
-/** The demo makes a master key of its own; production without one offers no drives. */
-async function sealingPort({ mode, schoolKeyMaster, dataDir }: Config): Promise<SealingPort | null> {
-	const isDemo = mode === 'demo';
-	const master =
-		schoolKeyMaster ?? (isDemo ? await keepMasterKey(path.join(dataDir, 'school-key-master')) : null);
-	return master === null ? null : createSchoolKeys(master);
+/** The demo makes a master key of its own; production without one offers no drives and no second factor. */
+async function masterKey({ mode, schoolKeyMaster, dataDir }: Config): Promise<string | null> {
+	if (schoolKeyMaster !== null || mode !== 'demo') return schoolKeyMaster;
+	return keepMasterKey(path.join(dataDir, 'school-key-master'));
 }
 
 /** The demo makes keys of its own; production without keys offers no pushes. */

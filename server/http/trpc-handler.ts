@@ -95,7 +95,7 @@ async function createContext(
 		services,
 		exchangePace,
 		actor: open ? open.actor : { kind: 'anonymous' },
-		session: open ? { tokenHash: open.tokenHash } : null,
+		session: open && { tokenHash: open.tokenHash, needsSecondFactor: open.needsSecondFactor },
 		request: {
 			caller: { address: addressOf(c), browser },
 			setSessionToken: (token) => cookies.push(sessionCookieHeader(token, isProduction)),

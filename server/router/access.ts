@@ -3,7 +3,7 @@
  * from here and know no others; the use cases look at the record, and row-level security looks once more.
  * `test/contract/http/access.test.ts` calls everything as everybody and expects exactly this table.
  */
-import { roles, type Role } from '#shared/domain/account/role.ts';
+import { isStaff, roles, type Role } from '#shared/domain/account/role.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
 
 /**
@@ -19,6 +19,8 @@ export interface AccessRow {
 	isPublic?: true;
 	/** It is about the administrator's school: to one without a school it does not exist. */
 	needsSchool?: true;
+	/** Also for staff who have not set up the second factor that they need: it leads there. */
+	isBeforeSecondFactor?: true;
 	/** What is said in the place of `request.not-found` where it tells nothing new, e.g. of one's own record. */
 	says?: Readonly<Partial<Record<Relation | 'other-role', ErrorCode>>>;
 	/** The same to one role, whose record it ever is. */
@@ -35,6 +37,11 @@ function everyone(relations: readonly Relation[], more: AccessRow['may'] = {}): 
 const anyone: AccessRow = { ...everyone(['none']), isPublic: true };
 const noRecord = everyone(['none']);
 const ownAlone = everyone(['own']);
+
+/** What every member of staff has of their own. */
+const staffOwn: AccessRow = {
+	may: Object.fromEntries(roles.filter(isStaff).map((role) => [role, ['none']])),
+};
 
 const reviewerLists: AccessRow = { may: { reviewer: ['none'] } };
 /** A reviewer reads what was handed in, their own too: as its owner they see it anyway. */
@@ -75,9 +82,16 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'account.signInWithCode': anyone,
 	'account.signInWithPassword': anyone,
 	'account.setPassword': anyone,
+	'account.signInWithSecondFactor': anyone,
 	'account.signOut': anyone,
-	'account.me': noRecord,
+	'account.me': { ...noRecord, isBeforeSecondFactor: true },
 	'account.bindPerson': noRecord,
+
+	'secondFactor.state': { ...staffOwn, isBeforeSecondFactor: true },
+	'secondFactor.begin': { ...staffOwn, isBeforeSecondFactor: true },
+	'secondFactor.confirm': { ...staffOwn, isBeforeSecondFactor: true },
+	'secondFactor.renewCodes': staffOwn,
+	'secondFactor.switchOff': staffOwn,
 
 	'audit.search': { may: { auditor: ['none'] } },
 	'audit.chain': { may: { auditor: ['none'] } },
@@ -255,7 +269,10 @@ export type Door = keyof typeof doorAccess;
 export function refusalFor(
 	row: AccessRow | undefined,
 	{ role, schoolCode }: { role: Role; schoolCode: string | null },
+	{ needsSecondFactor }: { needsSecondFactor: boolean },
 ): ErrorCode | null {
+	// Before anything else, and everywhere alike: what is behind it is not told.
+	if (needsSecondFactor && !row?.isBeforeSecondFactor) return 'auth.second-factor-needed';
 	const lacksSchool = row?.needsSchool && role === 'school-admin' && !schoolCode;
 	const isLetIn = row?.may[role] && !lacksSchool;
 	return isLetIn ? null : (row?.says?.['other-role'] ?? 'request.not-found');

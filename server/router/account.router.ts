@@ -1,15 +1,23 @@
 import {
 	BindPersonInput,
 	RequestCodeInput,
+	SecondStepInput,
 	SetPasswordInput,
 	SignInWithCodeInput,
 	SignInWithPasswordInput,
+	type SignInAnswer,
 } from '#shared/protocol/account.ts';
 import { bindPerson } from '#server/usecase/account/bind-person.usecase.ts';
 import { requestCode } from '#server/usecase/account/request-code.usecase.ts';
 import { newToken, closeSession } from '#server/usecase/account/session.ts';
 import { setPassword } from '#server/usecase/account/set-password.usecase.ts';
-import { signInWithCode, signInWithPassword } from '#server/usecase/account/sign-in.usecase.ts';
+import {
+	signInWithCode,
+	signInWithPassword,
+	signInWithSecondFactor,
+	type HalfSignedIn,
+	type SignedIn,
+} from '#server/usecase/account/sign-in.usecase.ts';
 import { viewAccount } from '#server/usecase/account/view-account.usecase.ts';
 import type { Context } from './context.ts';
 import { publicProcedure, router, signedInProcedure } from './trpc.ts';
@@ -17,6 +25,13 @@ import { publicProcedure, router, signedInProcedure } from './trpc.ts';
 /** A browser that is new gets a random value of its own. */
 function nameBrowser({ request, services }: Context): void {
 	if (request.caller.browser === null) request.setBrowser(newToken(services));
+}
+
+/** A session's cookie is set when there is a session: half-way there is none. */
+function answerTo({ request }: Context, signedIn: SignedIn | HalfSignedIn): SignInAnswer {
+	if ('ticket' in signedIn) return signedIn;
+	request.setSessionToken(signedIn.token);
+	return signedIn.account;
 }
 
 export const accountRouter = router({
@@ -30,18 +45,21 @@ export const accountRouter = router({
 	signInWithCode: publicProcedure.input(SignInWithCodeInput).mutation(async ({ ctx, input }) => {
 		const { caller } = ctx.request;
 		const replaced = ctx.session?.tokenHash ?? null;
-		const { account, token } = await signInWithCode(ctx.services, { ...input, caller, replaced });
-		ctx.request.setSessionToken(token);
-		return account;
+		return answerTo(ctx, await signInWithCode(ctx.services, { ...input, caller, replaced }));
 	}),
 
 	signInWithPassword: publicProcedure.input(SignInWithPasswordInput).mutation(async ({ ctx, input }) => {
 		const { caller } = ctx.request;
 		const replaced = ctx.session?.tokenHash ?? null;
 		nameBrowser(ctx);
-		const { account, token } = await signInWithPassword(ctx.services, { ...input, caller, replaced });
-		ctx.request.setSessionToken(token);
-		return account;
+		return answerTo(ctx, await signInWithPassword(ctx.services, { ...input, caller, replaced }));
+	}),
+
+	/** The second step of a sign-in, by the ticket of the first. */
+	signInWithSecondFactor: publicProcedure.input(SecondStepInput).mutation(async ({ ctx, input }) => {
+		const { caller } = ctx.request;
+		const replaced = ctx.session?.tokenHash ?? null;
+		return answerTo(ctx, await signInWithSecondFactor(ctx.services, { ...input, caller, replaced }));
 	}),
 
 	setPassword: publicProcedure.input(SetPasswordInput).mutation(async ({ ctx, input }) => {
@@ -51,7 +69,9 @@ export const accountRouter = router({
 	}),
 
 	/** The account that is signed in; `auth.required` otherwise. */
-	me: signedInProcedure.query(({ ctx }) => viewAccount(ctx.services, ctx.actor)),
+	me: signedInProcedure.query(({ ctx }) =>
+		viewAccount(ctx.services, ctx.actor, ctx.session.needsSecondFactor),
+	),
 
 	bindPerson: signedInProcedure
 		.input(BindPersonInput)

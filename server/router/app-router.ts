@@ -14,6 +14,7 @@ import { pushRouter } from './push.router.ts';
 import { recordRouter } from './record.router.ts';
 import { reviewRouter } from './review.router.ts';
 import { rosterRouter } from './roster.router.ts';
+import { secondFactorRouter } from './second-factor.router.ts';
 import { stopRouter } from './stop.router.ts';
 import { syncRouter } from './sync.router.ts';
 import { router } from './trpc.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
 	push: pushRouter,
 	record: recordRouter,
 	roster: rosterRouter,
+	secondFactor: secondFactorRouter,
 	stop: stopRouter,
 	office: officeRouter,
 	outcome: outcomeRouter,

@@ -17,7 +17,7 @@ export interface Context {
 	services: Services;
 	actor: Actor;
 	/** Null when signed out. */
-	session: { tokenHash: string } | null;
+	session: { tokenHash: string; needsSecondFactor: boolean } | null;
 	request: RequestInfo;
 	exchangePace: Pace;
 }

@@ -43,7 +43,7 @@ export const publicProcedure = withRefusals.use(({ path, next }) => {
 /** Needs a session of a role that the table lets in; to everybody else the call does not exist. `ctx.actor` is an account. */
 export const signedInProcedure = withRefusals.use(({ ctx, path, next }) => {
 	if (ctx.actor.kind !== 'account' || !ctx.session) throw refusalToTrpc({ code: 'auth.required' });
-	const code = refusalFor(procedureAccess[path], ctx.actor);
+	const code = refusalFor(procedureAccess[path], ctx.actor, ctx.session);
 	if (code) throw refusalToTrpc({ code });
 	return next({ ctx: { ...ctx, actor: ctx.actor, session: ctx.session } });
 });

@@ -5,6 +5,7 @@ import { limitRepository } from './limit.repository.ts';
 import { oneTimeCodeRepository } from './one-time-code.repository.ts';
 import { personRepository } from './person.repository.ts';
 import { secretRepository } from './secret.repository.ts';
+import { secondFactorRepository, signInTicketRepository } from './second-factor.repository.ts';
 import { sessionRepository } from './session.repository.ts';
 import { settingRepository } from './setting.repository.ts';
 
@@ -15,6 +16,8 @@ export function accountRepositories(trx: Trx): AccountTx {
 		persons: personRepository(trx),
 		sessions: sessionRepository(trx),
 		oneTimeCodes: oneTimeCodeRepository(trx),
+		secondFactors: secondFactorRepository(trx),
+		signInTickets: signInTicketRepository(trx),
 		limits: limitRepository(trx),
 		settings: settingRepository(trx),
 		secrets: secretRepository(trx),

@@ -1,5 +1,5 @@
 import type { Role } from '#shared/domain/account/role.ts';
-import type { CodePurpose } from '#server/usecase/account/ports.ts';
+import type { CodePurpose, SignInWay } from '#server/usecase/account/ports.ts';
 
 export interface AccountTables {
 	account: {
@@ -34,6 +34,24 @@ export interface AccountTables {
 		expires_at_ms: number;
 		tries: number;
 		used: boolean;
+	};
+	second_factor: {
+		account_id: string;
+		wrapped_secret: string;
+		begun_at_ms: number;
+		confirmed_at_ms: number | null;
+		last_step: number;
+	};
+	recovery_code: {
+		account_id: string;
+		code_hash: string;
+	};
+	sign_in_ticket: {
+		token_hash: string;
+		account_id: string;
+		way: SignInWay;
+		tries: number;
+		expires_at_ms: number;
 	};
 	rate_limit: {
 		key: string;

@@ -19,8 +19,13 @@ export function sessionRepository(trx: Trx): SessionRepository {
 			const row = await trx
 				.selectFrom('session')
 				.innerJoin('account', 'account.id', 'session.account_id')
+				.leftJoin('second_factor', (join) =>
+					join
+						.onRef('second_factor.account_id', '=', 'account.id')
+						.on('second_factor.confirmed_at_ms', 'is not', null),
+				)
 				.selectAll('session')
-				.select(['account.role', 'account.school_code'])
+				.select(['account.role', 'account.school_code', 'second_factor.confirmed_at_ms'])
 				.where('token_hash', '=', tokenHash)
 				.executeTakeFirst();
 			if (!row) return null;
@@ -32,6 +37,7 @@ export function sessionRepository(trx: Trx): SessionRepository {
 				expiresAtMs: row.expires_at_ms,
 				role: row.role,
 				schoolCode: row.school_code,
+				hasSecondFactor: row.confirmed_at_ms !== null,
 			};
 		},
 		async touch(tokenHash, lastUsedAtMs, expiresAtMs) {

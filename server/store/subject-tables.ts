@@ -27,6 +27,8 @@ export const subjectParts: Readonly<Record<string, SubjectPart>> = {
 	},
 	account_person: { title: '实名信息', where: account },
 	session: { title: '登录', where: account, without: ['token_hash'] },
+	second_factor: { title: '动态口令', where: account, without: ['wrapped_secret', 'last_step'] },
+	recovery_code: { title: '动态口令的恢复码', where: account, without: ['code_hash'] },
 	device: { title: '使用过的设备', where: account },
 	unsent_note: { title: '设备上还没有上传的数量', where: account, without: ['browser_hash'] },
 	mutation_receipt: {
@@ -104,6 +106,7 @@ export const subjectParts: Readonly<Record<string, SubjectPart>> = {
 /** Tables without anything of a person's, and why. */
 export const impersonalTables: Readonly<Record<string, string>> = {
 	one_time_code: 'a hash that ends within minutes',
+	sign_in_ticket: 'a sign-in half-way through: a hash that ends within minutes',
 	rate_limit: 'counters under hashed names that end within hours',
 	secret: 'the product’s own',
 	setting: 'the product’s own',

@@ -4,7 +4,7 @@ import type { IsoDate } from '#shared/std/date.ts';
 import type { ServerMoment } from '#shared/protocol/exchange.ts';
 import type { Actor } from './actor.ts';
 import type { AuditCheckTx, AuditHeadsPort } from './audit/ports.ts';
-import type { AccountTx, RegisterPort, SmsPort } from './account/ports.ts';
+import type { AccountTx, RegisterPort, SecondFactorPort, SmsPort } from './account/ports.ts';
 import type { ClaimReviewSettings, ClaimTx } from './claim/ports.ts';
 import type { DocumentCheckPort, DocumentFilesPort, DocumentTx, PartFilesPort } from './document/ports.ts';
 import type { DriveTx, SealingPort } from './drive/ports.ts';
@@ -98,6 +98,10 @@ export interface Services {
 	pokes: PokePort;
 	/** Null where no master key is configured: no drive can be opened then. */
 	sealing: SealingPort | null;
+	/** Null where no master key is configured: nobody can set one up then. */
+	secondFactor: SecondFactorPort | null;
+	/** Whether staff reach anything without one. */
+	staffSecondFactor: 'required' | 'offered';
 	papers: PaperPort;
 	auditHeads: AuditHeadsPort;
 	claimReview: ClaimReviewSettings;

@@ -20,6 +20,7 @@ import type { Register } from '#shared/domain/decision/register-check.ts';
 import { readRoster } from '#server/adapters/roster/read-roster.ts';
 import { inspectDocument } from '#server/adapters/inspect/inspect-document.ts';
 import { createAuditHeadsFile } from '#server/adapters/audit-heads-file.ts';
+import { createTotp } from '#server/adapters/totp.ts';
 import { createSchoolKeys } from '#server/adapters/school-keys.ts';
 import { createPapersPdf } from '#server/adapters/papers/papers-pdf.ts';
 import type { StopAnswer } from '#server/usecase/stop/ports.ts';
@@ -237,6 +238,8 @@ export async function createWorld(database: Database) {
 		},
 		push: null,
 		sealing: createSchoolKeys('m'.repeat(43)),
+		secondFactor: createTotp('m'.repeat(43), silence),
+		staffSecondFactor: 'offered',
 		pokes: {
 			poke: (accountId, exceptDeviceId) => pokes.push({ accountId, exceptDeviceId }),
 			pokeSoon: (accountId) => soonPokes.push(accountId),

@@ -32,6 +32,7 @@ import { statisticsAndLists } from './0037-statistics-and-lists.ts';
 import { driveRoster } from './0038-drive-roster.ts';
 import { entryWithdrawn } from './0039-entry-withdrawn.ts';
 import { retention } from './0040-retention.ts';
+import { secondFactor } from './0041-second-factor.ts';
 import { preparedEntries } from './0042-prepared-entries.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
@@ -69,5 +70,6 @@ export const migrations: Record<string, Migration> = {
 	'0038-drive-roster': driveRoster,
 	'0039-entry-withdrawn': entryWithdrawn,
 	'0040-retention': retention,
+	'0041-second-factor': secondFactor,
 	'0042-prepared-entries': preparedEntries,
 };

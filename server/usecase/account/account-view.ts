@@ -2,7 +2,7 @@ import type { AccountView } from '#shared/protocol/account.ts';
 import type { AccountRow, PersonRow } from './ports.ts';
 
 /** 13812345678 → 138****5678 */
-function maskPhone(phone: string): string {
+export function maskPhone(phone: string): string {
 	return `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 }
 
@@ -13,7 +13,11 @@ function maskIdNumber(idNumber: string): string {
 }
 
 /** An account as its own owner sees it. */
-export function accountToView(account: AccountRow, person: PersonRow | null): AccountView {
+export function accountToView(
+	account: AccountRow,
+	person: PersonRow | null,
+	needsSecondFactor = false,
+): AccountView {
 	return {
 		id: account.id,
 		role: account.role,
@@ -22,5 +26,6 @@ export function accountToView(account: AccountRow, person: PersonRow | null): Ac
 		person: person && { name: person.name, idNumberMasked: maskIdNumber(person.idNumber) },
 		schoolCode: account.schoolCode,
 		unlockKey: account.unlockKey,
+		...(needsSecondFactor ? { needsSecondFactor } : {}),
 	};
 }

@@ -24,6 +24,9 @@ export const limits = {
 	codeByBrowser: { name: 'code-browser', hits: 20, windowMs: hourMs },
 	tryByAddress: { name: 'try-address', hits: 1000, windowMs: hourMs },
 	passwordByPhone: { name: 'password-phone', hits: 10, windowMs: hourMs },
+	/** Of a million codes three are right at a time. */
+	secondFactorByAccount: { name: 'second-factor-account', hits: 10, windowMs: 10 * minuteMs },
+	secondFactorByAccountDaily: { name: 'second-factor-account-day', hits: 50, windowMs: dayMs },
 	/** Each asks the tax side's gateway. */
 	checkByAccount: { name: 'check-account', hits: 30, windowMs: 10 * minuteMs },
 	/** Name, ID number and order number of somebody else: guessing must not get anywhere. */

@@ -64,7 +64,9 @@ export interface PersonRepository {
 export interface SessionRepository {
 	add(session: SessionRow): Promise<void>;
 	/** With role and school of the account as they are now. */
-	find(tokenHash: string): Promise<(SessionRow & Pick<AccountRow, 'role' | 'schoolCode'>) | null>;
+	find(
+		tokenHash: string,
+	): Promise<(SessionRow & Pick<AccountRow, 'role' | 'schoolCode'> & { hasSecondFactor: boolean }) | null>;
 	touch(tokenHash: string, lastUsedAtMs: number, expiresAtMs: number): Promise<void>;
 	remove(tokenHash: string): Promise<void>;
 	removeOthersOf(accountId: string, keepTokenHash: string | null): Promise<void>;
@@ -80,6 +82,61 @@ export interface OneTimeCodeRepository {
 	countTry(id: string): Promise<number>;
 	/** False when somebody else has used it in the meantime. */
 	use(id: string): Promise<boolean>;
+	/** How many were removed. */
+	removeExpired(nowMs: number): Promise<number>;
+}
+
+/** What an account proves beside its phone or password. */
+interface SecondFactorRow {
+	accountId: string;
+	/** Opens by the configured master key alone. */
+	wrappedSecret: string;
+	begunAtMs: number;
+	/** Null while the first code is waited for: until then it asks nobody for anything. */
+	confirmedAtMs: number | null;
+	/** The newest time step whose code was used: no code of it, or of one before, works again. */
+	lastStep: number;
+}
+
+export interface SecondFactorRepository {
+	find(accountId: string): Promise<SecondFactorRow | null>;
+	/** In the place of an earlier one that was never confirmed; false, and nothing written, where one is confirmed. */
+	begin(of: Pick<SecondFactorRow, 'accountId' | 'wrappedSecret' | 'begunAtMs'>): Promise<boolean>;
+	/** False when it was begun anew, or confirmed, in the meantime. */
+	confirm(
+		of: Pick<SecondFactorRow, 'accountId' | 'wrappedSecret'>,
+		step: number,
+		atMs: number,
+	): Promise<boolean>;
+	/** False when this step's code, or a later one, was used already. */
+	useStep(accountId: string, step: number): Promise<boolean>;
+	/** With its recovery codes; false where there was none. */
+	remove(accountId: string): Promise<boolean>;
+	replaceRecoveryCodes(accountId: string, hashes: readonly string[]): Promise<void>;
+	/** False where there is none like it, or it was used. */
+	useRecoveryCode(accountId: string, hash: string): Promise<boolean>;
+	countRecoveryCodes(accountId: string): Promise<number>;
+}
+
+export type SignInWay = 'code' | 'password';
+
+/** Half-way through a sign-in: the first proof was given, the second is waited for. */
+interface SignInTicketRow {
+	/** SHA-256 of what the person's app holds. */
+	tokenHash: string;
+	accountId: string;
+	way: SignInWay;
+	tries: number;
+	expiresAtMs: number;
+}
+
+export interface SignInTicketRepository {
+	add(ticket: SignInTicketRow): Promise<void>;
+	/** Counts a try before it is judged; the ticket after it, null where there is none. */
+	countTry(tokenHash: string): Promise<SignInTicketRow | null>;
+	/** False when somebody else has used it in the meantime. */
+	use(tokenHash: string): Promise<boolean>;
+	removeOf(accountId: string): Promise<void>;
 	/** How many were removed. */
 	removeExpired(nowMs: number): Promise<number>;
 }
@@ -108,9 +165,22 @@ export interface AccountTx {
 	persons: PersonRepository;
 	sessions: SessionRepository;
 	oneTimeCodes: OneTimeCodeRepository;
+	secondFactors: SecondFactorRepository;
+	signInTickets: SignInTicketRepository;
 	limits: LimitRepository;
 	settings: SettingRepository;
 	secrets: SecretRepository;
+}
+
+/** Codes that change with time (RFC 6238). A secret leaves it in the clear only once, to the person that it is made for. */
+export interface SecondFactorPort {
+	/** `key` to type, `uri` to scan; `label` is what the person's app shows. */
+	make(of: { accountId: string; label: string }): Promise<{ wrapped: string; key: string; uri: string }>;
+	/**
+	 * The time step whose code this is, one step before and after now included; null: of none. Throws RefusalError
+	 * `auth.second-factor-closed` where the secret does not open with the configured master key.
+	 */
+	stepOf(tried: { accountId: string; wrapped: string; code: string; nowMs: number }): Promise<number | null>;
 }
 
 /** Text messages. Every method rejects with RefusalError `auth.sms-silent`. */

@@ -7,6 +7,7 @@ import { bytesToBase64 } from '#shared/std/bytes.ts';
 import { sha256Hex } from '#shared/std/hash.ts';
 import type { Actor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
+import { needsSecondFactor } from './second-factor-needed.ts';
 
 const sessionMs = 30 * 86_400_000;
 const touchEveryMs = 3_600_000;
@@ -15,6 +16,8 @@ const oneLook = { isOneLook: true };
 export interface OpenSession {
 	actor: Extract<Actor, { kind: 'account' }>;
 	tokenHash: string;
+	/** It reaches nothing but setting up a second factor. */
+	needsSecondFactor: boolean;
 	/** The cookie's life was prolonged: set it again. */
 	renewed: boolean;
 }
@@ -53,7 +56,12 @@ export async function findSession(services: Services, token: string): Promise<Op
 		);
 	}
 	const { accountId, role, schoolCode } = session;
-	return { actor: { kind: 'account', accountId, role, schoolCode }, tokenHash, renewed };
+	return {
+		actor: { kind: 'account', accountId, role, schoolCode },
+		tokenHash,
+		needsSecondFactor: needsSecondFactor(services, session),
+		renewed,
+	};
 }
 
 /** Ends one session; signing out twice is no error. */

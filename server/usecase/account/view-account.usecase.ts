@@ -8,10 +8,11 @@ import { accountToView } from './account-view.ts';
 export async function viewAccount(
 	services: Services,
 	actor: Extract<Actor, { kind: 'account' }>,
+	needsSecondFactor = false,
 ): Promise<AccountView> {
 	return services.uow.run(actor, async (tx) => {
 		const account = await tx.accounts.findById(actor.accountId);
 		if (!account) throw new RefusalError({ code: 'auth.required' });
-		return accountToView(account, await tx.persons.findByAccount(actor.accountId));
+		return accountToView(account, await tx.persons.findByAccount(actor.accountId), needsSecondFactor);
 	});
 }

@@ -2,6 +2,7 @@
 import { createContext } from 'svelte';
 import type { RescueStore } from '#lib/device/rescue/rescue-types.ts';
 import type { ReceivedFile } from '#lib/device/received-store.ts';
+import type { SecondFactorPort } from '#lib/app/account/ports.ts';
 import type { AuditPort } from '#lib/app/audit/ports.ts';
 import type { DriveDeskPort } from '#lib/app/drive-desk/ports.ts';
 import type { OutcomePort } from '#lib/app/office/outcome-ports.ts';
@@ -19,7 +20,7 @@ import type { EnrollmentStore, LocalEnrollment, SyncStatus } from '#lib/device/t
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
 import type { Refusal } from '#shared/errors/refusal.ts';
 import type { Result } from '#shared/std/result.ts';
-import type { AccountView, BindPersonInput } from '#shared/protocol/account.ts';
+import type { AccountView, BindPersonInput, SignInAnswer } from '#shared/protocol/account.ts';
 import type {
 	HeldStudents,
 	MarkRegisteredResult,
@@ -46,11 +47,15 @@ export interface Session {
 	readonly state: 'loading' | 'signed-out' | 'signed-in';
 	readonly account: AccountView | null;
 	requestCode(phone: string, purpose: 'sign-in' | 'set-password'): Answer<null>;
-	signInWithCode(phone: string, code: string): Answer<AccountView>;
-	signInWithPassword(phone: string, password: string): Answer<AccountView>;
+	signInWithCode(phone: string, code: string): Answer<SignInAnswer>;
+	signInWithPassword(phone: string, password: string): Answer<SignInAnswer>;
+	/** The second step, by the ticket that the first was answered with. */
+	signInWithSecondFactor(ticket: string, code: string): Answer<SignInAnswer>;
 	setPassword(phone: string, code: string, password: string): Answer<null>;
 	/** Binds the account to one person by name + ID + phone through the register. */
 	bindPerson(person: BindPersonInput): Answer<AccountView>;
+	/** Hears the account's newest word from the server. */
+	refresh(): Promise<void>;
 	/** Closes the account's drafts on this phone: they stay, sealed for their owner. */
 	signOut(): Promise<void>;
 	/** Drafts made before sign-in, which belong to the phone until somebody claims them. */
@@ -232,6 +237,8 @@ export interface App {
 	/** Loaded when a page asks. */
 	papers(): Promise<PaperPort>;
 	record(): Promise<RecordPort>;
+	/** The second factor of staff; loaded when a page asks. */
+	secondFactor(): Promise<SecondFactorPort>;
 	feedback(): Promise<FeedbackPort>;
 	feedbackDesk(): Promise<FeedbackDeskPort>;
 	/** Drives at the school; loaded when a page asks. */

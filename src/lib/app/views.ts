@@ -30,7 +30,8 @@ export type {
 	AuditSearchInput,
 } from '#shared/protocol/audit.ts';
 export type { FeedbackQueue } from '#shared/protocol/feedback.ts';
-export type { AccountView } from '#shared/protocol/account.ts';
+export type { AccountView, SignInAnswer } from '#shared/protocol/account.ts';
+export type { SecondFactorKey, SecondFactorState } from '#shared/protocol/second-factor.ts';
 export type {
 	HeldMoney,
 	HeldStudents,

@@ -5,6 +5,7 @@ type RarePart =
 	| 'push'
 	| 'papers'
 	| 'record'
+	| 'secondFactor'
 	| 'feedback'
 	| 'feedbackDesk'
 	| 'driveDesk'
@@ -24,6 +25,7 @@ export function lateParts(device: Device): Pick<App, RarePart> {
 		push: async () => (await rare()).push(),
 		papers: async () => (await rare()).papers(device),
 		record: async () => (await rare()).record(device),
+		secondFactor: async () => (await rare()).secondFactor(),
 		feedback: async () => (await rare()).feedback(device),
 		feedbackDesk: async () => (await rare()).feedbackDesk(),
 		driveDesk: async () => (await rare()).driveDesk(),

@@ -4,6 +4,8 @@ import type { Device } from '#lib/device/device.ts';
 export const push = async () => (await import('./push-desk.ts')).pushDesk;
 export const papers = async (device: Device) => (await import('./paper-desk.ts')).paperDesk(device);
 export const record = async (device: Device) => (await import('./record-desk.ts')).recordDesk(device);
+export const secondFactor = async () =>
+	(await import('#lib/transport/second-factor-wire.ts')).secondFactorWire();
 export const feedback = async (device: Device) => (await import('./feedback.ts')).feedbackPort(device);
 export const feedbackDesk = async () => (await import('#lib/transport/feedback-wire.ts')).feedbackDeskWire();
 export const driveDesk = async () => (await import('#lib/transport/drive-desk-wire.ts')).driveDeskWire();

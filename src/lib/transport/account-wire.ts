@@ -1,24 +1,20 @@
-import { AccountView } from '#shared/protocol/account.ts';
-import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
-import type { Result } from '#shared/std/result.ts';
+import { AccountView, SignInAnswer } from '#shared/protocol/account.ts';
 import type { AccountPort } from '#lib/app/account/ports.ts';
+import { checked } from './checked-answer.ts';
 import type { Client } from './client.ts';
-import { answerOf, doneOf } from './refusals.ts';
+import { doneOf } from './refusals.ts';
 
 /** An account as our server sends it, or a refusal: half an account must not open anybody's drafts. */
-function account(call: () => Promise<unknown>): Promise<Result<AccountView, Refusal>> {
-	return answerOf(async () => {
-		const view = AccountView.safeParse(await call());
-		if (!view.success) throw new RefusalError({ code: 'server.unavailable' });
-		return view.data;
-	});
-}
+const account = (call: () => Promise<unknown>) => checked(AccountView, call);
+const entering = (call: () => Promise<unknown>) => checked(SignInAnswer, call);
 
 export function accountWire({ account: calls }: Client): AccountPort {
 	return {
 		requestCode: (input) => doneOf(() => calls.requestCode.mutate(input)),
-		signInWithCode: (input) => account(() => calls.signInWithCode.mutate(input)),
-		signInWithPassword: (input) => account(() => calls.signInWithPassword.mutate(input)),
+		signInWithCode: (input) => entering(() => calls.signInWithCode.mutate({ ...input, takesTicket: true })),
+		signInWithPassword: (input) =>
+			entering(() => calls.signInWithPassword.mutate({ ...input, takesTicket: true })),
+		signInWithSecondFactor: (input) => entering(() => calls.signInWithSecondFactor.mutate(input)),
 		setPassword: (input) => doneOf(() => calls.setPassword.mutate(input)),
 		bindPerson: (input) => account(() => calls.bindPerson.mutate(input)),
 		me: () => account(() => calls.me.query()),

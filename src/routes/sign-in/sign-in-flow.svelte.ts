@@ -1,12 +1,12 @@
 /*
- * code ─┐
- * password ─┼─▶ (staff) done
- * recover ─┘   (not bound) bind ─▶ claim ─▶ done
+ * code ─┐             ┌─▶ (staff) done
+ * password ─┼─▶ (second) ─┤
+ * recover ─┘              └─▶ (not bound) bind ─▶ claim ─▶ done
  *
  * Nothing here loses a draft: a refusal leaves the stage as it is, and leaving leaves the drafts on the phone.
  */
 import type { App } from '#lib/app/app.ts';
-import type { AccountView, LocalEnrollment } from '#lib/app/views.ts';
+import type { AccountView, LocalEnrollment, SignInAnswer } from '#lib/app/views.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { isStaff } from '#shared/domain/account/role.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
@@ -14,7 +14,7 @@ import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 import { isCode, isPasswordStrong, isPhone } from './sign-in-input.ts';
 
-export type SignInStage = 'code' | 'password' | 'recover' | 'bind' | 'claim';
+export type SignInStage = 'code' | 'password' | 'recover' | 'second' | 'bind' | 'claim';
 type FieldName = 'phone' | 'code' | 'password';
 
 const resendMs = 60_000;
@@ -22,6 +22,8 @@ const resendMs = 60_000;
 export class SignInFlow {
 	readonly #app: App;
 	readonly #finish: (account: AccountView) => void;
+	/** What the second step goes on with. */
+	#ticket = '';
 
 	stage = $state<SignInStage>('code');
 	phone = $state('');
@@ -69,6 +71,10 @@ export class SignInFlow {
 			if (!this.#check({ phone: true, code: true, password: 'strong' })) return;
 			if (!(await this.#ask(() => session.setPassword(this.phone, this.code, this.password)))) return;
 			await this.#enter(() => session.signInWithPassword(this.phone, this.password));
+		} else if (this.stage === 'second') {
+			const isTyped = this.code.length >= 6;
+			this.problems = isTyped ? {} : { code: m.account_second_error() };
+			if (isTyped) await this.#enter(() => session.signInWithSecondFactor(this.#ticket, this.code));
 		}
 	}
 
@@ -105,8 +111,23 @@ export class SignInFlow {
 		if (claimed) this.#finish(account);
 	}
 
-	async #enter(signIn: () => Promise<Result<AccountView, Refusal>>): Promise<void> {
-		if (await this.#ask(signIn)) await this.goOn();
+	async #enter(signIn: () => Promise<Result<SignInAnswer, Refusal>>): Promise<void> {
+		let given: SignInAnswer | null = null;
+		const keep = async () => {
+			const answer = await signIn();
+			if (answer.ok) given = answer.value;
+			return answer;
+		};
+		if (!(await this.#ask(keep)) || !given) return;
+		await this.#entered(given);
+	}
+
+	async #entered(answer: SignInAnswer): Promise<void> {
+		if (!('ticket' in answer)) return this.goOn();
+		this.#ticket = answer.ticket;
+		this.code = '';
+		this.password = '';
+		this.stage = 'second';
 	}
 
 	/** True when the answer is a value; a refusal is kept to be shown. */

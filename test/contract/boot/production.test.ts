@@ -27,6 +27,7 @@ describe('a server in production', () => {
 			GATEWAY_SECRET: 'a-long-gateway-secret',
 			REGISTER_SECRET: 'a-long-register-secret',
 			SMS_SECRET: 'a-long-secret-for-sms',
+			SCHOOL_KEY_MASTER: 'k'.repeat(43),
 			LOG_LEVEL: 'silent',
 		});
 	const start = async (config: ReturnType<typeof readConfig>) =>

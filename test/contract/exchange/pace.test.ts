@@ -17,7 +17,7 @@ describeOnEachDatabase('an account that exchanges without end', (database) => {
 				services: world.services,
 				exchangePace,
 				actor: await world.account('student'),
-				session: { tokenHash: 'a' },
+				session: { tokenHash: 'a', needsSecondFactor: false },
 				request: {
 					caller: { address: '203.0.113.1', browser: null },
 					setSessionToken() {},

@@ -102,6 +102,8 @@ export class Office {
 			gateway,
 			push: null,
 			sealing: null,
+			secondFactor: null,
+			staffSecondFactor: 'offered',
 			pokes: {
 				poke: (accountId, except) => onPoke(accountId, except ?? null),
 				pokeSoon: (accountId) => void scheduler.after(1_500, () => onPoke(accountId, null), scheduler.world),

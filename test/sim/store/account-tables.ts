@@ -2,7 +2,9 @@ import type { AccountTx } from '#server/usecase/account/ports.ts';
 import type { Transaction } from './memory-database.ts';
 
 /** See `account/ports.ts` for what each call promises. */
-export function accountTables(at: Transaction): Omit<AccountTx, 'oneTimeCodes'> {
+export function accountTables(
+	at: Transaction,
+): Omit<AccountTx, 'oneTimeCodes' | 'secondFactors' | 'signInTickets'> {
 	return {
 		accounts: {
 			findById: async (id) => at.find('account', id),
@@ -30,7 +32,8 @@ export function accountTables(at: Transaction): Omit<AccountTx, 'oneTimeCodes'> 
 			async find(tokenHash) {
 				const session = at.find('session', tokenHash);
 				const account = session && at.find('account', session.accountId);
-				return account && { ...session, role: account.role, schoolCode: account.schoolCode };
+				if (!account) return null;
+				return { ...session, role: account.role, schoolCode: account.schoolCode, hasSecondFactor: false };
 			},
 			async touch(tokenHash, lastUsedAtMs, expiresAtMs) {
 				await at.update('session', tokenHash, (row) => ({ ...row, lastUsedAtMs, expiresAtMs }));

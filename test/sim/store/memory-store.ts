@@ -54,6 +54,8 @@ function txOf(at: Transaction): Tx {
 	return {
 		...accountTables(at),
 		oneTimeCodes: absent('oneTimeCodes'),
+		secondFactors: absent('secondFactors'),
+		signInTickets: absent('signInTickets'),
 		...enrollmentTables(at),
 		...paymentTables(at),
 		...syncTables(at),

@@ -4,7 +4,7 @@ import type { KnownAccount } from '#lib/device/present-owner.ts';
 import type { LocalEnrollment } from '#lib/device/types.ts';
 import type { LockPort } from '#lib/sync/ports.ts';
 import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
-import type { AccountView, BindPersonInput } from '#shared/protocol/account.ts';
+import type { AccountView, BindPersonInput, SignInAnswer } from '#shared/protocol/account.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 import type { AccountPort } from './ports.ts';
 
@@ -73,12 +73,16 @@ export class SessionController implements Session {
 		return this.#port.requestCode({ phone, purpose });
 	}
 
-	signInWithCode(phone: string, code: string): Answer<AccountView> {
+	signInWithCode(phone: string, code: string): Answer<SignInAnswer> {
 		return this.#signIn(() => this.#port.signInWithCode({ phone, code }));
 	}
 
-	signInWithPassword(phone: string, password: string): Answer<AccountView> {
+	signInWithPassword(phone: string, password: string): Answer<SignInAnswer> {
 		return this.#signIn(() => this.#port.signInWithPassword({ phone, password }));
+	}
+
+	signInWithSecondFactor(ticket: string, code: string): Answer<SignInAnswer> {
+		return this.#signIn(() => this.#port.signInWithSecondFactor({ ticket, code }));
 	}
 
 	setPassword(phone: string, code: string, password: string): Answer<null> {
@@ -107,11 +111,12 @@ export class SessionController implements Session {
 		await this.#device.claim(this.#account.id, ids);
 	}
 
-	async #signIn(call: () => Answer<AccountView>): Answer<AccountView> {
-		let answer: Result<AccountView, Refusal> = err({ code: 'server.unavailable' });
+	/** Where the second factor is asked for, nobody has entered yet. */
+	async #signIn(call: () => Answer<SignInAnswer>): Answer<SignInAnswer> {
+		let answer: Result<SignInAnswer, Refusal> = err({ code: 'server.unavailable' });
 		await this.#lock.exclusively(async () => {
 			answer = await call();
-			if (answer.ok) answer = await this.#entered(answer.value);
+			if (answer.ok && 'id' in answer.value) answer = await this.#entered(answer.value);
 		});
 		return answer;
 	}

@@ -19,6 +19,11 @@ export const errorStatusByCode = {
 	'auth.password-wrong': 400,
 	'auth.password-weak': 400,
 	'auth.phone-invalid': 400,
+	'auth.ticket-expired': 400, // between the two steps of a sign-in: too late, too many tries, or used
+	'auth.second-factor-needed': 403, // staff reach nothing before they have set one up
+	'auth.second-factor-wrong': 400, // or used already
+	'auth.second-factor-changed': 409, // it is on, or off, already
+	'auth.second-factor-closed': 503, // no master key, or not the one that it was set up with
 	'auth.person-mismatch': 409,
 	'auth.person-taken': 409,
 	'auth.not-bound': 409,

@@ -12,11 +12,26 @@ export const RequestCodeInput = z.strictObject({
 });
 export type RequestCodeInput = z.infer<typeof RequestCodeInput>;
 
-export const SignInWithCodeInput = z.strictObject({ phone: Phone, code: Code });
+/** The app knows the second step. Without it, who has a second factor is told to update. */
+const takesTicket = z.optional(z.literal(true));
+
+export const SignInWithCodeInput = z.strictObject({ phone: Phone, code: Code, takesTicket });
 export type SignInWithCodeInput = z.infer<typeof SignInWithCodeInput>;
 
-export const SignInWithPasswordInput = z.strictObject({ phone: Phone, password: Password });
+export const SignInWithPasswordInput = z.strictObject({ phone: Phone, password: Password, takesTicket });
 export type SignInWithPasswordInput = z.infer<typeof SignInWithPasswordInput>;
+
+/** Six digits of now, or a recovery code, as typed. */
+export const SecondFactorCode = z.string().check(z.minLength(6), z.maxLength(40));
+
+/** In the place of an account: the first proof was right, and the second factor is asked for. */
+const SecondStep = z.object({ ticket: z.string() });
+
+export const SecondStepInput = z.strictObject({
+	ticket: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)),
+	code: SecondFactorCode,
+});
+export type SecondStepInput = z.infer<typeof SecondStepInput>;
 
 /** Changing (signed in) and recovering (not signed in) both go by code, as in Y20. */
 export const SetPasswordInput = z.strictObject({ phone: Phone, code: Code, password: Password });
@@ -38,6 +53,8 @@ export const AccountView = z.object({
 	/** Null until bound. The ID number is masked 6+4. */
 	person: z.nullable(z.object({ name: z.string(), idNumberMasked: z.string() })),
 	schoolCode: z.nullable(z.string()),
+	/** It reaches nothing but setting up a second factor. */
+	needsSecondFactor: z.optional(z.literal(true)),
 	/**
 	 * 32 bytes in base64, held by the server for this account: opens the account's drafts on a phone where
 	 * it had signed out. See the ADR on keys at rest.
@@ -45,3 +62,7 @@ export const AccountView = z.object({
 	unlockKey: z.string(),
 });
 export type AccountView = z.infer<typeof AccountView>;
+
+/** What a first step of signing in is answered with. */
+export const SignInAnswer = z.union([SecondStep, AccountView]);
+export type SignInAnswer = z.infer<typeof SignInAnswer>;

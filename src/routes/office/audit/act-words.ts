@@ -91,6 +91,10 @@ const verbs: Record<string, () => string> = {
 	undo: m.audit_verb_undo,
 	valuate: m.audit_verb_valuate,
 	void: m.audit_verb_void,
+	'renew-codes': m.audit_verb_renew_codes,
+	reset: m.audit_verb_reset,
+	'switch-off': m.audit_verb_switch_off,
+	'use-recovery-code': m.audit_verb_use_recovery_code,
 	withdraw: m.audit_verb_withdraw,
 };
 

@@ -12,6 +12,8 @@ import { aDraft, anAccount, aPhone } from '../../device/phone.ts';
 class Server {
 	account: AccountView = anAccount();
 	refusal: Refusal | null = null;
+	/** While set, the first step of a sign-in is answered with it. */
+	ticket: string | null = null;
 	signOuts = 0;
 	/** What the server was asked and what it answered, in order. */
 	calls: string[] = [];
@@ -20,15 +22,17 @@ class Server {
 
 	get port(): AccountPort {
 		const view = async () => (this.refusal ? err(this.refusal) : ok(this.account));
-		const signIn = async () => {
+		const enter = async () => {
 			this.calls.push('sign-in');
 			return view();
 		};
+		const signIn = async () => (this.ticket === null ? enter() : ok({ ticket: this.ticket }));
 		const done = async () => (this.refusal ? err(this.refusal) : ok(null));
 		return {
 			requestCode: done,
 			signInWithCode: signIn,
 			signInWithPassword: signIn,
+			signInWithSecondFactor: enter,
 			setPassword: done,
 			bindPerson: view,
 			me: async () => {
@@ -90,6 +94,22 @@ test('a refused sign-in leaves the present account where it is', async () => {
 	server.refusal = { code: 'auth.code-wrong' };
 	expect(await session.signInWithCode('13800000002', '1')).toEqual({ ok: false, error: server.refusal });
 	expect(session.account?.id).toBe('account-a');
+});
+
+test('where a second factor is asked for, nobody has entered before it, and who was there stays', async () => {
+	const { server, session } = await aSession();
+	await session.signInWithCode('13800000001', '000000');
+	server.account = anAccount('account-b', 9);
+	server.ticket = 'a ticket';
+	for (const half of [
+		await session.signInWithCode('13800000002', '000000'),
+		await session.signInWithPassword('13800000002', 'x'),
+	]) {
+		expect(half).toEqual({ ok: true, value: { ticket: 'a ticket' } });
+		expect(session.account?.id).toBe('account-a');
+	}
+	expect((await session.signInWithSecondFactor('a ticket', '000000')).ok).toBe(true);
+	expect(session.account?.id).toBe('account-b');
 });
 
 test('signing in another account closes the first', async () => {

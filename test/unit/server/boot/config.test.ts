@@ -12,6 +12,7 @@ const production = {
 	REGISTER_SECRET: 'a-long-register-secret',
 	SMS_URL: 'https://sms.example',
 	SMS_SECRET: 'a-long-secret-for-sms',
+	SCHOOL_KEY_MASTER: 'k'.repeat(43),
 };
 
 function refusal(environment: Record<string, string | undefined>): string {
@@ -72,10 +73,18 @@ describe('the configuration', () => {
 	});
 
 	it('offers no drives in production without a master key, and takes one of 32 bytes', () => {
-		expect(readConfig(production).schoolKeyMaster).toBeNull();
-		const key = 'k'.repeat(43);
-		expect(readConfig({ ...production, SCHOOL_KEY_MASTER: key }).schoolKeyMaster).toBe(key);
+		const without = { ...production, SCHOOL_KEY_MASTER: undefined, STAFF_SECOND_FACTOR: 'offered' };
+		expect(readConfig(without).schoolKeyMaster).toBeNull();
+		expect(readConfig(production).schoolKeyMaster).toBe(production.SCHOOL_KEY_MASTER);
 		expect(refusal({ SCHOOL_KEY_MASTER: 'short' })).toBe('SCHOOL_KEY_MASTER is not 32 bytes in base64url');
+	});
+
+	it('requires a second factor of staff in production, and a master key to keep it under', () => {
+		expect(readConfig({}).staffSecondFactor).toBe('offered');
+		expect(readConfig({ STAFF_SECOND_FACTOR: 'required' }).staffSecondFactor).toBe('required');
+		expect(readConfig(production).staffSecondFactor).toBe('required');
+		expect(refusal({ ...production, SCHOOL_KEY_MASTER: undefined })).toMatch(/^SCHOOL_KEY_MASTER is not set/);
+		expect(refusal({ STAFF_SECOND_FACTOR: 'yes' })).toContain('STAFF_SECOND_FACTOR');
 	});
 
 	it.each([
