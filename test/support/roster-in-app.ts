@@ -60,7 +60,8 @@ async function enrolledThere(database: Database): Promise<string[]> {
 		.insertInto('enrollment')
 		.values(
 			Array.from({ length: 225 }, (_, n) => ({
-				...first!,
+				// What the database works out by itself is not written.
+				...Object.fromEntries(Object.entries(first!).filter(([column]) => !/_key$/.test(column))),
 				...{
 					id: newId(systemClock, systemRandom),
 					person_id: newId(systemClock, systemRandom),
