@@ -71,6 +71,8 @@ export class SecondFactorPage {
 		this.want(null);
 		await this.load();
 		await this.#app.session.refresh();
+		// Where it is required, nothing went or came before.
+		void this.#app.sync.syncNow();
 	}
 
 	#forget(): void {
