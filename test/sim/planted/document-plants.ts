@@ -43,6 +43,11 @@ export const documentPlants: Plant[] = [
 				from: 'await services.uow.run(actor, async (tx) => {',
 				to: "await services.uow.run({ kind: 'system' }, async (tx) => {",
 			},
+			{
+				file: 'server/usecase/document/read-document.usecase.ts',
+				from: "if (!isOwn && (actor.role !== 'reviewer' || claim.state === 'draft')) return null;",
+				to: '',
+			},
 		],
 	},
 	{
