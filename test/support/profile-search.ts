@@ -1,12 +1,22 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 function filesUnder(folder: string): string[] {
 	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
 		const path = join(folder, entry.name);
 		if (entry.isDirectory()) return filesUnder(path);
-		return entry.isFile() && statSync(path).size > 0 ? [path] : [];
+		return entry.isFile() ? [path] : [];
 	});
+}
+
+/** A browser at work makes files and takes them away. */
+function readIfThere(file: string): Buffer | null {
+	try {
+		return readFileSync(file);
+	} catch (error) {
+		if ((error as { code?: unknown }).code === 'ENOENT') return null;
+		throw error;
+	}
 }
 
 export interface Hit {
@@ -22,7 +32,8 @@ export interface Hit {
 export function searchRawBytes(folder: string, needles: string[]): Hit[] {
 	const hits: Hit[] = [];
 	for (const file of filesUnder(folder)) {
-		const bytes = readFileSync(file);
+		const bytes = readIfThere(file);
+		if (!bytes) continue;
 		for (const needle of needles) {
 			for (const encoding of ['utf8', 'utf16le'] as const) {
 				if (bytes.includes(Buffer.from(needle, encoding))) hits.push({ needle, encoding, file });

@@ -110,7 +110,7 @@ async function make(): Promise<App> {
 	const update = new AppUpdate();
 	registerWorker(update);
 	void formAtHand.then(linkManifest);
-	keepPushWithOwner(device.present, quietAtLast);
+	const push = keepPushWithOwner(device.present, quietAtLast);
 	void tellWorkerLanguage().catch(() => undefined);
 	if (matchMedia('(display-mode: standalone)').matches) {
 		void firstFieldAtHand.then(homeScreen).then(
@@ -124,6 +124,7 @@ async function make(): Promise<App> {
 		sync,
 		moment,
 		inbox,
+		push,
 		update,
 		storage,
 		review: wires.review,

@@ -2,7 +2,6 @@ import type { App } from '#lib/app/app.ts';
 import type { Device } from '#lib/device/device.ts';
 
 type RarePart =
-	| 'push'
 	| 'papers'
 	| 'record'
 	| 'secondFactor'
@@ -22,7 +21,6 @@ const rare = () => import('./rare-parts.ts');
 /** What comes with the first page that asks for it: of all of it the first load names one file. */
 export function lateParts(device: Device): Pick<App, RarePart> {
 	return {
-		push: async () => (await rare()).push(),
 		papers: async () => (await rare()).papers(device),
 		record: async () => (await rare()).record(device),
 		secondFactor: async () => (await rare()).secondFactor(),

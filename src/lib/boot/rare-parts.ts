@@ -1,7 +1,6 @@
 /** Parts of the app that few pages ask for: where each one's code lies. Comes with the first page that wants one. */
 import type { Device } from '#lib/device/device.ts';
 
-export const push = async () => (await import('./push-desk.ts')).pushDesk;
 export const papers = async (device: Device) => (await import('./paper-desk.ts')).paperDesk(device);
 export const record = async (device: Device) => (await import('./record-desk.ts')).recordDesk(device);
 export const secondFactor = async () =>
