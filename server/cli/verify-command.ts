@@ -1,9 +1,6 @@
-import { ConfigError, readConfig, type Config } from '#server/boot/config.ts';
-import { placeOf } from '#server/boot/start-server.ts';
-import { openDatabase } from '#server/store/database.ts';
-import { DatabaseInUseError } from '#server/store/one-process.ts';
-import { createUnitOfWork } from '#server/store/unit-of-work.ts';
+import type { Config } from '#server/boot/config.ts';
 import type { UnitOfWork } from '#server/usecase/ports.ts';
+import { withDatabase } from './with-database.ts';
 
 /** Faults, a line each, and what else is worth saying before their number. */
 interface Verdict {
@@ -25,20 +22,10 @@ export async function verifyCommand(
 		console.error(`usage: npm run ${name} -- verify   (with the embedded database: stop the server first)`);
 		process.exit(2);
 	}
-	try {
-		const config = readConfig(process.env);
-		const database = await openDatabase(placeOf(config));
-		try {
-			const { faults, lines, looked } = await look({ uow: createUnitOfWork(database), config });
-			for (const line of [...faults, ...lines]) console.log(line);
-			console.log(`${looked ? `${looked}, ` : ''}${faults.length} faults`);
-			process.exitCode = faults.length === 0 ? 0 : 1;
-		} finally {
-			await database.close();
-		}
-	} catch (error) {
-		if (!(error instanceof ConfigError || error instanceof DatabaseInUseError)) throw error;
-		console.error(error.message);
-		process.exitCode = 2;
-	}
+	await withDatabase(async (at) => {
+		const { faults, lines, looked } = await look(at);
+		for (const line of [...faults, ...lines]) console.log(line);
+		console.log(`${looked ? `${looked}, ` : ''}${faults.length} faults`);
+		process.exitCode = faults.length === 0 ? 0 : 1;
+	});
 }

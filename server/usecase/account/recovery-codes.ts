@@ -10,7 +10,7 @@ const signs = 16;
 /** Crockford's: no sign looks like another. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** As they are shown: XXXX-XXXX-XXXX-XXXX. */
+/** As they are shown: in four groups of four. */
 export function newRecoveryCodes({ random }: Pick<Services, 'random'>): string[] {
 	return Array.from({ length: howMany }, () => {
 		const code = Array.from(random.bytes(signs), (byte) => alphabet[byte & 31]).join('');
