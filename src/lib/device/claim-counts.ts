@@ -1,7 +1,7 @@
-import Dexie from 'dexie';
 import type { ClaimDraft } from './claim-draft.ts';
 import type { Disk } from './disk.ts';
 import { OpenedRows } from './opened-rows.ts';
+import { recordsOfKind } from './schema.ts';
 import type { PresentOwner } from './present-owner.ts';
 import { watchRows } from './watch.ts';
 
@@ -22,10 +22,7 @@ export function watchClaimCounts(
 	const opened = new OpenedRows(disk);
 	const query = async () => {
 		const owner = await present.owner();
-		const found = await disk.db.record
-			.where('[owner+kind+refused]')
-			.between([owner, 'claim', Dexie.minKey], [owner, 'claim', Dexie.maxKey])
-			.toArray();
+		const found = await recordsOfKind(disk.db, owner, 'claim');
 		const claims = found.filter(({ removed }) => removed === 0);
 		const files = claims.length > 0 ? await disk.db.document.where('owner').equals(owner).toArray() : [];
 		return { owner, claims, files };

@@ -14,7 +14,7 @@ import { DeviceFeedbackDraft } from './feedback-draft.ts';
 import { OpenedRows } from './opened-rows.ts';
 import { isPaperRow } from './paper-rows.ts';
 import type { PresentOwner } from './present-owner.ts';
-import type { DocumentRow, SliceRow } from './schema.ts';
+import { recordsOfKind, type DocumentRow, type SliceRow } from './schema.ts';
 import { openBytes, sealBytes } from './seal.ts';
 import type { OwnerId } from './types.ts';
 import { watchRows } from './watch.ts';
@@ -151,9 +151,7 @@ export class DeviceDocuments implements DocumentStore {
 		return onDisk(db, async () => {
 			const owner = await this.#present.owner();
 			const opened = new OpenedRows(this.#disk);
-			const rows = (await db.record.where('owner').equals(owner).toArray()).filter(
-				({ kind }) => kind === 'claim',
-			);
+			const rows = await recordsOfKind(db, owner, 'claim');
 			const claims = await opened.openAll<ClaimDraft>(rows);
 			// Which files a claim names that does not open, nobody knows until the server has told it.
 			if (claims.length < rows.length) return 0;

@@ -5,7 +5,7 @@ import type { Clock } from '#shared/std/clock.ts';
 import type { Disk } from './disk.ts';
 import { localView, progressOf, type DraftContent } from './draft.ts';
 import { OpenedRows } from './opened-rows.ts';
-import type { OutboxRow, RecordRow, SyncStateRow } from './schema.ts';
+import { recordsOfKind, type OutboxRow, type RecordRow, type SyncStateRow } from './schema.ts';
 import type { LocalEnrollment, OwnerId } from './types.ts';
 
 /** The rows that one owner's list is made of, read together. */
@@ -25,7 +25,7 @@ export async function readOwnerRows(
 	const { db } = disk;
 	return db.transaction('r', db.record, db.outbox, db.syncState, async () => ({
 		owner,
-		records: (await Promise.all(kinds.map((kind) => rowsOfKind(disk, owner, kind)))).flat(),
+		records: (await Promise.all(kinds.map((kind) => recordsOfKind(disk.db, owner, kind)))).flat(),
 		outbox: await db.outbox.where('owner').equals(owner).toArray(),
 		syncState: await db.syncState.get(owner),
 	}));
@@ -42,21 +42,24 @@ export async function readNewestRows(
 ): Promise<{ rows: OwnerRows; total: number }> {
 	const { db } = disk;
 	return db.transaction('r', db.record, db.outbox, db.syncState, async () => {
-		const keys = await db.record
+		const ofOwner = db.record
 			.where('[owner+kind+removed+updatedAtMs]')
-			.between([owner, 'enrollment', 0, Dexie.minKey], [owner, 'enrollment', 0, Dexie.maxKey])
-			.primaryKeys();
-		const newest = keys.slice(-most);
+			.between([owner, 'enrollment', 0, Dexie.minKey], [owner, 'enrollment', 0, Dexie.maxKey]);
+		// A count is watched as one range; the keys of thousands would each be watched for itself.
+		const [total, newest] = await Promise.all([
+			ofOwner.clone().count(),
+			ofOwner.clone().reverse().limit(most).primaryKeys(),
+		]);
 		const [found, orders, unsent, syncState] = await Promise.all([
 			db.record.bulkGet(newest),
-			rowsOfKind(disk, owner, 'order'),
+			recordsOfKind(disk.db, owner, 'order'),
 			db.outbox.where('owner').equals(owner).count(),
 			db.syncState.get(owner),
 		]);
 		const entriesOf = (at: [OwnerId, string]) => db.outbox.where('[owner+recordId]').equals(at).toArray();
 		const outbox = unsent === 0 ? [] : (await Promise.all(newest.map(entriesOf))).flat();
 		const records = [...found.filter((row) => row !== undefined), ...orders];
-		return { rows: { owner, records, outbox, syncState }, total: keys.length };
+		return { rows: { owner, records, outbox, syncState }, total };
 	});
 }
 
@@ -67,18 +70,11 @@ export async function readEnrollmentRows(disk: Disk, owner: OwnerId, id: string)
 		const record = await db.record.get([owner, id]);
 		return {
 			owner,
-			records: [...(record ? [record] : []), ...(await rowsOfKind(disk, owner, 'order'))],
+			records: [...(record ? [record] : []), ...(await recordsOfKind(disk.db, owner, 'order'))],
 			outbox: await db.outbox.where('[owner+recordId]').equals([owner, id]).toArray(),
 			syncState: await db.syncState.get(owner),
 		};
 	});
-}
-
-function rowsOfKind({ db }: Disk, owner: OwnerId, kind: RecordRow['kind']): Promise<RecordRow[]> {
-	return db.record
-		.where('[owner+kind+refused]')
-		.between([owner, kind, -1], [owner, kind, 1], true, true)
-		.toArray();
 }
 
 /**

@@ -4,7 +4,7 @@ import { onDisk } from './failures.ts';
 import { OpenedRows } from './opened-rows.ts';
 import type { PresentOwner } from './present-owner.ts';
 import { changeRecords, type Changes, type OpenedRecord } from './record-change.ts';
-import type { RecordRow } from './schema.ts';
+import { recordsOfKind, type RecordRow } from './schema.ts';
 import type { NoticeStore, OwnerId } from './types.ts';
 import { watchRows } from './watch.ts';
 
@@ -68,8 +68,7 @@ export class DeviceNotices implements NoticeStore {
 
 	async #read(): Promise<OwnerNotices> {
 		const owner = await this.#present.owner();
-		const rows = await this.#disk.db.record.where('owner').equals(owner).toArray();
-		return { owner, rows: rows.filter(({ kind }) => kind === 'notice') };
+		return { owner, rows: await recordsOfKind(this.#disk.db, owner, 'notice') };
 	}
 
 	async #open({ owner, rows }: OwnerNotices): Promise<NoticeView[]> {

@@ -48,6 +48,32 @@ async function readRefused({ db }: Disk, owner: OwnerId): Promise<RefusedRows> {
 	});
 }
 
+interface Facts extends Omit<OutboxCounts, 'unsent' | 'refused'> {
+	unsent: string[];
+	/** Records of the phone itself, claims among them: a number, as the names of thousands would each be watched. */
+	ofPhone: number;
+	spoiled: number;
+}
+
+async function readFacts(disk: Disk, owner: OwnerId): Promise<Facts> {
+	const { db } = disk;
+	const outbox = await db.outbox.where('owner').equals(owner).toArray();
+	const lastSyncAtMs = (await db.syncState.get(owner))?.lastSyncAtMs ?? null;
+	const spoiled = await countUntold(disk, [...new Set([owner, 'device'])]);
+	const ownFiles = db.document.where('owner').equals(owner);
+	const files = await ownFiles.filter((row) => row.state !== 'stored').count();
+	if (owner === 'device') {
+		const ofPhone = await db.record.where('owner').equals(owner).count();
+		return { owner, unsent: [], ofPhone, files, spoiled, waiting: '', lastSyncAtMs };
+	}
+	const waiting = outbox.filter((row) => row.sequence === null).map((row) => row.key);
+	const ids = [...new Set(outbox.map((row) => row.recordId))];
+	const records = await db.record.bulkGet(ids.map((id) => [owner, id] as [OwnerId, string]));
+	// That a notice was read is nothing that anybody would miss.
+	const unsent = ids.filter((_, i) => records[i]?.kind !== 'notice');
+	return { owner, unsent, ofPhone: 0, files, spoiled, waiting: waiting.join(), lastSyncAtMs };
+}
+
 /** Counts for the bar. */
 export function watchOutbox(
 	disk: Disk,
@@ -56,39 +82,21 @@ export function watchOutbox(
 ): () => void {
 	let refused = 0;
 	let claims: ClaimCounts = { waiting: [], refused: [] };
-	let facts = {
-		owner: 'device' as OwnerId,
-		unsent: [] as string[],
+	let facts: Facts = {
+		owner: 'device',
+		unsent: [],
+		ofPhone: 0,
 		files: 0,
 		spoiled: 0,
 		waiting: '',
-		lastSyncAtMs: null as number | null,
+		lastSyncAtMs: null,
 	};
 	const tell = () => {
-		const { spoiled, ...counts } = facts;
-		const unsent = new Set([...facts.unsent, ...claims.waiting]).size;
+		const { spoiled, ofPhone, ...counts } = facts;
+		const unsent = facts.owner === 'device' ? ofPhone : new Set([...facts.unsent, ...claims.waiting]).size;
 		onChange({ ...counts, unsent, refused: refused + claims.refused.length + spoiled });
 	};
-	const subscription = liveQuery(async () => {
-		const owner = await present.owner();
-		const outbox = await disk.db.outbox.where('owner').equals(owner).toArray();
-		const state = await disk.db.syncState.get(owner);
-		const waiting = outbox.filter((row) => row.sequence === null);
-		const names = waiting.map((row) => row.key).join();
-		const lastSyncAtMs = state?.lastSyncAtMs ?? null;
-		const spoiled = await countUntold(disk, [...new Set([owner, 'device'])]);
-		const ownFiles = disk.db.document.where('owner').equals(owner);
-		const files = await ownFiles.filter((row) => row.state !== 'stored').count();
-		if (owner !== 'device') {
-			const ids = [...new Set(outbox.map((row) => row.recordId))];
-			const records = await disk.db.record.bulkGet(ids.map((id) => [owner, id] as [OwnerId, string]));
-			// That a notice was read is nothing that anybody would miss.
-			const unsent = ids.filter((_, i) => records[i]?.kind !== 'notice');
-			return { owner, unsent, files, spoiled, waiting: names, lastSyncAtMs };
-		}
-		const unsent = (await disk.db.record.where('owner').equals(owner).primaryKeys()).map(([, id]) => id);
-		return { owner, unsent, files, spoiled, waiting: '', lastSyncAtMs };
-	}).subscribe({
+	const subscription = liveQuery(async () => readFacts(disk, await present.owner())).subscribe({
 		next: (found) => {
 			facts = found;
 			tell();

@@ -11,7 +11,7 @@ import { readBytes } from './document-store.ts';
 import { onDisk } from './failures.ts';
 import { OpenedRows } from './opened-rows.ts';
 import { changeRecords, type Changes, type OpenedRecord } from './record-change.ts';
-import type { DocumentRow } from './schema.ts';
+import { recordsOfKind, type DocumentRow } from './schema.ts';
 import type { OwnerId } from './types.ts';
 
 type Known = OpenedRecord & { claim: ClaimDraft };
@@ -105,8 +105,8 @@ export class UploadStore {
 		let last = '';
 		const subscription = liveQuery(async () => {
 			const rows = await db.document.where('owner').equals(this.#owner).toArray();
-			const records = await db.record.where('owner').equals(this.#owner).toArray();
-			const claims = records.filter(({ kind }) => kind === 'claim').map((row) => `${row.id}:${row.revision}`);
+			const records = await recordsOfKind(db, this.#owner, 'claim');
+			const claims = records.map((row) => `${row.id}:${row.revision}`);
 			const waiting = rows.filter(({ state }) => state === 'waiting').map(({ hash }) => hash);
 			return waiting.length === 0 && claims.length === 0 ? '' : [...waiting, ...claims].join();
 		}).subscribe({
@@ -129,8 +129,8 @@ export class UploadStore {
 	}
 
 	async #claims(): Promise<{ id: string; draft: ClaimDraft }[]> {
-		const rows = await this.#disk.db.record.where('owner').equals(this.#owner).toArray();
-		const claims = rows.filter(({ kind, removed }) => kind === 'claim' && removed === 0);
+		const rows = await recordsOfKind(this.#disk.db, this.#owner, 'claim');
+		const claims = rows.filter(({ removed }) => removed === 0);
 		const opened = await this.#opened.openAll<ClaimDraft>(claims);
 		return opened.map(({ row, value }) => ({ id: row.id, draft: value }));
 	}

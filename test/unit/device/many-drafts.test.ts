@@ -55,6 +55,46 @@ test('saving a field opens the draft that it is in, and none of the others', asy
 	stop();
 });
 
+/** How many rows and keys the database hands out in lists from now on. */
+function countListed(): () => number {
+	let listed = 0;
+	for (const source of [IDBObjectStore.prototype, IDBIndex.prototype]) {
+		for (const method of ['getAll', 'getAllKeys'] as const) {
+			const real = source[method] as (...args: unknown[]) => IDBRequest<unknown[]>;
+			vi.spyOn(source, method).mockImplementation(function (this: unknown, ...args: unknown[]) {
+				const request = real.apply(this, args);
+				request.addEventListener('success', () => (listed += request.result.length));
+				return request;
+			});
+		}
+	}
+	return () => listed;
+}
+
+test('saving a field reads no list of the others, whoever watches the phone', async () => {
+	const phone = aPhone();
+	const { enrollments, notices } = phone.device;
+	const draft = { schemeId: 'yunnan-kunming-2023', schoolCode: 'kmmu', fields: {} };
+	for (let i = 0; i < 40; i++) await enrollments.create(draft);
+	const { id } = await enrollments.create(draft);
+	let unsent = 0;
+	const stops = [
+		phone.device.watchOutbox((counts) => ({ unsent } = counts)),
+		notices.watchList(() => undefined),
+		enrollments.watch(id, () => undefined),
+	];
+	await settle();
+	expect(unsent).toBe(41);
+	const listed = countListed();
+	await enrollments.edit(id, { fields: { name: '张三' } });
+	await settle();
+	expect(listed()).toBeLessThan(5);
+	// The list of them is one: the count above would tell.
+	await enrollments.list();
+	expect(listed()).toBeGreaterThanOrEqual(41);
+	for (const stop of stops) stop();
+});
+
 test('who watches one draft does not hear of the others', async () => {
 	const { phone, ids } = await aFullPhone();
 	const heard = vi.fn();

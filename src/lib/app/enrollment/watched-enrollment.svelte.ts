@@ -1,4 +1,4 @@
-import type { EnrollmentStore, LocalEnrollment } from '#lib/device/types.ts';
+import type { EnrollmentStore, LocalEnrollment, NewestEnrollments } from '#lib/device/types.ts';
 
 /** One enrollment as the device holds it now. `value` is undefined until the device has answered, null when it has none. */
 export interface WatchedEnrollment {
@@ -23,6 +23,20 @@ export function watchEnrollment(store: EnrollmentStore, id: () => string): Watch
 export function watchEnrollments(store: EnrollmentStore): { readonly value: LocalEnrollment[] | undefined } {
 	let value = $state.raw<LocalEnrollment[] | undefined>(undefined);
 	$effect(() => store.watchList((enrollments) => (value = enrollments)));
+	return {
+		get value() {
+			return value;
+		},
+	};
+}
+
+/** Follows those changed last, as many as `most` gives; undefined until the device has answered. */
+export function watchNewest(
+	store: EnrollmentStore,
+	most: () => number,
+): { readonly value: NewestEnrollments | undefined } {
+	let value = $state.raw<NewestEnrollments | undefined>(undefined);
+	$effect(() => store.watchNewest(most(), (newest) => (value = newest)));
 	return {
 		get value() {
 			return value;
