@@ -127,6 +127,7 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 
 	'claimReview.queue': reviewerLists,
 	'claimReview.case': reviewerReads,
+	'claimReview.reveal': reviewerReads,
 	'claimReview.check': claimJudged,
 	'claimReview.return': claimJudged,
 	'claimReview.process': claimJudged,
