@@ -82,6 +82,8 @@ export const procedureCases: Record<string, AccessCase> = {
 	'outcome.takeExport': byId('export'),
 	'outcome.endStaff': byId('staff'),
 
+	'money.judgeExport': byId('order-export', { agree: true }),
+	'money.takeExport': byId('order-export'),
 	'money.assign': on('stray', ({ id, more: { serial } }) => ({ strayId: id, serial })),
 	'money.refund': on('refundable', ({ id }) => ({ strayId: id })),
 	'money.statement': byId('statement'),
