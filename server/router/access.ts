@@ -127,6 +127,7 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 
 	'claimReview.queue': reviewerLists,
 	'claimReview.case': reviewerReads,
+	'claimReview.reveal': reviewerReads,
 	'claimReview.check': claimJudged,
 	'claimReview.return': claimJudged,
 	'claimReview.process': claimJudged,
@@ -198,7 +199,11 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'money.queue': clerkLists,
 	'money.leave': clerkActs,
 	'money.order': clerkActs,
-	'money.exportOrders': clerkLists,
+	'money.exports': clerkLists,
+	'money.askExport': clerkLists,
+	/** Nobody agrees to what they asked for themselves; nobody takes what another asked for. */
+	'money.judgeExport': { may: { clerk: ['other'] }, says: { own: 'outcome.own-export' } },
+	'money.takeExport': { may: { clerk: ['own'] } },
 	'money.badRows': clerkActs,
 	'money.lookAgain': clerkActs,
 

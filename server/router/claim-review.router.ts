@@ -13,6 +13,7 @@ import { approveClaim, undoClaim } from '#server/usecase/claim-review/confirm-cl
 import { checkClaim, rejectClaim, returnClaim } from '#server/usecase/claim-review/judge-papers.usecase.ts';
 import { processClaim, valuateClaim } from '#server/usecase/claim-review/price-claim.usecase.ts';
 import { readClaim, readClaimQueue } from '#server/usecase/claim-review/read-claims.usecase.ts';
+import { revealNumbers } from '#server/usecase/review/reveal-numbers.usecase.ts';
 import { router, signedInProcedure } from './trpc.ts';
 
 export const claimReviewRouter = router({
@@ -23,6 +24,13 @@ export const claimReviewRouter = router({
 	case: signedInProcedure
 		.input(ClaimCaseInput)
 		.query(({ ctx, input }) => readClaim({ services: ctx.services, actor: ctx.actor, id: input.id })),
+
+	/** A mutation: it is written down, and no cache may answer it. */
+	reveal: signedInProcedure
+		.input(ClaimCaseInput)
+		.mutation(({ ctx, input }) =>
+			revealNumbers({ services: ctx.services, actor: ctx.actor, of: 'claim', id: input.id }),
+		),
 
 	check: signedInProcedure
 		.input(CheckClaimInput)

@@ -1,7 +1,13 @@
-import { LeaveOpenInput, OrderIdInput } from '#shared/protocol/money.ts';
-import { AssignMoneyInput, OrderSearchInput, RefundMoneyInput } from '#shared/protocol/office.ts';
+import { ExportInput, JudgeExportInput } from '#shared/protocol/list-export.ts';
+import { AskOrdersInput, LeaveOpenInput, OrderIdInput } from '#shared/protocol/money.ts';
+import { AssignMoneyInput, RefundMoneyInput } from '#shared/protocol/office.ts';
 import { StatementInput, StatementLineInput } from '#shared/protocol/statement.ts';
-import { exportOrders } from '#server/usecase/office/export-orders.usecase.ts';
+import {
+	askOrders,
+	judgeOrders,
+	readOrderExports,
+	takeOrders,
+} from '#server/usecase/office/export-orders.usecase.ts';
 import { readMoneyQueue } from '#server/usecase/office/read-money-queue.usecase.ts';
 import { readTotals } from '#server/usecase/office/read-office.usecase.ts';
 import { readOrder } from '#server/usecase/office/read-order.usecase.ts';
@@ -40,10 +46,18 @@ export const moneyRouter = router({
 		.query(({ ctx, input }) =>
 			readOrder({ services: ctx.services, actor: ctx.actor, orderId: input.orderId }),
 		),
-	/** As `office.findOrders`: it may hold a name. */
-	exportOrders: signedInProcedure
-		.input(OrderSearchInput)
-		.mutation(({ ctx, input }) => exportOrders({ services: ctx.services, actor: ctx.actor, query: input })),
+	exports: signedInProcedure.query(({ ctx }) =>
+		readOrderExports({ services: ctx.services, actor: ctx.actor }),
+	),
+	askExport: signedInProcedure
+		.input(AskOrdersInput)
+		.mutation(({ ctx, input }) => askOrders({ services: ctx.services, actor: ctx.actor, input })),
+	judgeExport: signedInProcedure
+		.input(JudgeExportInput)
+		.mutation(({ ctx, input }) => judgeOrders({ services: ctx.services, actor: ctx.actor, ...input })),
+	takeExport: signedInProcedure
+		.input(ExportInput)
+		.mutation(({ ctx, input }) => takeOrders({ services: ctx.services, actor: ctx.actor, id: input.id })),
 	badRows: signedInProcedure
 		.input(StatementInput)
 		.query(({ ctx, input }) => readBadRows({ services: ctx.services, actor: ctx.actor, id: input.id })),

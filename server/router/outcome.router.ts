@@ -1,9 +1,8 @@
+import { ExportInput, JudgeExportInput } from '#shared/protocol/list-export.ts';
 import {
 	AskExportInput,
 	ConsoleInput,
 	EndStaffInput,
-	ExportInput,
-	JudgeExportInput,
 	NameStaffInput,
 	RemindInput,
 	SayOutcomeInput,

@@ -94,7 +94,9 @@ export const reviewRouter = router({
 	/** A mutation: it is written down, and no cache may answer it. */
 	reveal: reviewerProcedure
 		.input(ReviewCaseInput)
-		.mutation(({ ctx, input }) => revealNumbers({ services: ctx.services, actor: ctx.actor, id: input.id })),
+		.mutation(({ ctx, input }) =>
+			revealNumbers({ services: ctx.services, actor: ctx.actor, of: 'enrollment', id: input.id }),
+		),
 
 	approve: reviewerProcedure.input(ApproveInput).mutation(async ({ ctx, input }) => {
 		await approveEnrollment({ services: ctx.services, actor: ctx.actor, input });

@@ -28,20 +28,15 @@ export function driveHelperRepository(trx: Trx): DriveHelperTable {
 			return row !== undefined;
 		},
 		async ofDrive(driveId) {
-			const rows = await trx
+			return trx
 				.selectFrom('drive_helper')
-				.select('phone')
+				.select(['id', 'phone'])
 				.where('drive_id', '=', driveId)
 				.orderBy('phone')
 				.execute();
-			return rows.map(({ phone }) => phone);
 		},
-		async remove(driveId, phone) {
-			await trx
-				.deleteFrom('drive_helper')
-				.where('drive_id', '=', driveId)
-				.where('phone', '=', phone)
-				.execute();
+		async remove(driveId, id) {
+			await trx.deleteFrom('drive_helper').where('drive_id', '=', driveId).where('id', '=', id).execute();
 		},
 	};
 }

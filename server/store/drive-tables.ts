@@ -1,4 +1,5 @@
 /** Tables of drives. `…_ms` is real time; `day` a date as text. */
+import type { Generated } from 'kysely';
 import type { DriveGoal, DriveState } from '#shared/domain/drive/drive.ts';
 import type { RosterPart } from '#shared/protocol/drive-roster.ts';
 import type { DriveEntryRow } from '#server/usecase/drive/ports.ts';
@@ -76,6 +77,7 @@ export interface DriveTables {
 		withdrawn_at_ms: number;
 	};
 	drive_helper: {
+		id: Generated<string>;
 		drive_id: string;
 		phone: string;
 		school_code: string;

@@ -1,12 +1,13 @@
-/** Lists that leave a school's console, and whom the school has named. `…_ms` is real time; dates are text. */
+/** Lists that leave a desk as files, and whom the school has named. `…_ms` is real time; dates are text. */
 import type { ExportNames, ExportState } from '#shared/domain/roster/export.ts';
 import type { StaffDuty } from '#shared/domain/roster/staff.ts';
 
 export interface OutcomeTables {
-	roster_export: {
+	list_export: {
 		id: string;
-		school_code: string;
-		scheme_id: string;
+		desk: 'school' | 'clerk';
+		school_code: string | null;
+		scheme_id: string | null;
 		query: unknown;
 		names: ExportNames;
 		reason: string;

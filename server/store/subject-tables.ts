@@ -121,7 +121,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
 	withdrawn_entry: 'an id of what was taken back, and of nobody',
 	drive_roster: 'which classes a school gave to a drive',
 	roster_file: 'a school’s file as a whole, until it is applied or given up',
-	roster_export: 'that a list was taken, without its rows',
+	list_export: 'that a list was taken, without its rows',
 	school_staff: 'whom a school names as responsible, without an account',
 	audit_check: 'that the chain was looked at',
 	roster_import: 'a file of a school’s as a whole',

@@ -10,7 +10,7 @@ import { driveRepositories } from './drive-entry.repository.ts';
 import { flowRepositories } from './flow-repositories.ts';
 import { outcomeRepository } from './outcome.repository.ts';
 import { preparedEntryRepository } from './prepared-entry.repository.ts';
-import { rosterExportRepository } from './roster-export.repository.ts';
+import { listExportRepository } from './list-export.repository.ts';
 import { schoolStaffRepository } from './school-staff.repository.ts';
 import { noticeRepositories } from './notice.repository.ts';
 import { paidForRepository } from './paid-for.repository.ts';
@@ -45,7 +45,7 @@ function repositories(trx: Trx): Tx {
 		feedback: feedbackRepository(trx),
 		outcomes: outcomeRepository(trx),
 		preparedEntries: preparedEntryRepository(trx),
-		rosterExports: rosterExportRepository(trx),
+		listExports: listExportRepository(trx),
 		schoolStaff: schoolStaffRepository(trx),
 		paidFor: paidForRepository(trx),
 		statements: statementRepository(trx),

@@ -12,6 +12,7 @@ import type { FeedbackTx } from './feedback/ports.ts';
 import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
+import type { ExportTx } from './export/ports.ts';
 import type { OutcomeTx } from './outcome/ports.ts';
 import type { GatewayPort, PayerTx } from './payment/ports.ts';
 import type { PaperPort } from './paper/ports.ts';
@@ -36,6 +37,7 @@ export interface Tx
 		NoticeTx,
 		OfficeTx,
 		OutcomeTx,
+		ExportTx,
 		PayerTx,
 		RecordTx,
 		RetentionTx,

@@ -121,6 +121,13 @@ describe('the reviewer’s desk', () => {
 			.waitFor();
 		await expectNoFaultsInAnyLook(page);
 		await openOnDesk(page, ids[holiday!.kind]!);
+		const [masked, whole] = [/^\d{6}\*{8}\d{3}[\dX]$/, /^\d{17}[\dX]$/];
+		await page.getByText(masked).waitFor();
+		await page.getByRole('button', { name: '显示完整证件号和电话（会记录）' }).click();
+		await page.getByText(whole).waitFor();
+		expect(await page.getByText(masked).count()).toBe(0);
+		await page.getByRole('button', { name: '隐藏证件号和电话' }).click();
+		await page.getByText(masked).waitFor();
 		const picture = page.getByRole('button', { name: /“社会保障卡”第 1 页/ }).locator('img');
 		await picture.scrollIntoViewIfNeeded();
 		await expect.poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBe(200);

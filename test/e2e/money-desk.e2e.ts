@@ -21,6 +21,13 @@ async function saved(page: Page, button: string): Promise<{ name: string; bytes:
 	return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
+async function askForOrders(page: Page, reason: string): Promise<void> {
+	await page.getByRole('button', { name: '导出文件' }).click();
+	await page.getByLabel('用途').fill(reason);
+	await page.getByRole('button', { name: '申请导出' }).click();
+	await page.getByText('已申请。').waitFor();
+}
+
 describe('orders', () => {
 	it('are found by a whole name, by the beginning of a number, by school and by state', async () => {
 		const { page } = house.desk;
@@ -69,14 +76,36 @@ describe('orders', () => {
 		const { page } = house.desk;
 		await page.goto(`${house.app.url}/office/orders`);
 		await rowWith(page, '木**').waitFor();
-		const file = await saved(page, '导出 CSV');
+		await askForOrders(page, '与税务对账');
+		await page.getByRole('link', { name: '导出', exact: true }).last().click();
+		await page.getByText('用途：与税务对账').waitFor();
+		await expectNoFaultsInAnyLook(page);
+		const file = await saved(page, '下载 CSV');
 		expect(file.name).toBe('缴费单.csv');
 		const text = file.bytes.toString('utf8');
-		expect(text.startsWith('\uFEFF缴款流水号,')).toBe(true);
+		expect(text).toMatch(/用途：与税务对账/);
+		expect(text).toMatch(/[0-9a-f]{64}/);
+		expect(text).toContain('缴款流水号,');
 		expect(text).toMatch(/已入库,350,/);
 		expect(text).not.toMatch(/木云帆|5301022004/);
-		const book = await saved(page, '导出 Excel');
+		// Once: the list says so, and offers it no more.
+		await page.getByText('已下载', { exact: true }).waitFor();
+		expect(await page.getByRole('button', { name: '下载 CSV' }).count()).toBe(0);
+		await page.goto(`${house.app.url}/office/orders`);
+		await askForOrders(page, '月末核对');
+		await page.goto(`${house.app.url}/office/exports`);
+		const book = await saved(page, '下载 XLSX');
 		expect([book.name, book.bytes.subarray(0, 2).toString()]).toEqual(['缴费单.xlsx', 'PK']);
+	});
+
+	it('found by a name leave in no file: the name would be kept with it', async () => {
+		const { page } = house.desk;
+		await page.goto(`${house.app.url}/office/orders`);
+		await page.getByLabel(/流水号或税票号码/).fill('木云帆');
+		await page.getByRole('button', { name: '查找', exact: true }).click();
+		await page.getByText('按姓名或号码查到的不能导出').waitFor();
+		expect(await page.getByRole('button', { name: '导出文件' }).count()).toBe(0);
+		await expectNoFaultsInAnyLook(page);
 	});
 });
 

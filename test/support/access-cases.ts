@@ -40,6 +40,7 @@ export const procedureCases: Record<string, AccessCase> = {
 	'review.runApprovals': byId('approvals'),
 
 	'claimReview.case': byId('claim'),
+	'claimReview.reveal': byId('claim'),
 	'claimReview.check': ofClaim({ papers: [] }),
 	'claimReview.return': ofClaim({ papers: [], bills: [] }),
 	'claimReview.process': ofClaim({ bills: [] }),
@@ -81,6 +82,8 @@ export const procedureCases: Record<string, AccessCase> = {
 	'outcome.takeExport': byId('export'),
 	'outcome.endStaff': byId('staff'),
 
+	'money.judgeExport': byId('order-export', { agree: true }),
+	'money.takeExport': byId('order-export'),
 	'money.assign': on('stray', ({ id, more: { serial } }) => ({ strayId: id, serial })),
 	'money.refund': on('refundable', ({ id }) => ({ strayId: id })),
 	'money.statement': byId('statement'),
@@ -113,7 +116,7 @@ export const procedureCases: Record<string, AccessCase> = {
 	})),
 	'drive.helpers': byId('drive'),
 	'drive.nameHelpers': on('drive', ({ id }) => ({ driveId: id, phones: ['13900000009'] })),
-	'drive.dropHelper': on('drive', ({ id }) => ({ driveId: id, phone: '13900000008' })),
+	'drive.dropHelper': on('drive', ({ id }) => ({ driveId: id, id: someId })),
 	'drive.takeRoster': on('drive-roster', ({ id }) => ({ driveId: id, after: null })),
 	'drive.invite': on('drive', ({ id }) => ({ driveId: id, hours: 1, uses: 1 })),
 	'drive.revokeInvitation': on('invitation', ({ id, more }) => ({ driveId: more.driveId, id })),

@@ -3,6 +3,7 @@ import type { Database } from '#server/store/database.ts';
 import { chooseRoster } from '#server/usecase/drive/choose-roster.usecase.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.ts';
+import { askOrders } from '#server/usecase/office/export-orders.usecase.ts';
 import { askExport } from '#server/usecase/outcome/export-students.usecase.ts';
 import { nameStaff } from '#server/usecase/outcome/name-staff.usecase.ts';
 import { planApprovals } from '#server/usecase/review/approve-many.usecase.ts';
@@ -24,6 +25,8 @@ export async function fillDesks(house: AccessHouse, database: Database): Promise
 	for (const [name, school] of Object.entries(schools)) {
 		await fillSchool(house, database, { actor: actorOf(name), school, n: ++n });
 	}
+	await fillClerk(house, { actor: actorOf('clerk'), owner: 'clerk' });
+	await fillClerk(house, { actor: await house.world.account('clerk'), owner: null });
 	nothingToRemark(house.world);
 	// Those that came before are asked about first, some at a time.
 	while ((await collectFacts({ services: house.world.services })) > 0);
@@ -66,6 +69,15 @@ async function fillSchool(
 	const drive = house.named.drive.find((one) => one.school === school)!;
 	const parts = [{ college: students[0]!.college, className: null }];
 	await chooseRoster({ services, actor, input: { driveId: drive.id, parts, hasIdNumbers: false } });
+}
+
+async function fillClerk(
+	house: AccessHouse,
+	{ actor, owner }: { actor: AccountActor; owner: string | null },
+): Promise<void> {
+	const input = { id: house.world.newId(), choice: {}, reason: '对账' };
+	const { id } = await askOrders({ services: house.world.services, actor, input });
+	house.add('order-export', { id, owner });
 }
 
 async function fillReviewer(

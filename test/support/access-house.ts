@@ -84,6 +84,7 @@ const kinds = [
 	'student',
 	'candidate',
 	'export',
+	'order-export',
 	'staff',
 	'view',
 	'approvals',

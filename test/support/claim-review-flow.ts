@@ -7,7 +7,7 @@ import { checkClaim, rejectClaim, returnClaim } from '#server/usecase/claim-revi
 import { processClaim, valuateClaim } from '#server/usecase/claim-review/price-claim.usecase.ts';
 import { readClaim } from '#server/usecase/claim-review/read-claims.usecase.ts';
 import { appendToDocument } from '#server/usecase/document/append-to-document.usecase.ts';
-import { editClaim, inEveryPaper, papers, submitClaim } from './claim-flow.ts';
+import { bankName, editClaim, inEveryPaper, papers, submitClaim } from './claim-flow.ts';
 import { Device, type World } from './flow-world.ts';
 import { aPhoto, type TestFile } from './uploading.ts';
 
@@ -49,7 +49,7 @@ export async function storeFile(world: World, actor: AccountActor, { hash, bytes
 }
 
 /** A claim that was handed in, of a new person or of one who has claimed before, with a photo of its own in each paper. */
-export async function aHandedInClaim(world: World, owner?: AccountActor) {
+export async function aHandedInClaim(world: World, owner?: AccountActor, fields = { bankName }) {
 	const actor = owner ?? (await world.student()).actor;
 	const device = new Device(world, actor, 5);
 	const record = world.newId();
@@ -57,8 +57,8 @@ export async function aHandedInClaim(world: World, owner?: AccountActor) {
 	for (const file of files) await storeFile(world, actor, file);
 	const documents = inEveryPaper(files.map(({ hash }) => hash));
 	const { results } = await device.send([
-		editClaim(record, { documents }),
-		await submitClaim(record, { documents }),
+		editClaim(record, { fields, documents }),
+		await submitClaim(record, { fields, documents }),
 	]);
 	const refused = results.find(({ status }) => status === 'refused');
 	if (refused) throw new Error(`refused: ${refused.code} ${refused.path}`);

@@ -34,6 +34,8 @@ import { entryWithdrawn } from './0039-entry-withdrawn.ts';
 import { retention } from './0040-retention.ts';
 import { secondFactor } from './0041-second-factor.ts';
 import { preparedEntries } from './0042-prepared-entries.ts';
+import { helperIds } from './0043-helper-ids.ts';
+import { clerksLists } from './0044-clerks-lists.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -72,4 +74,6 @@ export const migrations: Record<string, Migration> = {
 	'0040-retention': retention,
 	'0041-second-factor': secondFactor,
 	'0042-prepared-entries': preparedEntries,
+	'0043-helper-ids': helperIds,
+	'0044-clerks-lists': clerksLists,
 };

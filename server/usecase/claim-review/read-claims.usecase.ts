@@ -14,7 +14,9 @@ import type { ClaimRow } from '../claim/ports.ts';
 import { wordOn } from '../claim/view-claim.ts';
 import { parseAfter } from '../page-after.ts';
 import type { Services, Tx } from '../ports.ts';
+import { withNumbersMasked } from '../review/hidden-values.ts';
 import { claimClock } from './claim-clock.ts';
+import { claimNumbers } from './claim-numbers.ts';
 import { yearTotals } from './year-totals.ts';
 
 const pageSize = 50;
@@ -62,7 +64,7 @@ function queueRow(services: Services, row: ClaimRow): ClaimQueueRow {
 	};
 }
 
-/** One claim with everything that a reviewer judges by. Each look is written down. Throws `request.not-found`. */
+/** One claim with everything that a reviewer judges by, numbers masked. Each look is written down. Throws `request.not-found`. */
 export async function readClaim(call: {
 	services: Services;
 	actor: AccountActor;
@@ -83,7 +85,7 @@ export async function readClaim(call: {
 		const row = asHandedIn(stored, acts);
 		const roleOf = (accountId: string) =>
 			accountId === row.ownerAccountId ? 'owner' : accountId === actor.accountId ? 'self' : 'staff';
-		return {
+		const shown: ClaimCase = {
 			id,
 			revision: row.revision,
 			schemeId: row.schemeId,
@@ -108,6 +110,7 @@ export async function readClaim(call: {
 			clock: claimClock(services, row),
 			secondPersonAboveFen: services.claimReview.secondPersonAboveFen,
 		};
+		return withNumbersMasked(shown, [claimNumbers(stored, acts), stored.fields]);
 	});
 }
 

@@ -159,8 +159,8 @@ export interface DriveHelperTable {
 	}): Promise<boolean>;
 	has(driveId: string, phone: string): Promise<boolean>;
 	/** By number. */
-	ofDrive(driveId: string): Promise<string[]>;
-	remove(driveId: string, phone: string): Promise<void>;
+	ofDrive(driveId: string): Promise<{ id: string; phone: string }[]>;
+	remove(driveId: string, id: string): Promise<void>;
 }
 
 export interface SchoolKeyRow {

@@ -1,7 +1,6 @@
 /** What a school's console asks of the store. Row-level security keeps it to the actor's own school. */
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { OrderState } from '#shared/domain/payment/order-state.ts';
-import type { ExportNames, ExportState } from '#shared/domain/roster/export.ts';
 import type { Outcome, OutcomeSaid, OutcomeWord, StayReason } from '#shared/domain/roster/outcome.ts';
 import type { StaffDuty } from '#shared/domain/roster/staff.ts';
 import type { StudentChoice } from '#shared/protocol/outcome.ts';
@@ -96,33 +95,6 @@ export interface OutcomeTable {
 	count(query: StudentQuery): Promise<number>;
 }
 
-export interface ExportRow extends RosterOf {
-	id: string;
-	choice: StudentChoice;
-	names: ExportNames;
-	reason: string;
-	rows: number;
-	isSecondNeeded: boolean;
-	state: ExportState;
-	askedByAccountId: string;
-	askedAtMs: number;
-	judgedByAccountId: string | null;
-	judgedAtMs: number | null;
-	takenAtMs: number | null;
-	fingerprint: string | null;
-	expiresAtMs: number;
-}
-
-export interface RosterExportTable {
-	/** False when the id is taken. */
-	insert(row: ExportRow): Promise<boolean>;
-	/** Of this school; locked until the transaction ends. */
-	lock(schoolCode: string, id: string): Promise<ExportRow | null>;
-	update(row: ExportRow): Promise<void>;
-	/** Newest first. */
-	ofSchool(schoolCode: string, limit: number): Promise<ExportRow[]>;
-}
-
 export interface StaffRow {
 	id: string;
 	schoolCode: string;
@@ -147,6 +119,5 @@ export interface SchoolStaffTable {
 export interface OutcomeTx {
 	outcomes: OutcomeTable;
 	preparedEntries: PreparedEntryTable;
-	rosterExports: RosterExportTable;
 	schoolStaff: SchoolStaffTable;
 }

@@ -2,11 +2,18 @@ import { maskIdNumber } from '#shared/domain/identity/id-number.ts';
 import { maskPhone } from '#shared/domain/identity/phone.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 
+/** A shorter one is no number of anybody's: what else holds its signs, an id for one, stays as it is. */
+const leastHidden = 8;
+
+/** The last four; of a number that is hardly longer nothing. */
+const maskAccountNumber = (value: string) =>
+	value.length < leastHidden ? '*'.repeat(value.length) : `**** ${value.slice(-4)}`;
+
 /** What a reviewer reads masked until they ask for it: numbers by which somebody else could act or call. */
 const maskByField: Readonly<Record<string, (value: string) => string>> = {
 	idNumber: maskIdNumber,
 	phone: maskPhone,
-	accountNumber: (value) => `**** ${value.slice(-4)}`,
+	accountNumber: maskAccountNumber,
 };
 
 /** The fields that are masked, as they are. */
@@ -33,7 +40,11 @@ export function withNumbersMasked<T>(value: T, contents: readonly DraftFields[])
 	// A longer one first: one number may stand within another.
 	const raws = [...maskByRaw.keys()].sort((a, b) => b.length - a.length);
 	const mask = (text: string) =>
-		raws.reduce((masked, raw) => masked.replaceAll(raw, maskByRaw.get(raw)!), text);
+		raws.reduce(
+			(masked, raw) =>
+				raw.length >= leastHidden || masked === raw ? masked.replaceAll(raw, maskByRaw.get(raw)!) : masked,
+			text,
+		);
 	const within = (part: unknown): unknown => {
 		if (typeof part === 'string') return mask(part);
 		if (Array.isArray(part)) return part.map(within);

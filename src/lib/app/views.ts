@@ -46,10 +46,15 @@ export type {
 	LeaveOpenInput,
 	Left,
 	MissingThere,
+	OrderChoice,
 	OrderDetail,
+	AskOrdersInput,
+	OrderExportCard,
 	StatementDifference,
 	StatementResult,
+	TakenOrders,
 } from '#shared/protocol/money.ts';
+export type { ExportCardHead } from '#shared/protocol/list-export.ts';
 export type { StatementSummary } from '#shared/protocol/statement.ts';
 export type {
 	Candidate,
@@ -69,6 +74,7 @@ export type {
 } from '#shared/protocol/review-desk.ts';
 export type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';
 export type {
+	AskExportInput,
 	ExportCard,
 	Reminder,
 	SchoolConsole,

@@ -1,5 +1,6 @@
 import type { ClaimReviewPort } from '#lib/app/claim-review/ports.ts';
 import { ClaimCase, ClaimQueue } from '#shared/protocol/claim-review.ts';
+import { RevealedNumbers } from '#shared/protocol/review.ts';
 import { checked } from './checked-answer.ts';
 import { createClient } from './client.ts';
 import { doneOf } from './refusals.ts';
@@ -10,6 +11,7 @@ export function claimReviewWire(): ClaimReviewPort {
 	return {
 		queue: (query) => checked(ClaimQueue, () => claimReview.queue.query(query)),
 		case: (id) => checked(ClaimCase, () => claimReview.case.query({ id })),
+		reveal: (id) => checked(RevealedNumbers, () => claimReview.reveal.mutate({ id })),
 		check: (input) => doneOf(() => claimReview.check.mutate(input)),
 		return: (input) => doneOf(() => claimReview.return.mutate(input)),
 		process: (input) => doneOf(() => claimReview.process.mutate(input)),

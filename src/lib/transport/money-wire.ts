@@ -1,5 +1,12 @@
 import type { MoneyPort } from '#lib/app/office/ports.ts';
-import { MoneyQueue, OrderDetail, OrderExport, StatementResult } from '#shared/protocol/money.ts';
+import {
+	MoneyQueue,
+	OrderDetail,
+	OrderExportCard,
+	OrderExportList,
+	StatementResult,
+	TakenOrders,
+} from '#shared/protocol/money.ts';
 import { MoneyTotals } from '#shared/protocol/office.ts';
 import { BadRows, StatementList, statementPath, TakenStatement } from '#shared/protocol/statement.ts';
 import { checked } from './checked-answer.ts';
@@ -26,6 +33,9 @@ export function moneyWire(): MoneyPort {
 		badRows: (id) => checked(BadRows, () => client.money.badRows.query({ id })),
 		lookAgain: (id, line) => doneOf(() => client.money.lookAgain.mutate({ id, line })),
 		order: (orderId) => checked(OrderDetail, () => client.money.order.query({ orderId })),
-		allOrders: (query) => checked(OrderExport, () => client.money.exportOrders.mutate(query)),
+		exports: () => checked(OrderExportList, () => client.money.exports.query()),
+		askExport: (input) => checked(OrderExportCard, () => client.money.askExport.mutate(input)),
+		judgeExport: (id, agree) => doneOf(() => client.money.judgeExport.mutate({ id, agree })),
+		takeExport: (id) => checked(TakenOrders, () => client.money.takeExport.mutate({ id })),
 	};
 }

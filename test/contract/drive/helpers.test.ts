@@ -4,6 +4,7 @@ import type { AccountActor } from '#server/usecase/actor.ts';
 import { dropHelper, nameHelpers, readHelpers } from '#server/usecase/drive/name-helpers.usecase.ts';
 import { readDrive } from '#server/usecase/drive/read-drives.usecase.ts';
 import { readOwnKits } from '#server/usecase/drive/read-kits.usecase.ts';
+import { maskPhone } from '#shared/domain/identity/phone.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { aDrive, anInvitation, aWholeDraft, joinBy, sealedHandOver } from '../../support/drive-flow.ts';
 import {
@@ -44,7 +45,9 @@ describeOnEachDatabase('a student who helps at a drive', (database) => {
 		const { drive, token } = await aDriveWithToken();
 		const { actor } = await world.student();
 		expect(await code(joinBy(world, actor, token))).toBe('drive.not-a-volunteer');
-		expect(await name(drive.id, [actor])).toEqual([await phoneOf(actor)]);
+		const named = await name(drive.id, [actor]);
+		expect(named.map(({ phoneMasked }) => phoneMasked)).toEqual([maskPhone(await phoneOf(actor))]);
+		expect(JSON.stringify(named)).not.toContain(await phoneOf(actor));
 		expect((await joinBy(world, actor, token)).state).toBe('active');
 		expect(await readOwnKits({ services: world.services, actor })).toMatchObject([{ state: 'active' }]);
 		const audit = await world.services.uow.run({ kind: 'system' }, (tx) => tx.audit.ofSubject(drive.id));
@@ -85,21 +88,21 @@ describeOnEachDatabase('a student who helps at a drive', (database) => {
 	it('named for one drive is named for that alone; taken off, joins no more', async () => {
 		const [one, two] = [await aDriveWithToken(), await aDriveWithToken()];
 		const { actor } = await world.student();
-		await name(one.drive.id, [actor]);
+		const [named] = await name(one.drive.id, [actor]);
 		expect(await code(joinBy(world, actor, two.token))).toBe('drive.not-a-volunteer');
 		const dropping = { services: world.services, actor: school, driveId: one.drive.id };
-		expect(await dropHelper({ ...dropping, phone: await phoneOf(actor) })).toEqual([]);
+		expect(await dropHelper({ ...dropping, id: named!.id })).toEqual([]);
 		expect(await code(joinBy(world, actor, one.token))).toBe('drive.not-a-volunteer');
 	});
 
 	it('another school neither names, sees nor drops, in the database neither', async () => {
 		const { drive } = await aDriveWithToken();
 		const { actor } = await world.student();
-		await name(drive.id, [actor]);
+		const [named] = await name(drive.id, [actor]);
 		const call = { services: world.services, actor: otherSchool, driveId: drive.id };
 		expect(await code(readHelpers(call))).toBe('request.not-found');
 		expect(await code(name(drive.id, [actor], otherSchool))).toBe('request.not-found');
-		expect(await code(dropHelper({ ...call, phone: await phoneOf(actor) }))).toBe('request.not-found');
+		expect(await code(dropHelper({ ...call, id: named!.id }))).toBe('request.not-found');
 		const seen = (who: AccountActor) =>
 			database().run(who, async (trx) => {
 				const { rows } = await sql`select 1 from drive_helper where drive_id = ${drive.id}`.execute(trx);

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { limits, type Limit } from '#server/usecase/account/limits.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { readAudit } from '#server/usecase/audit/read-audit.usecase.ts';
-import { exportOrders } from '#server/usecase/office/export-orders.usecase.ts';
+import { askOrders } from '#server/usecase/office/export-orders.usecase.ts';
 import { readOrders } from '#server/usecase/office/read-office.usecase.ts';
 import { readReminder, readStudents } from '#server/usecase/outcome/read-students.usecase.ts';
 import { findCases } from '#server/usecase/review/find-cases.usecase.ts';
@@ -33,7 +33,11 @@ describeOnEachDatabase('how much staff may search and take out', (database) => {
 
 	it('files of orders: twenty an hour', () =>
 		showLimit(limits.exportByAccount, 'clerk', (actor) =>
-			exportOrders({ services: world.services, actor, query: {} }),
+			askOrders({
+				services: world.services,
+				actor,
+				input: { id: world.newId(), choice: {}, reason: '对账' },
+			}),
 		));
 
 	it('searches for orders and in the audit: six hundred an hour; pages without a search are none', async () => {

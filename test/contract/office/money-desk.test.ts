@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { openSheet } from '#server/adapters/sheet/open-sheet.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
-import { exportOrders } from '#server/usecase/office/export-orders.usecase.ts';
 import { readMoneyQueue } from '#server/usecase/office/read-money-queue.usecase.ts';
 import { readOrder } from '#server/usecase/office/read-order.usecase.ts';
 import { recordPayment } from '#server/usecase/payment/record-payment.usecase.ts';
@@ -130,17 +129,5 @@ describeOnEachDatabase('the clerk’s desk', (database) => {
 			return rows[0]!.n;
 		});
 		expect(seen).toBe(0);
-	});
-
-	it('takes all orders of a search out, and writes that down', async () => {
-		const one = await paid();
-		const query = { text: one.order.serial };
-		const { rows, isCut } = await exportOrders({ services: world.services, actor: clerk, query });
-		expect(rows).toMatchObject([{ id: one.order.id, taxReceiptNumber: one.body.taxReceiptNumber }]);
-		expect(isCut).toBe(false);
-		const all = await exportOrders({ services: world.services, actor: clerk, query: {} });
-		expect(all.rows.length).toBeGreaterThan(1);
-		const seen = await exportOrders({ services: world.services, actor: student, query: {} });
-		expect(seen.rows).toEqual([]);
 	});
 });

@@ -115,7 +115,7 @@ describeOnEachDatabase('a list that leaves the console as a file', (database) =>
 		const { id } = await ask();
 		const set = (words: string) =>
 			database().run(admin, (trx) =>
-				sql`update roster_export set ${sql.raw(words)} where id = ${id}`.execute(trx),
+				sql`update list_export set ${sql.raw(words)} where id = ${id}`.execute(trx),
 			);
 		await expect(
 			set(`state = 'ready', judged_at_ms = 1, judged_by_account_id = asked_by_account_id`),

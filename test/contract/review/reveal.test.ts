@@ -1,10 +1,14 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { AccountActor } from '#server/usecase/actor.ts';
+import { readClaim } from '#server/usecase/claim-review/read-claims.usecase.ts';
 import { readCase } from '#server/usecase/review/read-review.usecase.ts';
 import { returnEnrollment } from '#server/usecase/review/return-or-reject.usecase.ts';
 import { revealNumbers } from '#server/usecase/review/reveal-numbers.usecase.ts';
+import { bankName } from '../../support/claim-flow.ts';
+import { aHandedInClaim } from '../../support/claim-review-flow.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import {
+	completeFields,
 	createWorld,
 	edit,
 	hardshipFields,
@@ -37,7 +41,8 @@ describeOnEachDatabase('numbers on the reviewer’s desk', (database) => {
 		return { ...student, record, fields };
 	}
 	const read = (id: string) => readCase({ services: world.services, actor: reviewer, id });
-	const reveal = (id: string, actor = reviewer) => revealNumbers({ services: world.services, actor, id });
+	const reveal = (id: string, actor = reviewer) =>
+		revealNumbers({ services: world.services, actor, of: 'enrollment', id });
 
 	it('stand masked wherever they stand: 6+4, 3+4, last four', async () => {
 		const { record, person } = await aCase();
@@ -82,6 +87,53 @@ describeOnEachDatabase('numbers on the reviewer’s desk', (database) => {
 		await device.send([edit(draft, hardshipFields(person))]);
 		expect((await refusalOf(reveal(draft))).code).toBe('request.not-found');
 		expect((await refusalOf(reveal(world.newId()))).code).toBe('request.not-found');
+	});
+
+	it('of a claim too: ID number and account masked in the reply, in full once asked for and written down', async () => {
+		const { actor: student, person } = await world.student();
+		const fields = { bankName, accountNumber: '6222020200112233445' };
+		const { record } = await aHandedInClaim(world, student, fields);
+		const shown = await readClaim({ services: world.services, actor: reviewer, id: record });
+		expect(shown.claimant).toEqual({
+			name: person.name,
+			idNumber: `${person.idNumber.slice(0, 6)}********${person.idNumber.slice(-4)}`,
+		});
+		expect(shown.fields).toEqual({ bankName, accountNumber: '**** 3445' });
+		for (const raw of [person.idNumber, fields.accountNumber]) {
+			expect(JSON.stringify(shown)).not.toContain(raw);
+		}
+		const ofClaim = { services: world.services, of: 'claim', id: record } as const;
+		expect((await revealNumbers({ ...ofClaim, actor: reviewer })).fields).toEqual({
+			idNumber: person.idNumber,
+			accountNumber: fields.accountNumber,
+		});
+		const audit = await world.services.uow.run({ kind: 'system' }, (tx) => tx.audit.ofSubject(record));
+		expect(audit.at(-1)).toMatchObject({
+			...{ act: 'claim.reveal', actor: reviewer.accountId },
+			detail: { fields: 'idNumber accountNumber' },
+		});
+		expect(JSON.stringify(audit)).not.toContain(person.idNumber);
+		for (const actor of [await world.account('clerk'), student]) {
+			expect((await refusalOf(revealNumbers({ ...ofClaim, actor }))).code).toBe('request.not-found');
+		}
+		// Neither kind is asked for under the other's name.
+		expect((await refusalOf(revealNumbers({ ...ofClaim, of: 'enrollment', actor: reviewer }))).code).toBe(
+			'request.not-found',
+		);
+	});
+
+	it('that are hardly numbers hide nothing else: what holds their signs stays as it is', async () => {
+		const student = await world.student();
+		const record = world.newId();
+		const fields = { ...completeFields(student.person), accountNumber: '1' };
+		const { results } = await student.device.send([
+			edit(record, fields, { consent }),
+			await submit(record, fields),
+		]);
+		expect(results.map(({ status }) => status)).toEqual(['applied', 'applied']);
+		const { enrollment } = await read(record);
+		expect(enrollment.id).toBe(record);
+		expect(enrollment.fields.accountNumber).toBe('*');
 	});
 
 	it('that were changed in their hidden middle are still seen to differ', async () => {

@@ -73,7 +73,7 @@ function txOf(at: Transaction): Tx {
 		feedback: absent('feedback'),
 		outcomes: absent('outcomes'),
 		preparedEntries: absent('preparedEntries'),
-		rosterExports: absent('rosterExports'),
+		listExports: absent('listExports'),
 		schoolStaff: absent('schoolStaff'),
 		...noDrives,
 		...noRosters,

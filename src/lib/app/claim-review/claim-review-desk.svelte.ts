@@ -1,5 +1,6 @@
 import type { Answer } from '../app.ts';
 import { Question } from '../question.svelte.ts';
+import { Revealing } from '../review/revealing.svelte.ts';
 import type { ClaimRejectCode, JudgedBill, UndoCode } from '#shared/domain/claim/claim-review.ts';
 import type { ClaimActKind, ClaimState } from '#shared/domain/claim/claim-state.ts';
 import type { Refusal } from '#shared/errors/refusal.ts';
@@ -27,6 +28,7 @@ export class ClaimReviewDesk {
 	isListing = $state(false);
 	listRefusal = $state.raw<Refusal | null>(null);
 	readonly open = new Question<ClaimCase>();
+	readonly revealing = new Revealing((id) => this.#port.reveal(id));
 	readonly verdicts = new VerdictDraft(() => this.open.value);
 	readonly bills = new BillDraft();
 	isActing = $state(false);
@@ -63,8 +65,28 @@ export class ClaimReviewDesk {
 
 	async openClaim(id: string): Promise<void> {
 		if (this.open.value?.id !== id) this.open.value = null;
+		this.revealing.hide();
 		this.actRefusal = null;
 		await this.#look(id);
+	}
+
+	/** The open claim as it stands on the screen: numbers masked, or in full once that was asked for. */
+	get shown(): ClaimCase | null {
+		const { value } = this.open;
+		const numbers = value && this.revealing.of(value.id);
+		if (!numbers) return value;
+		const { idNumber = value.claimant.idNumber, ...fields } = numbers.fields;
+		return {
+			...value,
+			claimant: { ...value.claimant, idNumber },
+			fields: { ...value.fields, ...fields },
+		};
+	}
+
+	/** Shows the numbers in full, or hides them again. */
+	async reveal(): Promise<void> {
+		const id = this.open.value?.id;
+		if (id) this.actRefusal = await this.revealing.turn(id);
 	}
 
 	/** The bills as they were taken last. */

@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { Answer } from '../app.ts';
 import { isPhone } from '#shared/domain/identity/phone.ts';
 import type { Refusal } from '#shared/errors/refusal.ts';
+import type { DriveHelper } from '#shared/protocol/drive-helper.ts';
 import type { DriveDeskPort } from './ports.ts';
 
 /** Numbers as somebody pastes them: a line, a comma or a blank between two. `wrong` counts from 1: which one is none. */
@@ -16,7 +17,7 @@ export function readPhones(text: string): { phones: string[]; wrong: number | nu
 export class DriveHelpers {
 	readonly #desk: () => Promise<DriveDeskPort>;
 	readonly #driveId: string;
-	phones = $state.raw<string[]>([]);
+	list = $state.raw<DriveHelper[]>([]);
 	isBusy = $state(false);
 	refusal = $state.raw<Refusal | null>(null);
 
@@ -33,18 +34,18 @@ export class DriveHelpers {
 		return this.#ask((desk) => desk.nameHelpers({ driveId: this.#driveId, phones }));
 	}
 
-	drop(phone: string): Promise<boolean> {
-		return this.#ask((desk) => desk.dropHelper({ driveId: this.#driveId, phone }));
+	drop(id: string): Promise<boolean> {
+		return this.#ask((desk) => desk.dropHelper({ driveId: this.#driveId, id }));
 	}
 
-	async #ask(call: (desk: DriveDeskPort) => Answer<string[]>): Promise<boolean> {
+	async #ask(call: (desk: DriveDeskPort) => Answer<DriveHelper[]>): Promise<boolean> {
 		// An effect loads them: it is not to begin anew with every answer.
 		if (untrack(() => this.isBusy)) return false;
 		this.isBusy = true;
 		this.refusal = null;
 		const answer = await call(await this.#desk());
 		this.isBusy = false;
-		if (answer.ok) this.phones = answer.value;
+		if (answer.ok) this.list = answer.value;
 		else this.refusal = answer.error;
 		return answer.ok;
 	}

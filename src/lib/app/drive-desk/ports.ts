@@ -1,4 +1,5 @@
 import type { Answer } from '#lib/app/app.ts';
+import type { DriveHelper } from '#shared/protocol/drive-helper.ts';
 import type { ChooseRosterInput, RosterChoice } from '#shared/protocol/drive-roster.ts';
 import type { Drive } from '#shared/domain/drive/drive.ts';
 import type {
@@ -23,9 +24,9 @@ export interface DriveDeskPort {
 	revoke(of: { driveId: string; assignmentId: string }): Answer<null>;
 	rosterChoice(driveId: string): Answer<RosterChoice>;
 	chooseRoster(input: ChooseRosterInput): Answer<RosterChoice>;
-	/** Numbers of phones whose owners may join with a student's account. */
-	helpers(driveId: string): Answer<string[]>;
-	nameHelpers(of: { driveId: string; phones: string[] }): Answer<string[]>;
-	dropHelper(of: { driveId: string; phone: string }): Answer<string[]>;
+	/** The owners of these phones may join with a student's account. */
+	helpers(driveId: string): Answer<DriveHelper[]>;
+	nameHelpers(of: { driveId: string; phones: string[] }): Answer<DriveHelper[]>;
+	dropHelper(of: { driveId: string; id: string }): Answer<DriveHelper[]>;
 	rotateKey(): Answer<null>;
 }

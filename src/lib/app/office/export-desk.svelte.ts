@@ -1,20 +1,27 @@
-import type { ExportNames } from '#shared/domain/roster/export.ts';
 import type { Refusal } from '#shared/errors/refusal.ts';
-import type { ExportList, StudentChoice, TakenExport } from '#shared/protocol/outcome.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { newId } from '#shared/std/id.ts';
 import type { Answer } from '../app.ts';
 import { Question } from '../question.svelte.ts';
-import type { OutcomePort } from './outcome-ports.ts';
+
+/** The server's side of lists that leave a desk as files. */
+export interface ExportPort<Ask extends { id: string }, Card, Taken> {
+	exports(): Answer<{ exports: Card[] }>;
+	/** The same id again is the same one. */
+	askExport(input: Ask): Answer<Card>;
+	judgeExport(id: string, agree: boolean): Answer<null>;
+	/** Once. */
+	takeExport(id: string): Answer<Taken>;
+}
 
 /** Lists that leave as files: asked for, agreed to by another, taken once. Every act is followed by a new look. */
-export class ExportDesk {
-	readonly #port: () => Promise<OutcomePort>;
-	readonly question = new Question<ExportList>();
+export class ExportDesk<Ask extends { id: string }, Card, Taken> {
+	readonly #port: () => Promise<ExportPort<Ask, Card, Taken>>;
+	readonly question = new Question<{ exports: Card[] }>();
 	isActing = $state(false);
 	refusal = $state.raw<Refusal | null>(null);
 
-	constructor(port: () => Promise<OutcomePort>) {
+	constructor(port: () => Promise<ExportPort<Ask, Card, Taken>>) {
 		this.#port = port;
 	}
 
@@ -23,9 +30,9 @@ export class ExportDesk {
 	}
 
 	/** True: it was asked for. */
-	async ask(choice: StudentChoice, names: ExportNames, reason: string): Promise<boolean> {
-		const id = newId(systemClock, systemRandom);
-		return (await this.#act((port) => port.askExport({ id, choice, names, reason }))) !== null;
+	async ask(asked: (id: string) => Ask): Promise<boolean> {
+		const input = asked(newId(systemClock, systemRandom));
+		return (await this.#act((port) => port.askExport(input))) !== null;
 	}
 
 	async judge(id: string, agree: boolean): Promise<void> {
@@ -36,11 +43,11 @@ export class ExportDesk {
 	}
 
 	/** What was handed out; null: refused, and `refusal` says why. */
-	take(id: string): Promise<TakenExport | null> {
+	take(id: string): Promise<Taken | null> {
 		return this.#act((port) => port.takeExport(id));
 	}
 
-	async #act<T>(call: (port: OutcomePort) => Answer<T>): Promise<T | null> {
+	async #act<T>(call: (port: ExportPort<Ask, Card, Taken>) => Answer<T>): Promise<T | null> {
 		if (this.isActing) return null;
 		this.isActing = true;
 		this.refusal = null;

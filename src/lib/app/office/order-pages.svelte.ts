@@ -1,5 +1,5 @@
 import type { OfficePort } from '../app.ts';
-import type { HeldMoney, OrderRow, OrderSearchInput } from '../views.ts';
+import type { HeldMoney, OrderChoice, OrderRow, OrderSearchInput } from '../views.ts';
 import type { OrderState } from '#shared/domain/payment/order-state.ts';
 import type { Refusal } from '#shared/errors/refusal.ts';
 
@@ -37,10 +37,15 @@ export class OrderPages {
 
 	/** What the server is asked, without the page. */
 	get query(): OrderSearchInput {
-		const { text, state, schoolCode } = this.conditions;
+		const text = this.conditions.text.trim();
+		return { ...this.choice, ...(text === '' ? {} : { text }) };
+	}
+
+	/** The same without the text, which may be a name. */
+	get choice(): OrderChoice {
+		const { state, schoolCode } = this.conditions;
 		return {
 			...(this.only === 'all' ? {} : { only: this.only }),
-			...(text.trim() === '' ? {} : { text: text.trim() }),
 			...(state === '' ? {} : { state }),
 			...(schoolCode === '' ? {} : { schoolCode }),
 		};

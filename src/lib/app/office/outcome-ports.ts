@@ -2,7 +2,6 @@ import type { OutcomeSaidInput, StayReason } from '#shared/domain/roster/outcome
 import type {
 	AskExportInput,
 	ExportCard,
-	ExportList,
 	NameStaffInput,
 	OutcomeResult,
 	Reminder,
@@ -14,9 +13,10 @@ import type {
 } from '#shared/protocol/outcome.ts';
 import type { PrepareListInput, PrepareResult } from '#shared/protocol/prepared.ts';
 import type { Answer } from '../app.ts';
+import type { ExportPort } from './export-desk.svelte.ts';
 
 /** A school's console: everybody of its roster, and what the school says of them. Online only. */
-export interface OutcomePort {
+export interface OutcomePort extends ExportPort<AskExportInput, ExportCard, TakenExport> {
 	overview(schemeId?: string): Answer<SchoolConsole>;
 	students(query: StudentsInput): Answer<Students>;
 	remind(input: RemindInput): Answer<Reminder>;
@@ -26,12 +26,6 @@ export interface OutcomePort {
 	endStay(ids: string[]): Answer<OutcomeResult>;
 	prepare(ids: string[]): Answer<PrepareResult>;
 	prepareList(list: PrepareListInput): Answer<PrepareResult>;
-	exports(): Answer<ExportList>;
-	/** The same id again is the same one. */
-	askExport(input: AskExportInput): Answer<ExportCard>;
-	judgeExport(id: string, agree: boolean): Answer<null>;
-	/** Once. */
-	takeExport(id: string): Answer<TakenExport>;
 	nameStaff(input: NameStaffInput): Answer<null>;
 	endStaff(id: string): Answer<null>;
 }

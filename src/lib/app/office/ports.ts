@@ -1,16 +1,19 @@
-import type { MoneyTotals, OrderSearchInput } from '#shared/protocol/office.ts';
+import type { MoneyTotals } from '#shared/protocol/office.ts';
 import type {
+	AskOrdersInput,
 	LeaveOpenInput,
 	MoneyQueue,
 	OrderDetail,
-	OrderExport,
+	OrderExportCard,
 	StatementResult,
+	TakenOrders,
 } from '#shared/protocol/money.ts';
 import type { BadRows, StatementList, TakenStatement } from '#shared/protocol/statement.ts';
 import type { Answer } from '../app.ts';
+import type { ExportPort } from './export-desk.svelte.ts';
 
 /** What a clerk does about money, and the tax side's statements. */
-export interface MoneyPort {
+export interface MoneyPort extends ExportPort<AskOrdersInput, OrderExportCard, TakenOrders> {
 	/** Gives held money to the order that it fits. */
 	assign(strayId: string, serial: string): Answer<null>;
 	/** 待退费 */
@@ -23,8 +26,6 @@ export interface MoneyPort {
 	queue(): Answer<MoneyQueue>;
 	leave(left: LeaveOpenInput): Answer<null>;
 	order(orderId: string): Answer<OrderDetail>;
-	/** All orders of a search. */
-	allOrders(query: OrderSearchInput): Answer<OrderExport>;
 	badRows(id: string): Answer<BadRows>;
 	lookAgain(id: string, line: number): Answer<null>;
 }

@@ -1,6 +1,7 @@
 import type { Answer, App, SeenEvaluation } from '../app.ts';
 import { Question } from '../question.svelte.ts';
-import type { Evaluation, RevealedNumbers, ReviewCase, ReviewFilter, ReviewQueueRow } from '../views.ts';
+import type { Evaluation, ReviewCase, ReviewFilter, ReviewQueueRow } from '../views.ts';
+import { Revealing } from './revealing.svelte.ts';
 import { WordDrafts } from './word-drafts.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { RejectCode, ReturnReason } from '#shared/domain/review/reasons.ts';
@@ -37,8 +38,7 @@ export class ReviewDesk {
 	isListing = $state(false);
 	listRefusal = $state.raw<Refusal | null>(null);
 	readonly open = new Question<ReviewCase>();
-	/** Of the case that is open, once it was asked for. */
-	revealed = $state.raw<RevealedNumbers | null>(null);
+	readonly revealing = new Revealing((id) => this.#review.reveal(id));
 	isActing = $state(false);
 	actRefusal = $state.raw<Refusal | null>(null);
 	/** The case judged last, to say so. */
@@ -119,7 +119,7 @@ export class ReviewDesk {
 
 	async openCase(id: string): Promise<void> {
 		if (this.open.value?.enrollment.id !== id) this.open.value = null;
-		this.revealed = null;
+		this.revealing.hide();
 		this.actRefusal = null;
 		await this.open.ask(() => this.#review.case(id));
 	}
@@ -127,22 +127,15 @@ export class ReviewDesk {
 	/** The open case as it stands on the screen: numbers masked, or in full once that was asked for. */
 	get shown(): ReviewCase | null {
 		const { value } = this.open;
-		const numbers = this.revealed;
-		if (!value || numbers?.id !== value.enrollment.id) return value;
+		const numbers = value && this.revealing.of(value.enrollment.id);
+		if (!numbers) return value;
 		const fields = { ...value.enrollment.fields, ...numbers.fields };
 		return { ...value, enrollment: { ...value.enrollment, fields }, letterText: numbers.letterText };
 	}
 
 	/** Shows the numbers in full, or hides them again. */
 	async reveal(): Promise<void> {
-		const id = this.open.value?.enrollment.id;
-		if (this.revealed || !id) {
-			this.revealed = null;
-			return;
-		}
-		const answer = await this.#review.reveal(id);
-		if (answer.ok) this.revealed = answer.value;
-		else this.actRefusal = answer.error;
+		this.actRefusal = await this.revealing.turn(this.#openId());
 	}
 
 	/** Whether a register has yet to answer about the open case: what is judged may still change. */

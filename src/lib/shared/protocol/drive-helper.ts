@@ -12,7 +12,10 @@ export const NameHelpersInput = z.strictObject({
 	phones: z.array(Phone).check(z.minLength(1), z.maxLength(maxHelpers)),
 });
 
-export const DropHelperInput = z.strictObject({ driveId: Id, phone: Phone });
+export const DropHelperInput = z.strictObject({ driveId: Id, id: Id });
 
-/** As the school typed them. */
-export const DriveHelpers = z.array(z.string());
+const DriveHelper = z.object({ id: z.string(), phoneMasked: z.string() });
+export type DriveHelper = z.infer<typeof DriveHelper>;
+
+/** Each with the number that the school typed, 3+4. */
+export const DriveHelpers = z.array(DriveHelper);

@@ -4,8 +4,9 @@ import { leftKinds, leftReasons } from '../domain/payment/left-open.ts';
 import { ledgerAccounts, ledgerKinds } from '../domain/payment/ledger.ts';
 import { orderStates, paymentMethods } from '../domain/payment/order-state.ts';
 import { rowOutcomes, statementKinds } from '../domain/payment/statement.ts';
+import { ExportCardHead, ExportReason } from './list-export.ts';
 import { Id } from './mutation.ts';
-import { HeldMoney, OrderRow } from './office.ts';
+import { HeldMoney, OrderRow, OrderSearchInput } from './office.ts';
 import { StatementSummary } from './statement.ts';
 
 export const OrderIdInput = z.strictObject({ orderId: Id });
@@ -114,6 +115,24 @@ export const StatementResult = z.object({
 });
 export type StatementResult = z.infer<typeof StatementResult>;
 
-/** All orders of a search, for a file. `isCut`: there are more than one file takes. */
-export const OrderExport = z.object({ rows: z.array(OrderRow), isCut: z.boolean() });
-export type OrderExport = z.infer<typeof OrderExport>;
+/** Which orders leave as a file. No text: what is searched for may be a name, and is kept nowhere. */
+export const OrderChoice = z.omit(OrderSearchInput, { after: true, text: true });
+export type OrderChoice = z.infer<typeof OrderChoice>;
+
+export const AskOrdersInput = z.strictObject({ id: Id, choice: OrderChoice, reason: ExportReason });
+export type AskOrdersInput = z.infer<typeof AskOrdersInput>;
+
+export const OrderExportCard = z.extend(ExportCardHead, { choice: OrderChoice });
+export type OrderExportCard = z.infer<typeof OrderExportCard>;
+export const OrderExportList = z.object({ exports: z.array(OrderExportCard) });
+export type OrderExportList = z.infer<typeof OrderExportList>;
+
+/** What stands in the file: no full name, no ID number. `isCut`: there are more than one file takes. */
+export const TakenOrders = z.object({
+	card: OrderExportCard,
+	/** SHA-256 over what was handed out, as the audit has it. */
+	fingerprint: z.string(),
+	rows: z.array(OrderRow),
+	isCut: z.boolean(),
+});
+export type TakenOrders = z.infer<typeof TakenOrders>;

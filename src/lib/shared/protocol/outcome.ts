@@ -2,12 +2,13 @@
 import * as z from 'zod/mini';
 import { enrollmentStates } from '../domain/enrollment/state.ts';
 import { orderStates } from '../domain/payment/order-state.ts';
-import { exportNames, exportStates, maxExportWords } from '../domain/roster/export.ts';
+import { exportNames } from '../domain/roster/export.ts';
 import { OutcomeSaid, outcomes, outcomeWords, stayReasons } from '../domain/roster/outcome.ts';
 import { maxStaffName, staffDuties } from '../domain/roster/staff.ts';
 import { lateKinds, studentLists } from '../domain/roster/student-list.ts';
 import { isIsoDate } from '../std/date.ts';
 import { isStorable } from '../std/text.ts';
+import { ExportCardHead, ExportReason } from './list-export.ts';
 import { Id } from './mutation.ts';
 
 /** At most this many students in one act. */
@@ -164,33 +165,17 @@ export const AskExportInput = z.strictObject({
 	id: Id,
 	choice: StudentChoice,
 	names: z.enum(exportNames),
-	reason: Words(maxExportWords),
+	reason: ExportReason,
 });
 export type AskExportInput = z.infer<typeof AskExportInput>;
 
-export const ExportCard = z.object({
-	id: z.string(),
+export const ExportCard = z.extend(ExportCardHead, {
 	choice: StudentChoice,
 	names: z.enum(exportNames),
-	reason: z.string(),
-	rows: z.number(),
-	state: z.enum(exportStates),
-	isSecondNeeded: z.boolean(),
-	isOwn: z.boolean(),
-	/** Last digits of the phone of who asked. */
-	askedBy: z.string(),
-	askedAtMs: z.number(),
-	judgedBy: z.nullable(z.string()),
-	takenAtMs: z.nullable(z.number()),
-	expiresAtMs: z.number(),
-	isExpired: z.boolean(),
 });
 export type ExportCard = z.infer<typeof ExportCard>;
 export const ExportList = z.object({ exports: z.array(ExportCard) });
 export type ExportList = z.infer<typeof ExportList>;
-
-export const ExportInput = z.strictObject({ id: Id });
-export const JudgeExportInput = z.strictObject({ id: Id, agree: z.boolean() });
 
 /** What stands in the file: no ID number, no phone number of a student. */
 export const TakenExport = z.object({

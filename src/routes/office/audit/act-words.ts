@@ -12,6 +12,7 @@ const nouns: Record<string, () => string> = {
 	notice: m.audit_noun_notice,
 	office: m.audit_noun_office,
 	order: m.audit_noun_order,
+	outcome: m.audit_noun_outcome,
 	payment: m.audit_noun_payment,
 	review: m.audit_noun_review,
 	roster: m.audit_noun_roster,
@@ -22,9 +23,11 @@ const nouns: Record<string, () => string> = {
 };
 
 const verbs: Record<string, () => string> = {
+	'agree-export': m.audit_verb_agree_export,
 	answer: m.audit_verb_answer,
 	approve: m.audit_verb_approve,
 	'ask-check': m.audit_verb_ask_check,
+	'ask-export': m.audit_verb_ask_export,
 	assign: m.audit_verb_assign,
 	'bad-rows': m.audit_verb_bad_rows,
 	'bind-person': m.audit_verb_bind_person,
@@ -62,6 +65,7 @@ const verbs: Record<string, () => string> = {
 	'read-document': m.audit_verb_read_document,
 	'read-picture': m.audit_verb_read_picture,
 	record: m.audit_verb_record,
+	'refuse-export': m.audit_verb_refuse_export,
 	'refund-due': m.audit_verb_refund_due,
 	refunded: m.audit_verb_refunded,
 	reject: m.audit_verb_reject,
@@ -87,6 +91,7 @@ const verbs: Record<string, () => string> = {
 	submit: m.audit_verb_submit,
 	supersede: m.audit_verb_supersede,
 	take: m.audit_verb_take,
+	'take-export': m.audit_verb_take_export,
 	'take-entry': m.audit_verb_take_entry,
 	undo: m.audit_verb_undo,
 	valuate: m.audit_verb_valuate,

@@ -4,6 +4,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { fullTime } from '#lib/i18n/time-words.ts';
 import { outcomeWords, studentListWords } from '#lib/ui/office/outcome-words.ts';
 import { stateWords } from '#lib/ui/office/state-words.ts';
+import { exportLead } from '../export-lead.ts';
 
 /** What was chosen, in words. */
 export function choiceWords({ outcome, list, college, className }: StudentChoice): string {
@@ -15,13 +16,11 @@ export function choiceWords({ outcome, list, college, className }: StudentChoice
 export function exportTable({ card, fingerprint, rows }: TakenExport): FileTable {
 	return {
 		name: m.outcome_file({ time: fullTime(card.takenAtMs ?? card.askedAtMs).slice(0, 10) }),
-		lead: [
+		lead: exportLead(
 			m.outcome_file_what({ label: choiceWords(card.choice), count: rows.length }),
-			m.outcome_file_who({ tail: card.askedBy, time: fullTime(card.takenAtMs ?? card.askedAtMs) }),
-			...(card.judgedBy === null ? [] : [m.outcome_file_second({ tail: card.judgedBy })]),
-			m.outcome_file_why({ reason: card.reason }),
-			m.outcome_file_mark({ mark: fingerprint }),
-		],
+			card,
+			fingerprint,
+		),
 		heads: [
 			m.outcome_file_number(),
 			m.outcome_file_name(),

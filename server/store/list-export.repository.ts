@@ -1,16 +1,17 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { ExportRow, RosterExportTable } from '#server/usecase/outcome/ports.ts';
+import type { ExportDesk, ExportRow, ListExportTable } from '#server/usecase/export/ports.ts';
 import { jsonb, type Trx } from './database.ts';
 import type { OutcomeTables } from './outcome-tables.ts';
 
-type Table = OutcomeTables['roster_export'];
+type Table = OutcomeTables['list_export'];
 
 function toRow(stored: Selectable<Table>): ExportRow {
 	return {
 		id: stored.id,
+		desk: stored.desk,
 		schoolCode: stored.school_code,
 		schemeId: stored.scheme_id,
-		choice: stored.query as ExportRow['choice'],
+		choice: stored.query,
 		names: stored.names,
 		reason: stored.reason,
 		rows: stored.rows,
@@ -29,6 +30,7 @@ function toRow(stored: Selectable<Table>): ExportRow {
 function fromRow(row: ExportRow) {
 	return {
 		id: row.id,
+		desk: row.desk,
 		school_code: row.schoolCode,
 		scheme_id: row.schemeId,
 		query: jsonb(row.choice),
@@ -47,28 +49,30 @@ function fromRow(row: ExportRow) {
 	} as unknown as Insertable<Table>;
 }
 
-/** See `RosterExportTable` for what each call promises. */
-export function rosterExportRepository(trx: Trx): RosterExportTable {
-	const ofSchool = (schoolCode: string) =>
-		trx.selectFrom('roster_export').selectAll().where('school_code', '=', schoolCode);
+/** See `ListExportTable` for what each call promises. */
+export function listExportRepository(trx: Trx): ListExportTable {
+	const ofDesk = ({ desk, schoolCode }: ExportDesk) => {
+		const all = trx.selectFrom('list_export').selectAll().where('desk', '=', desk);
+		return schoolCode === null ? all : all.where('school_code', '=', schoolCode);
+	};
 	return {
 		async insert(row) {
 			const result = await trx
-				.insertInto('roster_export')
+				.insertInto('list_export')
 				.values(fromRow(row))
 				.onConflict((conflict) => conflict.doNothing())
 				.executeTakeFirst();
 			return Number(result.numInsertedOrUpdatedRows) === 1;
 		},
-		async lock(schoolCode, id) {
-			const stored = await ofSchool(schoolCode).where('id', '=', id).forUpdate().executeTakeFirst();
+		async lock(desk, id) {
+			const stored = await ofDesk(desk).where('id', '=', id).forUpdate().executeTakeFirst();
 			return stored ? toRow(stored) : null;
 		},
 		async update(row) {
-			await trx.updateTable('roster_export').set(fromRow(row)).where('id', '=', row.id).execute();
+			await trx.updateTable('list_export').set(fromRow(row)).where('id', '=', row.id).execute();
 		},
-		async ofSchool(schoolCode, limit) {
-			const rows = await ofSchool(schoolCode).orderBy('asked_at_ms', 'desc').limit(limit).execute();
+		async ofDesk(desk, limit) {
+			const rows = await ofDesk(desk).orderBy('asked_at_ms', 'desc').limit(limit).execute();
 			return rows.map(toRow);
 		},
 	};

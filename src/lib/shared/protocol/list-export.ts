@@ -1,0 +1,32 @@
+/** A list that leaves a desk as a file: what every desk shows of it. */
+import * as z from 'zod/mini';
+import { exportStates, maxExportWords } from '../domain/roster/export.ts';
+import { isStorable } from '../std/text.ts';
+import { Id } from './mutation.ts';
+
+export const ExportReason = z.string().check(
+	z.trim(),
+	z.minLength(1),
+	z.maxLength(maxExportWords),
+	z.refine((words) => isStorable(words), 'holds signs that cannot be stored'),
+);
+
+export const ExportCardHead = z.object({
+	id: z.string(),
+	reason: z.string(),
+	rows: z.number(),
+	state: z.enum(exportStates),
+	isSecondNeeded: z.boolean(),
+	isOwn: z.boolean(),
+	/** Last digits of the phone of who asked. */
+	askedBy: z.string(),
+	askedAtMs: z.number(),
+	judgedBy: z.nullable(z.string()),
+	takenAtMs: z.nullable(z.number()),
+	expiresAtMs: z.number(),
+	isExpired: z.boolean(),
+});
+export type ExportCardHead = z.infer<typeof ExportCardHead>;
+
+export const ExportInput = z.strictObject({ id: Id });
+export const JudgeExportInput = z.strictObject({ id: Id, agree: z.boolean() });
