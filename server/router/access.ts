@@ -184,6 +184,8 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'outcome.exports': schoolLists,
 	'outcome.askExport': schoolLists,
 	'outcome.judgeExport': schoolActs,
+	'outcome.beginExport': schoolActs,
+	'outcome.exportPart': schoolActs,
 	'outcome.takeExport': schoolActs,
 	'outcome.nameStaff': schoolLists,
 	'outcome.endStaff': schoolActs,
@@ -203,6 +205,8 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'money.askExport': clerkLists,
 	/** Nobody agrees to what they asked for themselves; nobody takes what another asked for. */
 	'money.judgeExport': { may: { clerk: ['other'] }, says: { own: 'outcome.own-export' } },
+	'money.beginExport': { may: { clerk: ['own'] } },
+	'money.exportPart': { may: { clerk: ['own'] } },
 	'money.takeExport': { may: { clerk: ['own'] } },
 	'money.badRows': clerkActs,
 	'money.lookAgain': clerkActs,

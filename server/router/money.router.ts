@@ -1,11 +1,13 @@
-import { ExportInput, JudgeExportInput } from '#shared/protocol/list-export.ts';
+import { ExportInput, ExportPartInput, JudgeExportInput } from '#shared/protocol/list-export.ts';
 import { AskOrdersInput, LeaveOpenInput, OrderIdInput } from '#shared/protocol/money.ts';
 import { AssignMoneyInput, RefundMoneyInput } from '#shared/protocol/office.ts';
 import { StatementInput, StatementLineInput } from '#shared/protocol/statement.ts';
 import {
 	askOrders,
+	beginOrders,
 	judgeOrders,
 	readOrderExports,
+	readOrdersPart,
 	takeOrders,
 } from '#server/usecase/office/export-orders.usecase.ts';
 import { readMoneyQueue } from '#server/usecase/office/read-money-queue.usecase.ts';
@@ -55,6 +57,12 @@ export const moneyRouter = router({
 	judgeExport: signedInProcedure
 		.input(JudgeExportInput)
 		.mutation(({ ctx, input }) => judgeOrders({ services: ctx.services, actor: ctx.actor, ...input })),
+	beginExport: signedInProcedure
+		.input(ExportInput)
+		.mutation(({ ctx, input }) => beginOrders({ services: ctx.services, actor: ctx.actor, ...input })),
+	exportPart: signedInProcedure
+		.input(ExportPartInput)
+		.query(({ ctx, input }) => readOrdersPart({ services: ctx.services, actor: ctx.actor, ...input })),
 	takeExport: signedInProcedure
 		.input(ExportInput)
 		.mutation(({ ctx, input }) => takeOrders({ services: ctx.services, actor: ctx.actor, id: input.id })),

@@ -1,4 +1,4 @@
-import { ExportInput, JudgeExportInput } from '#shared/protocol/list-export.ts';
+import { ExportInput, ExportPartInput, JudgeExportInput } from '#shared/protocol/list-export.ts';
 import {
 	AskExportInput,
 	ConsoleInput,
@@ -13,7 +13,9 @@ import {
 import { PrepareListInput, TakePreparedInput } from '#shared/protocol/prepared.ts';
 import {
 	askExport,
+	beginExport,
 	judgeExport,
+	readExportPart,
 	readExports,
 	takeExport,
 } from '#server/usecase/outcome/export-students.usecase.ts';
@@ -82,6 +84,14 @@ export const outcomeRouter = router({
 	judgeExport: school
 		.input(JudgeExportInput)
 		.mutation(({ ctx, input }) => judgeExport({ services: ctx.services, actor: ctx.actor, ...input })),
+
+	beginExport: school
+		.input(ExportInput)
+		.mutation(({ ctx, input }) => beginExport({ services: ctx.services, actor: ctx.actor, ...input })),
+
+	exportPart: school
+		.input(ExportPartInput)
+		.query(({ ctx, input }) => readExportPart({ services: ctx.services, actor: ctx.actor, ...input })),
 
 	takeExport: school
 		.input(ExportInput)

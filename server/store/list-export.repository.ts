@@ -21,6 +21,8 @@ function toRow(stored: Selectable<Table>): ExportRow {
 		askedAtMs: stored.asked_at_ms,
 		judgedByAccountId: stored.judged_by_account_id,
 		judgedAtMs: stored.judged_at_ms,
+		made: stored.made,
+		cursor: stored.cursor,
 		takenAtMs: stored.taken_at_ms,
 		fingerprint: stored.fingerprint,
 		expiresAtMs: stored.expires_at_ms,
@@ -43,6 +45,8 @@ function fromRow(row: ExportRow) {
 		asked_at_ms: row.askedAtMs,
 		judged_by_account_id: row.judgedByAccountId,
 		judged_at_ms: row.judgedAtMs,
+		made: row.made,
+		cursor: row.cursor === null ? null : jsonb(row.cursor),
 		taken_at_ms: row.takenAtMs,
 		fingerprint: row.fingerprint,
 		expires_at_ms: row.expiresAtMs,
@@ -55,6 +59,7 @@ export function listExportRepository(trx: Trx): ListExportTable {
 		const all = trx.selectFrom('list_export').selectAll().where('desk', '=', desk);
 		return schoolCode === null ? all : all.where('school_code', '=', schoolCode);
 	};
+	const parts = (id: string) => trx.selectFrom('list_export_part').where('export_id', '=', id);
 	return {
 		async insert(row) {
 			const result = await trx
@@ -74,6 +79,39 @@ export function listExportRepository(trx: Trx): ListExportTable {
 		async ofDesk(desk, limit) {
 			const rows = await ofDesk(desk).orderBy('asked_at_ms', 'desc').limit(limit).execute();
 			return rows.map(toRow);
+		},
+		async nextToMake(nowMs) {
+			const stored = await trx
+				.selectFrom('list_export')
+				.selectAll()
+				.where('state', '=', 'making')
+				.where('expires_at_ms', '>', nowMs)
+				.orderBy('asked_at_ms')
+				.limit(1)
+				.forUpdate()
+				.skipLocked()
+				.executeTakeFirst();
+			return stored ? toRow(stored) : null;
+		},
+		async addPart(id, { n, rows, hash }) {
+			const part = { export_id: id, n, rows: jsonb(rows), hash };
+			await trx.insertInto('list_export_part').values(part).execute();
+		},
+		async part(id, n) {
+			const stored = await parts(id).select('rows').where('n', '=', n).executeTakeFirst();
+			return stored ? (stored.rows as unknown[]) : null;
+		},
+		async partHashes(id) {
+			const stored = await parts(id).select('hash').orderBy('n').execute();
+			return stored.map(({ hash }) => hash);
+		},
+		async dropParts(id) {
+			await trx.deleteFrom('list_export_part').where('export_id', '=', id).execute();
+		},
+		async dropExpiredParts(nowMs) {
+			const over = trx.selectFrom('list_export').select('id').where('expires_at_ms', '<=', nowMs);
+			const gone = await trx.deleteFrom('list_export_part').where('export_id', 'in', over).executeTakeFirst();
+			return Number(gone.numDeletedRows);
 		},
 	};
 }

@@ -14,6 +14,8 @@ export interface OutcomeTables {
 		rows: number;
 		is_second_needed: boolean;
 		state: ExportState;
+		made: number;
+		cursor: unknown;
 		asked_by_account_id: string;
 		asked_at_ms: number;
 		judged_by_account_id: string | null;
@@ -21,6 +23,12 @@ export interface OutcomeTables {
 		taken_at_ms: number | null;
 		fingerprint: string | null;
 		expires_at_ms: number;
+	};
+	list_export_part: {
+		export_id: string;
+		n: number;
+		rows: unknown;
+		hash: string;
 	};
 	school_staff: {
 		id: string;

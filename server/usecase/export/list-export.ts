@@ -1,4 +1,9 @@
-import { exportOpenMs, nextExportState, secondPersonAboveRows } from '#shared/domain/roster/export.ts';
+import {
+	exportOpenMs,
+	nextExportState,
+	partRows,
+	secondPersonAboveRows,
+} from '#shared/domain/roster/export.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { ExportCardHead } from '#shared/protocol/list-export.ts';
 import { hashOfJson } from '#shared/std/hash.ts';
@@ -33,14 +38,14 @@ export async function askList(
 		const row: ExportRow = {
 			...{ ...desk, ...asked, rows, isSecondNeeded, state: isSecondNeeded ? 'waiting' : 'ready' },
 			...{ askedByAccountId: actor.accountId, askedAtMs: nowMs, judgedByAccountId: null, judgedAtMs: null },
-			...{ takenAtMs: null, fingerprint: null, expiresAtMs: nowMs + exportOpenMs },
+			...{ made: 0, cursor: null, takenAtMs: null, fingerprint: null, expiresAtMs: nowMs + exportOpenMs },
 		};
 		if (!(await tx.listExports.insert(row))) {
 			const known = await exportOf(tx, desk, asked.id);
 			if (known.askedByAccountId !== actor.accountId) throw new RefusalError({ code: 'request.not-found' });
 			return known;
 		}
-		await writeAct(tx, call, { act: 'ask-export', row });
+		await writeAct(tx, services, { act: 'ask-export', row });
 		return row;
 	});
 }
@@ -70,43 +75,118 @@ export async function judgeList(call: ExportCall & { id: string; agree: boolean 
 			expiresAtMs: nowMs + exportOpenMs,
 		};
 		await tx.listExports.update(judged);
-		await writeAct(tx, call, { act: agree ? 'agree-export' : 'refuse-export', row: judged });
+		const act = agree ? 'agree-export' : 'refuse-export';
+		await writeAct(tx, services, { act, row: judged, by: actor.accountId });
 	});
 }
 
-export interface TakenList<T> {
-	row: ExportRow;
-	rows: T[];
-	fingerprint: string;
-}
+/** Reads the rows of a desk's list from a place on; `next`: where those after them begin. */
+export type ReadPart = (
+	tx: Tx,
+	row: ExportRow,
+	from: { cursor: unknown; limit: number },
+) => Promise<{ rows: unknown[]; next: unknown }>;
 
 /**
- * Hands the rows out, once, to whom it was asked by. What they were is known afterwards by their fingerprint, which
- * stands in the file and in the audit. `rowsOf` reads as many as the limit says at most. Throws `outcome.export-over`,
- * `outcome.second-person` (it has grown beyond what one person may take), `request.not-found`.
+ * Begins to make what was asked for. What one person may take is made at once; a long list by the job, part by part.
+ * Begun already, it is as it is. Throws `outcome.export-over`, `outcome.second-person` (it has grown beyond what one person
+ * may take), `request.not-found` also to whom it was not asked by.
  */
-export async function takeList<T>(
-	call: ExportCall & { id: string; rowsOf: (tx: Tx, row: ExportRow, limit: number) => Promise<T[]> },
-): Promise<TakenList<T>> {
-	const { services, actor, desk, id, rowsOf } = call;
-	return services.uow.run(actor, async (tx) => {
-		const row = await exportOf(tx, desk, id);
-		if (row.askedByAccountId !== actor.accountId) throw new RefusalError({ code: 'request.not-found' });
+export async function beginList(call: ExportCall & { id: string; read: ReadPart }): Promise<ExportRow> {
+	const { services } = call;
+	return services.uow.run(call.actor, async (tx) => {
+		const row = await ownExport(tx, call);
 		const nowMs = services.clock.nowMs();
-		const state = nextExportState(row, 'take', nowMs);
-		if (!state.ok) throw new RefusalError({ code: state.error });
-		// As many as were agreed to: what came into the list since is not among them.
-		const limit = row.judgedByAccountId === null ? secondPersonAboveRows + 1 : row.rows;
-		const rows = await rowsOf(tx, row, limit);
-		if (row.judgedByAccountId === null && rows.length > secondPersonAboveRows) {
-			throw new RefusalError({ code: 'outcome.second-person' });
+		if ((row.state === 'making' || row.state === 'made') && nowMs < row.expiresAtMs) return row;
+		const begun = { ...row, state: stateAfter(row, 'begin', nowMs) };
+		if (row.judgedByAccountId !== null) {
+			await tx.listExports.update(begun);
+			return begun;
 		}
-		const fingerprint = await hashOfJson({ id, rows });
-		const after = { ...row, rows: rows.length, state: state.value, takenAtMs: nowMs, fingerprint };
-		await tx.listExports.update(after);
-		await writeAct(tx, call, { act: 'take-export', row: after });
-		return { row: after, rows, fingerprint };
+		const { rows } = await call.read(tx, row, { cursor: null, limit: secondPersonAboveRows + 1 });
+		if (rows.length > secondPersonAboveRows) throw new RefusalError({ code: 'outcome.second-person' });
+		await tx.listExports.update(begun);
+		await addPart(tx, begun, rows);
+		return finish(tx, services, { ...begun, made: rows.length });
 	});
+}
+
+/** Makes the next part of one, and ends it with the last; `row` is locked and being made. */
+export async function makePart(
+	tx: Tx,
+	services: Services,
+	{ row, read }: { row: ExportRow; read: ReadPart },
+): Promise<number> {
+	// As many as were agreed to: what came into the list since is not among them.
+	const limit = Math.min(partRows, row.rows - row.made);
+	const { rows, next } = await read(tx, row, { cursor: row.cursor, limit });
+	if (rows.length > 0) await addPart(tx, row, rows);
+	const after = { ...row, made: row.made + rows.length, cursor: next };
+	if (rows.length < limit || after.made === row.rows) await finish(tx, services, after);
+	else await tx.listExports.update(after);
+	return rows.length;
+}
+
+async function addPart(tx: Tx, row: ExportRow, rows: unknown[]): Promise<void> {
+	const part = { n: Math.floor(row.made / partRows), rows, hash: await hashOfJson(rows) };
+	await tx.listExports.addPart(row.id, part);
+}
+
+/** What was made is known afterwards by its fingerprint, which stands in the file and, before a row is handed out, in the audit. */
+async function finish(tx: Tx, services: Services, row: ExportRow): Promise<ExportRow> {
+	const nowMs = services.clock.nowMs();
+	const fingerprint = await hashOfJson({ id: row.id, parts: await tx.listExports.partHashes(row.id) });
+	const state = stateAfter(row, 'finish', nowMs);
+	const made = {
+		...row,
+		state,
+		rows: row.made,
+		fingerprint,
+		cursor: null,
+		expiresAtMs: nowMs + exportOpenMs,
+	};
+	await tx.listExports.update(made);
+	await writeAct(tx, services, { act: 'take-export', row: made });
+	return made;
+}
+
+/** Rows of one part, as often as asked for by whom the list was. Throws `outcome.export-over`, `request.not-found`. */
+export async function partOfList(call: ExportCall & { id: string; n: number }): Promise<unknown[]> {
+	return call.services.uow.run(call.actor, async (tx) => {
+		const row = await ownExport(tx, call);
+		const isOpen = row.state === 'made' && call.services.clock.nowMs() < row.expiresAtMs;
+		if (!isOpen) throw new RefusalError({ code: 'outcome.export-over' });
+		const rows = await tx.listExports.part(row.id, call.n);
+		if (!rows) throw new RefusalError({ code: 'request.not-found' });
+		return rows;
+	});
+}
+
+/** The asker has the whole file: the parts are gone. Once more is the same. Throws `outcome.export-over`, `request.not-found`. */
+export async function takeList(call: ExportCall & { id: string }): Promise<ExportRow> {
+	const { services } = call;
+	return services.uow.run(call.actor, async (tx) => {
+		const row = await ownExport(tx, call);
+		if (row.state === 'taken') return row;
+		const nowMs = services.clock.nowMs();
+		const taken = { ...row, state: stateAfter(row, 'take', nowMs), takenAtMs: nowMs };
+		await tx.listExports.update(taken);
+		await tx.listExports.dropParts(row.id);
+		return taken;
+	});
+}
+
+function stateAfter(row: ExportRow, act: 'begin' | 'finish' | 'take', nowMs: number): ExportRow['state'] {
+	const next = nextExportState(row, act, nowMs);
+	if (!next.ok) throw new RefusalError({ code: next.error });
+	return next.value;
+}
+
+/** Locked. Another's of the same desk and an absent one look the same. */
+async function ownExport(tx: Tx, { actor, desk, id }: ExportCall & { id: string }): Promise<ExportRow> {
+	const row = await exportOf(tx, desk, id);
+	if (row.askedByAccountId !== actor.accountId) throw new RefusalError({ code: 'request.not-found' });
+	return row;
 }
 
 async function exportOf(tx: Tx, desk: ExportDesk, id: string): Promise<ExportRow> {
@@ -115,17 +195,17 @@ async function exportOf(tx: Tx, desk: ExportDesk, id: string): Promise<ExportRow
 	return row;
 }
 
-/** The reason's words stand in the export's own row: the audit names the export. */
+/** The reason's words stand in the export's own row: the audit names the export. `by`: who asked, unless told. */
 function writeAct(
 	tx: Tx,
-	{ services, actor, desk }: ExportCall,
-	{ act, row }: { act: string; row: ExportRow },
+	services: Services,
+	{ act, row, by = row.askedByAccountId }: { act: string; row: ExportRow; by?: string },
 ): Promise<void> {
 	const { rows, names, isSecondNeeded, fingerprint } = row;
 	return tx.audit.append({
 		atMs: services.clock.nowMs(),
-		actor: actor.accountId,
-		act: `${nounByDesk[desk.desk]}.${act}`,
+		actor: by,
+		act: `${nounByDesk[row.desk]}.${act}`,
 		subject: row.id,
 		detail: { rows, names, isSecondNeeded, fingerprint },
 	});
@@ -147,12 +227,13 @@ export async function cardsOf<T>(
 	return rows.map((row) => ({
 		...{ id: row.id, reason: row.reason, rows: row.rows },
 		...{ state: row.state, isSecondNeeded: row.isSecondNeeded, takenAtMs: row.takenAtMs },
+		...{ made: row.made, fingerprint: row.fingerprint },
 		isOwn: row.askedByAccountId === actor.accountId,
 		askedBy: tails.get(row.askedByAccountId) ?? '',
 		askedAtMs: row.askedAtMs,
 		judgedBy: row.judgedByAccountId === null ? null : (tails.get(row.judgedByAccountId) ?? ''),
 		expiresAtMs: row.expiresAtMs,
-		isExpired: (row.state === 'waiting' || row.state === 'ready') && nowMs >= row.expiresAtMs,
+		isExpired: row.state !== 'refused' && row.state !== 'taken' && nowMs >= row.expiresAtMs,
 		...more(row),
 	}));
 }

@@ -13,6 +13,7 @@ export interface ExportRow {
 	choice: unknown;
 	names: ExportNames;
 	reason: string;
+	/** Asked for; of one that is made, what was there. */
 	rows: number;
 	isSecondNeeded: boolean;
 	state: ExportState;
@@ -20,9 +21,18 @@ export interface ExportRow {
 	askedAtMs: number;
 	judgedByAccountId: string | null;
 	judgedAtMs: number | null;
+	/** Rows that are made, and where the next part begins; its desk knows how to read it. */
+	made: number;
+	cursor: unknown;
 	takenAtMs: number | null;
 	fingerprint: string | null;
 	expiresAtMs: number;
+}
+
+export interface ExportPart {
+	n: number;
+	rows: unknown[];
+	hash: string;
 }
 
 export interface ListExportTable {
@@ -33,6 +43,15 @@ export interface ListExportTable {
 	update(row: ExportRow): Promise<void>;
 	/** Newest first. */
 	ofDesk(desk: ExportDesk, limit: number): Promise<ExportRow[]>;
+	/** One that is being made, locked; another process's is left to it. */
+	nextToMake(nowMs: number): Promise<ExportRow | null>;
+	addPart(id: string, part: ExportPart): Promise<void>;
+	part(id: string, n: number): Promise<ExportPart['rows'] | null>;
+	/** In their order. */
+	partHashes(id: string): Promise<string[]>;
+	dropParts(id: string): Promise<void>;
+	/** Those of lists whose time is over. How many. */
+	dropExpiredParts(nowMs: number): Promise<number>;
 }
 
 export interface ExportTx {

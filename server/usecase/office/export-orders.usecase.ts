@@ -3,22 +3,31 @@ import type {
 	OrderChoice,
 	OrderExportCard,
 	OrderExportList,
-	TakenOrders,
 } from '#shared/protocol/money.ts';
 import type { OrderRow as OrderLine } from '#shared/protocol/office.ts';
+import { mostExportRows } from '#shared/domain/roster/export.ts';
 import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';
-import { askList, cardsOf, judgeList, listsOf, takeList } from '../export/list-export.ts';
+import {
+	askList,
+	beginList,
+	cardsOf,
+	judgeList,
+	listsOf,
+	partOfList,
+	takeList,
+	type ReadPart,
+} from '../export/list-export.ts';
 import type { ExportRow } from '../export/ports.ts';
-import type { Services, Tx } from '../ports.ts';
+import type { OrderTable } from '../payment/order-ports.ts';
+import type { Services } from '../ports.ts';
 import { orderLine } from './order-line.ts';
 import { searchOf } from './order-search.ts';
 
-const pageSize = 1_000;
-/** What a spreadsheet of an office machine still opens at once. */
-const mostRows = 20_000;
 /** After every other id of the same moment. */
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+type OrderCursor = NonNullable<Parameters<OrderTable['page']>[0]['after']>;
 
 interface Call {
 	services: Services;
@@ -38,9 +47,9 @@ export async function askOrders(call: Call & { input: AskOrdersInput }): Promise
 		...{ services, actor, desk },
 		asked: { ...input, schemeId: null, names: 'masked' },
 		count: async (tx) => {
-			const { states, search } = searchOf(actor, input.choice);
+			const { states, search } = searchOf(input.choice);
 			const { total } = await tx.orders.page({ states, search, after: null, limit: 1 });
-			return Math.min(total, mostRows);
+			return Math.min(total, mostExportRows);
 		},
 	});
 	return (await cards(call, [row]))[0]!;
@@ -61,34 +70,35 @@ export function judgeOrders({
 	return judgeList({ services, actor, desk, id, agree });
 }
 
-/** See `takeList`: the newest first, none that was made after the list was asked for. */
-export async function takeOrders({ services, actor, id }: Call & { id: string }): Promise<TakenOrders> {
-	const { row, rows, fingerprint } = await takeList({
-		...{ services, actor, desk, id },
-		rowsOf: (tx, asked, limit) => linesOf(tx, { actor, asked, limit }),
-	});
-	const [card] = await cards({ services, actor }, [row]);
-	return { card: card!, fingerprint, rows, isCut: rows.length === mostRows };
+/** See `beginList`. */
+export async function beginOrders({ services, actor, id }: Call & { id: string }): Promise<OrderExportCard> {
+	const row = await beginList({ services, actor, desk, id, read: readOrderPart });
+	return (await cards({ services, actor }, [row]))[0]!;
 }
 
-async function linesOf(
-	tx: Tx,
-	{ actor, asked, limit }: { actor: AccountActor; asked: ExportRow; limit: number },
-): Promise<OrderLine[]> {
-	const { states, search } = searchOf(actor, asked.choice as OrderChoice);
-	const lines: OrderLine[] = [];
-	let after = { createdAtMs: asked.askedAtMs, id: lastId };
-	while (lines.length < limit) {
-		const size = Math.min(pageSize, limit - lines.length);
-		const page = await tx.orders.page({ states, search, after, limit: size });
-		const strays = await tx.strays.ofOrders(page.rows.map(({ order }) => order.id));
-		lines.push(...page.rows.map(({ order, payment }) => orderLine(order, payment, strays)));
-		const last = page.rows.at(-1)?.order;
-		if (!last || page.rows.length < size) break;
-		after = { createdAtMs: last.createdAtMs, id: last.id };
-	}
-	return lines;
+/** See `partOfList`. */
+export async function readOrdersPart(call: Call & { id: string; n: number }): Promise<{ rows: OrderLine[] }> {
+	return { rows: (await partOfList({ ...call, desk })) as OrderLine[] };
 }
+
+/** See `takeList`. */
+export async function takeOrders({ services, actor, id }: Call & { id: string }): Promise<OrderExportCard> {
+	const row = await takeList({ services, actor, desk, id });
+	return (await cards({ services, actor }, [row]))[0]!;
+}
+
+/** The newest first, none that was made after the list was asked for. */
+export const readOrderPart: ReadPart = async (tx, asked, { cursor, limit }) => {
+	const { states, search } = searchOf(asked.choice as OrderChoice);
+	const after = (cursor as OrderCursor | null) ?? { createdAtMs: asked.askedAtMs, id: lastId };
+	const page = await tx.orders.page({ states, search, after, limit });
+	const strays = await tx.strays.ofOrders(page.rows.map(({ order }) => order.id));
+	const last = page.rows.at(-1)?.order;
+	return {
+		rows: page.rows.map(({ order, payment }) => orderLine(order, payment, strays)),
+		next: last ? { createdAtMs: last.createdAtMs, id: last.id } : null,
+	};
+};
 
 function cards(call: Call, rows: readonly ExportRow[]): Promise<OrderExportCard[]> {
 	return cardsOf(call, rows, ({ choice }) => ({ choice: choice as OrderChoice }));

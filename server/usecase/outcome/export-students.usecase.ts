@@ -2,12 +2,22 @@ import { maskName } from '#shared/domain/identity/name.ts';
 import type {
 	AskExportInput,
 	ExportCard,
+	ExportedStudent,
 	ExportList,
 	StudentChoice,
-	TakenExport,
 } from '#shared/protocol/outcome.ts';
 import type { AccountActor } from '../actor.ts';
-import { askList, cardsOf, judgeList, listsOf, takeList, type ExportCall } from '../export/list-export.ts';
+import {
+	askList,
+	beginList,
+	cardsOf,
+	judgeList,
+	listsOf,
+	partOfList,
+	takeList,
+	type ExportCall,
+	type ReadPart,
+} from '../export/list-export.ts';
 import type { ExportRow } from '../export/ports.ts';
 import type { Services } from '../ports.ts';
 import { administered } from './own-school.ts';
@@ -50,22 +60,33 @@ export function judgeExport(call: Call & { id: string; agree: boolean }): Promis
 	return judgeList({ ...atSchool(call), id: call.id, agree: call.agree });
 }
 
-/** See `takeList`. */
-export async function takeExport(call: Call & { id: string }): Promise<TakenExport> {
-	const at = atSchool(call);
-	const { row, rows, fingerprint } = await takeList({
-		...{ ...at, id: call.id },
-		rowsOf: async (tx, asked, limit) => {
-			const query = studentsOf(at.desk.schoolCode, asked.choice as StudentChoice);
-			const students = await tx.outcomes.page(query, null, limit);
-			return students.map((student) => exported(student, asked));
-		},
-	});
-	const [card] = await cards(call, [row]);
-	return { card: card!, fingerprint, rows };
+/** See `beginList`. */
+export async function beginExport(call: Call & { id: string }): Promise<ExportCard> {
+	const row = await beginList({ ...atSchool(call), id: call.id, read: readStudentPart });
+	return (await cards(call, [row]))[0]!;
 }
 
-function exported(student: StudentOutcome, { names }: ExportRow): TakenExport['rows'][number] {
+/** See `partOfList`. */
+export async function readExportPart(
+	call: Call & { id: string; n: number },
+): Promise<{ rows: ExportedStudent[] }> {
+	const rows = await partOfList({ ...atSchool(call), id: call.id, n: call.n });
+	return { rows: rows as ExportedStudent[] };
+}
+
+/** See `takeList`. */
+export async function takeExport(call: Call & { id: string }): Promise<ExportCard> {
+	const row = await takeList({ ...atSchool(call), id: call.id });
+	return (await cards(call, [row]))[0]!;
+}
+
+export const readStudentPart: ReadPart = async (tx, asked, { cursor, limit }) => {
+	const query = studentsOf(asked.schoolCode!, asked.choice as StudentChoice);
+	const students = await tx.outcomes.page(query, cursor as string | null, limit);
+	return { rows: students.map((student) => exported(student, asked)), next: students.at(-1)?.id ?? null };
+};
+
+function exported(student: StudentOutcome, { names }: ExportRow): ExportedStudent {
 	const { studentNumber, name, college, className, outcome, word, enrollmentState, isPaid } = student;
 	const shown = names === 'full' ? name : maskName(name);
 	return { studentNumber, name: shown, college, className, outcome, word, enrollmentState, isPaid };

@@ -52,7 +52,6 @@ export type {
 	OrderExportCard,
 	StatementDifference,
 	StatementResult,
-	TakenOrders,
 } from '#shared/protocol/money.ts';
 export type { ExportCardHead } from '#shared/protocol/list-export.ts';
 export type { StatementSummary } from '#shared/protocol/statement.ts';
@@ -76,9 +75,9 @@ export type { EnrollmentView, OrderView } from '#shared/protocol/view.ts';
 export type {
 	AskExportInput,
 	ExportCard,
+	ExportedStudent,
 	Reminder,
 	SchoolConsole,
 	StudentChoice,
 	StudentRow,
-	TakenExport,
 } from '#shared/protocol/outcome.ts';

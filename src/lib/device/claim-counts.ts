@@ -1,7 +1,7 @@
 import type { ClaimDraft } from './claim-draft.ts';
 import type { Disk } from './disk.ts';
 import { OpenedRows } from './opened-rows.ts';
-import { recordsOfKind } from './schema.ts';
+import { recordsOfKind } from './records-of-kind.ts';
 import type { PresentOwner } from './present-owner.ts';
 import { watchRows } from './watch.ts';
 

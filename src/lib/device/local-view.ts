@@ -5,7 +5,8 @@ import type { Clock } from '#shared/std/clock.ts';
 import type { Disk } from './disk.ts';
 import { localView, progressOf, type DraftContent } from './draft.ts';
 import { OpenedRows } from './opened-rows.ts';
-import { recordsOfKind, type OutboxRow, type RecordRow, type SyncStateRow } from './schema.ts';
+import { recordsOfKind } from './records-of-kind.ts';
+import type { OutboxRow, RecordRow, SyncStateRow } from './schema.ts';
 import type { LocalEnrollment, OwnerId } from './types.ts';
 
 /** The rows that one owner's list is made of, read together. */

@@ -4,7 +4,8 @@ import { onDisk } from './failures.ts';
 import { OpenedRows } from './opened-rows.ts';
 import type { PresentOwner } from './present-owner.ts';
 import { changeRecords, type Changes, type OpenedRecord } from './record-change.ts';
-import { recordsOfKind, type RecordRow } from './schema.ts';
+import { recordsOfKind } from './records-of-kind.ts';
+import type { RecordRow } from './schema.ts';
 import type { NoticeStore, OwnerId } from './types.ts';
 import { watchRows } from './watch.ts';
 

@@ -288,18 +288,6 @@ export function pagesOf<Row>(table: Table<Row, [OwnerId, string, number]>, owner
 	return table.where('[owner+driveId+n]').between([owner, driveId, 0], [owner, driveId, Infinity]);
 }
 
-/** Rows of one kind, removed ones too, without reading thousands of another kind. */
-export function recordsOfKind(
-	{ record }: CampusCoverDb,
-	owner: OwnerId,
-	kind: RecordRow['kind'],
-): Promise<RecordRow[]> {
-	return record
-		.where('[owner+kind+refused]')
-		.between([owner, kind, -1], [owner, kind, 1], true, true)
-		.toArray();
-}
-
 export function ownKits({ driveKit }: CampusCoverDb, owner: OwnerId) {
 	return driveKit.where('[owner+driveId]').between([owner, ''], [owner, '\uffff']);
 }

@@ -11,7 +11,8 @@ import { readBytes } from './document-store.ts';
 import { onDisk } from './failures.ts';
 import { OpenedRows } from './opened-rows.ts';
 import { changeRecords, type Changes, type OpenedRecord } from './record-change.ts';
-import { recordsOfKind, type DocumentRow } from './schema.ts';
+import { recordsOfKind } from './records-of-kind.ts';
+import type { DocumentRow } from './schema.ts';
 import type { OwnerId } from './types.ts';
 
 type Known = OpenedRecord & { claim: ClaimDraft };

@@ -5,7 +5,7 @@ import {
 	OrderExportCard,
 	OrderExportList,
 	StatementResult,
-	TakenOrders,
+	OrderPart,
 } from '#shared/protocol/money.ts';
 import { MoneyTotals } from '#shared/protocol/office.ts';
 import { BadRows, StatementList, statementPath, TakenStatement } from '#shared/protocol/statement.ts';
@@ -36,6 +36,8 @@ export function moneyWire(): MoneyPort {
 		exports: () => checked(OrderExportList, () => client.money.exports.query()),
 		askExport: (input) => checked(OrderExportCard, () => client.money.askExport.mutate(input)),
 		judgeExport: (id, agree) => doneOf(() => client.money.judgeExport.mutate({ id, agree })),
-		takeExport: (id) => checked(TakenOrders, () => client.money.takeExport.mutate({ id })),
+		beginExport: (id) => checked(OrderExportCard, () => client.money.beginExport.mutate({ id })),
+		exportPart: (id, n) => checked(OrderPart, () => client.money.exportPart.query({ id, n })),
+		takeExport: (id) => checked(OrderExportCard, () => client.money.takeExport.mutate({ id })),
 	};
 }

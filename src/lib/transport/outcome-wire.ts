@@ -2,11 +2,11 @@ import type { OutcomePort } from '#lib/app/office/outcome-ports.ts';
 import {
 	ExportCard,
 	ExportList,
+	ExportPart,
 	OutcomeResult,
 	Reminder,
 	SchoolConsole,
 	Students,
-	TakenExport,
 } from '#shared/protocol/outcome.ts';
 import { PrepareResult } from '#shared/protocol/prepared.ts';
 import { checked } from './checked-answer.ts';
@@ -30,7 +30,9 @@ export function outcomeWire(): OutcomePort {
 		exports: () => checked(ExportList, () => outcome.exports.query()),
 		askExport: (input) => checked(ExportCard, () => outcome.askExport.mutate(input)),
 		judgeExport: (id, agree) => doneOf(() => outcome.judgeExport.mutate({ id, agree })),
-		takeExport: (id) => checked(TakenExport, () => outcome.takeExport.mutate({ id })),
+		beginExport: (id) => checked(ExportCard, () => outcome.beginExport.mutate({ id })),
+		exportPart: (id, n) => checked(ExportPart, () => outcome.exportPart.query({ id, n })),
+		takeExport: (id) => checked(ExportCard, () => outcome.takeExport.mutate({ id })),
 		nameStaff: (input) => doneOf(() => outcome.nameStaff.mutate(input)),
 		endStaff: (id) => doneOf(() => outcome.endStaff.mutate({ id })),
 	};

@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
-import { exportOpenMs, secondPersonAboveRows } from '#shared/domain/roster/export.ts';
+import { exportOpenMs, partRows, secondPersonAboveRows } from '#shared/domain/roster/export.ts';
 import type { AskExportInput } from '#shared/protocol/outcome.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
+import { makeLists } from '#server/usecase/export/make-lists.usecase.ts';
 import {
 	askExport,
+	beginExport,
 	judgeExport,
+	readExportPart,
 	readExports,
 	takeExport,
 } from '#server/usecase/outcome/export-students.usecase.ts';
@@ -25,8 +28,8 @@ describeOnEachDatabase('a list that leaves the console as a file', (database) =>
 		admin = await world.account('school-admin', 'kmmu');
 		colleague = await world.account('school-admin', 'kmmu');
 		other = await world.account('school-admin', 'ynufe');
-		const people = Array.from({ length: secondPersonAboveRows + 1 }, (_, i) =>
-			aStudent(i, { className: i === 0 ? '一班' : '二班' }),
+		const people = Array.from({ length: partRows + 1 }, (_, i) =>
+			aStudent(i, { className: i === 0 ? '一班' : i <= secondPersonAboveRows ? '二班' : '三班' }),
 		);
 		await insertRoster(database(), { schoolCode: 'kmmu', schemeId, accountId: admin.accountId }, people);
 	});
@@ -39,11 +42,33 @@ describeOnEachDatabase('a list that leaves the console as a file', (database) =>
 				...more,
 			},
 		});
-	const take = (id: string, actor = admin) => takeExport({ services: world.services, actor, id });
+	const begin = (id: string, actor = admin) => beginExport({ services: world.services, actor, id });
+	const part = async (id: string, n: number, actor = admin) =>
+		(await readExportPart({ services: world.services, actor, id, n })).rows;
+	const settle = (id: string, actor = admin) => takeExport({ services: world.services, actor, id });
+	const makeAll = async () => {
+		while ((await makeLists({ services: world.services })) > 0);
+	};
+	/** As a desk does it. */
+	const take = async (id: string, actor = admin) => {
+		await begin(id, actor);
+		await makeAll();
+		const { rows: count, fingerprint } = await begin(id, actor);
+		const parts = [];
+		for (let n = 0; n * partRows < count; n++) parts.push(await part(id, n, actor));
+		await settle(id, actor);
+		return { rows: parts.flat(), fingerprint };
+	};
 	const judge = (id: string, agree: boolean, actor = colleague) =>
 		judgeExport({ services: world.services, actor, id, agree });
 	const listed = async (actor: AccountActor) =>
 		(await readExports({ services: world.services, actor })).exports;
+	const partsKept = async (id: string) => {
+		const kept = await sql<{ n: number }>`select n from list_export_part where export_id = ${id}`.execute(
+			database().owner,
+		);
+		return kept.rows.length;
+	};
 	const over = { code: 'outcome.export-over' };
 	const notFound = { code: 'request.not-found' };
 
@@ -70,7 +95,48 @@ describeOnEachDatabase('a list that leaves the console as a file', (database) =>
 		expect(await refusalOf(judge(id, true, other))).toEqual(notFound);
 		await judge(id, true);
 		expect(await refusalOf(take(id, colleague))).toEqual(notFound);
-		expect((await take(id)).rows).toHaveLength(secondPersonAboveRows + 1);
+		expect((await take(id)).rows).toHaveLength(partRows + 1);
+	});
+
+	it('is made by a job, part by part, and is there for its asker alone until they have it', async () => {
+		const { id } = await ask();
+		await judge(id, true);
+		expect(await begin(id)).toMatchObject({ state: 'making', made: 0, fingerprint: null });
+		expect(await makeLists({ services: world.services })).toBe(partRows);
+		// A server that stopped here goes on behind what is kept.
+		expect(await begin(id)).toMatchObject({ state: 'making', made: partRows });
+		expect(await refusalOf(part(id, 0))).toEqual(over);
+		await makeAll();
+		const { rows, fingerprint } = await begin(id);
+		expect(rows).toBe(partRows + 1);
+		const written = await world.services.uow.run({ kind: 'system' }, (tx) => tx.audit.ofSubject(id));
+		expect(written.at(-1)).toMatchObject({ actor: admin.accountId, detail: { rows, fingerprint } });
+		const first = await part(id, 0);
+		// A reply that was lost is asked for again, and is the same whatever has happened meanwhile.
+		await sql`update roster_student set class_name = '四班' where class_name = '三班'`.execute(
+			database().owner,
+		);
+		expect(await part(id, 0)).toEqual(first);
+		expect(await part(id, 1)).toHaveLength(1);
+		expect(new Set([...first, ...(await part(id, 1))].map((row) => row.studentNumber)).size).toBe(rows);
+		expect(await refusalOf(part(id, 2))).toEqual(notFound);
+		expect(await refusalOf(part(id, 0, colleague))).toEqual(notFound);
+		expect(await refusalOf(settle(id, colleague))).toEqual(notFound);
+		expect(await settle(id)).toMatchObject({ state: 'taken', fingerprint });
+		expect(await settle(id)).toMatchObject({ state: 'taken' });
+		expect(await refusalOf(part(id, 0))).toEqual(over);
+		expect(await partsKept(id)).toBe(0);
+	});
+
+	it('is gone with its time, though nobody fetched it', async () => {
+		const { id } = await ask({ className: '一班' });
+		await begin(id);
+		expect(await partsKept(id)).toBe(1);
+		world.clock.moveOn(exportOpenMs);
+		expect(await refusalOf(part(id, 0))).toEqual(over);
+		expect(await refusalOf(begin(id))).toEqual(over);
+		await makeAll();
+		expect(await partsKept(id)).toBe(0);
 	});
 
 	it('is not handed out when the second person refuses', async () => {
@@ -123,5 +189,20 @@ describeOnEachDatabase('a list that leaves the console as a file', (database) =>
 		await expect(set(`state = 'ready'`)).rejects.toThrow();
 		// The same words with another's judgement are taken: it is the second person that was missing.
 		await set(`state = 'ready', judged_at_ms = 1, judged_by_account_id = '${colleague.accountId}'`);
+		const partsSeen = (actor: AccountActor) =>
+			database().run(actor, async (trx) => {
+				const seen = await sql`select n from list_export_part where export_id = ${id}`.execute(trx);
+				return seen.rows.length;
+			});
+		await begin(id);
+		await makeAll();
+		expect(await partsSeen(admin)).toBe(2);
+		expect(await partsSeen(colleague)).toBe(0);
+		expect(await partsSeen(other)).toBe(0);
+		const forge = (actor: AccountActor) =>
+			database().run(actor, (trx) =>
+				sql`insert into list_export_part values (${id}, 7, '[]', 'x')`.execute(trx),
+			);
+		await expect(forge(admin)).rejects.toThrow();
 	});
 });

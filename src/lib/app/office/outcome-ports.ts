@@ -2,6 +2,7 @@ import type { OutcomeSaidInput, StayReason } from '#shared/domain/roster/outcome
 import type {
 	AskExportInput,
 	ExportCard,
+	ExportedStudent,
 	NameStaffInput,
 	OutcomeResult,
 	Reminder,
@@ -9,14 +10,13 @@ import type {
 	SchoolConsole,
 	Students,
 	StudentsInput,
-	TakenExport,
 } from '#shared/protocol/outcome.ts';
 import type { PrepareListInput, PrepareResult } from '#shared/protocol/prepared.ts';
 import type { Answer } from '../app.ts';
 import type { ExportPort } from './export-desk.svelte.ts';
 
 /** A school's console: everybody of its roster, and what the school says of them. Online only. */
-export interface OutcomePort extends ExportPort<AskExportInput, ExportCard, TakenExport> {
+export interface OutcomePort extends ExportPort<AskExportInput, ExportCard, ExportedStudent> {
 	overview(schemeId?: string): Answer<SchoolConsole>;
 	students(query: StudentsInput): Answer<Students>;
 	remind(input: RemindInput): Answer<Reminder>;

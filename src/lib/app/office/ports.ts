@@ -6,14 +6,14 @@ import type {
 	OrderDetail,
 	OrderExportCard,
 	StatementResult,
-	TakenOrders,
 } from '#shared/protocol/money.ts';
+import type { OrderRow } from '#shared/protocol/office.ts';
 import type { BadRows, StatementList, TakenStatement } from '#shared/protocol/statement.ts';
 import type { Answer } from '../app.ts';
 import type { ExportPort } from './export-desk.svelte.ts';
 
 /** What a clerk does about money, and the tax side's statements. */
-export interface MoneyPort extends ExportPort<AskOrdersInput, OrderExportCard, TakenOrders> {
+export interface MoneyPort extends ExportPort<AskOrdersInput, OrderExportCard, OrderRow> {
 	/** Gives held money to the order that it fits. */
 	assign(strayId: string, serial: string): Answer<null>;
 	/** 待退费 */

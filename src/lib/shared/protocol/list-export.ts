@@ -22,11 +22,16 @@ export const ExportCardHead = z.object({
 	askedBy: z.string(),
 	askedAtMs: z.number(),
 	judgedBy: z.nullable(z.string()),
+	/** Rows that are made so far. */
+	made: z.number(),
+	/** SHA-256 over what was made, as the audit has it. */
+	fingerprint: z.nullable(z.string()),
 	takenAtMs: z.nullable(z.number()),
 	expiresAtMs: z.number(),
 	isExpired: z.boolean(),
 });
 export type ExportCardHead = z.infer<typeof ExportCardHead>;
 
+export const ExportPartInput = z.strictObject({ id: Id, n: z.int().check(z.minimum(0)) });
 export const ExportInput = z.strictObject({ id: Id });
 export const JudgeExportInput = z.strictObject({ id: Id, agree: z.boolean() });

@@ -127,12 +127,5 @@ export type OrderExportCard = z.infer<typeof OrderExportCard>;
 export const OrderExportList = z.object({ exports: z.array(OrderExportCard) });
 export type OrderExportList = z.infer<typeof OrderExportList>;
 
-/** What stands in the file: no full name, no ID number. `isCut`: there are more than one file takes. */
-export const TakenOrders = z.object({
-	card: OrderExportCard,
-	/** SHA-256 over what was handed out, as the audit has it. */
-	fingerprint: z.string(),
-	rows: z.array(OrderRow),
-	isCut: z.boolean(),
-});
-export type TakenOrders = z.infer<typeof TakenOrders>;
+/** A part of what stands in the file: no full name, no ID number. */
+export const OrderPart = z.object({ rows: z.array(OrderRow) });

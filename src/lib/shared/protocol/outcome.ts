@@ -177,11 +177,8 @@ export type ExportCard = z.infer<typeof ExportCard>;
 export const ExportList = z.object({ exports: z.array(ExportCard) });
 export type ExportList = z.infer<typeof ExportList>;
 
-/** What stands in the file: no ID number, no phone number of a student. */
-export const TakenExport = z.object({
-	card: ExportCard,
-	/** SHA-256 over what was handed out, as the audit has it. */
-	fingerprint: z.string(),
+/** A part of what stands in the file: no ID number, no phone number of a student. */
+export const ExportPart = z.object({
 	rows: z.array(
 		z.object({
 			studentNumber: z.string(),
@@ -195,7 +192,7 @@ export const TakenExport = z.object({
 		}),
 	),
 });
-export type TakenExport = z.infer<typeof TakenExport>;
+export type ExportedStudent = z.infer<typeof ExportPart>['rows'][number];
 
 export const NameStaffInput = z.strictObject({
 	id: Id,

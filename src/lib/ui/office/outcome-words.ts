@@ -52,6 +52,8 @@ export const dutyWords: Record<StaffDuty, () => string> = {
 export const exportStateWords: Record<ExportState, () => string> = {
 	waiting: m.outcome_export_waiting,
 	ready: m.outcome_export_ready,
+	making: m.outcome_export_making,
+	made: m.outcome_export_ready,
 	refused: m.outcome_export_refused,
 	taken: m.outcome_export_taken,
 };

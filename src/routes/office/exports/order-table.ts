@@ -1,9 +1,11 @@
 import type { FileCell, FileTable } from '#lib/app/office/table-file.ts';
-import type { OrderChoice, OrderRow, TakenOrders } from '#lib/app/views.ts';
+import type { TakenList } from '#lib/app/office/export-desk.svelte.ts';
+import type { OrderChoice, OrderExportCard, OrderRow } from '#lib/app/views.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { strayWords } from '#lib/i18n/stray-words.ts';
 import { fullTime } from '#lib/i18n/time-words.ts';
 import { orderStateWords } from '#lib/ui/office/state-words.ts';
+import { mostExportRows } from '#shared/domain/roster/export.ts';
 import { formatYuan } from '#shared/std/money.ts';
 import { schoolName } from '../../school-name.ts';
 import { exportLead } from '../export-lead.ts';
@@ -19,13 +21,13 @@ export function orderChoiceWords({ only, state, schoolCode }: OrderChoice): stri
 }
 
 /** The rows with whose copy this is above them. */
-export function orderTable({ card, fingerprint, rows, isCut }: TakenOrders): FileTable {
+export function orderTable({ card, rows }: TakenList<OrderExportCard, OrderRow>): FileTable {
 	const what = m.money_file_what({ label: orderChoiceWords(card.choice), count: rows.length });
 	return {
 		name: m.money_file_orders(),
 		lead: [
-			...exportLead(what, card, fingerprint),
-			...(isCut ? [m.money_export_cut({ count: rows.length })] : []),
+			...exportLead(what, card),
+			...(rows.length === mostExportRows ? [m.money_export_cut({ count: rows.length })] : []),
 		],
 		heads: [
 			m.office_order_serial(),

@@ -1,10 +1,11 @@
 import type { FileTable } from '#lib/app/office/table-file.ts';
-import type { StudentChoice, TakenExport } from '#lib/app/views.ts';
+import type { TakenList } from '#lib/app/office/export-desk.svelte.ts';
+import type { ExportCard, ExportedStudent, StudentChoice } from '#lib/app/views.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { fullTime } from '#lib/i18n/time-words.ts';
 import { outcomeWords, studentListWords } from '#lib/ui/office/outcome-words.ts';
 import { stateWords } from '#lib/ui/office/state-words.ts';
-import { exportLead } from '../export-lead.ts';
+import { exportLead, madeAtMs } from '../export-lead.ts';
 
 /** What was chosen, in words. */
 export function choiceWords({ outcome, list, college, className }: StudentChoice): string {
@@ -13,14 +14,10 @@ export function choiceWords({ outcome, list, college, className }: StudentChoice
 }
 
 /** The rows with whose copy this is above them: who took it, when, why, and the fingerprint that the audit has too. */
-export function exportTable({ card, fingerprint, rows }: TakenExport): FileTable {
+export function exportTable({ card, rows }: TakenList<ExportCard, ExportedStudent>): FileTable {
 	return {
-		name: m.outcome_file({ time: fullTime(card.takenAtMs ?? card.askedAtMs).slice(0, 10) }),
-		lead: exportLead(
-			m.outcome_file_what({ label: choiceWords(card.choice), count: rows.length }),
-			card,
-			fingerprint,
-		),
+		name: m.outcome_file({ time: fullTime(madeAtMs(card)).slice(0, 10) }),
+		lead: exportLead(m.outcome_file_what({ label: choiceWords(card.choice), count: rows.length }), card),
 		heads: [
 			m.outcome_file_number(),
 			m.outcome_file_name(),

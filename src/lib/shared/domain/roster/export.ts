@@ -1,31 +1,39 @@
 /*
- * A list that leaves a school's console as a file:
+ * A list that leaves a desk as a file:
  *
- *   (asked for, few) ─────────────────▶ ready (可下载) ──take──▶ taken (已下载)
- *   (asked for, many) ──▶ waiting (等另一位管理员) ──agree──▶ ready
- *                                                  ──refuse──▶ refused (未同意)
+ *   (asked for, few) ─────────────────▶ ready (可下载) ──begin──▶ making (生成中) ──finish──▶ made (可下载)
+ *   (asked for, many) ──▶ waiting (等另一位) ──agree──▶ ready                                   │
+ *                                           ──refuse──▶ refused (未同意)                       take
+ *                                                                                              ▼
+ *                                                                                        taken (已下载)
  *
- * It is taken once, by whom it was asked for, before it expires; another administrator of the school agrees, never the
- * one who asks.
+ * Another person of the desk agrees, never the one who asks. It is made once: what was read then, in parts of `partRows`, is
+ * what its asker fetches, as often as a bad network takes, until they have the whole file or it expires.
  */
 import { err, ok, type Result } from '../../std/result.ts';
 
-export const exportStates = ['waiting', 'ready', 'refused', 'taken'] as const;
+export const exportStates = ['waiting', 'ready', 'making', 'made', 'refused', 'taken'] as const;
 export type ExportState = (typeof exportStates)[number];
 export const exportNames = ['masked', 'full'] as const;
 export type ExportNames = (typeof exportNames)[number];
-export const exportActs = ['agree', 'refuse', 'take'] as const;
+export const exportActs = ['agree', 'refuse', 'begin', 'finish', 'take'] as const;
 type ExportAct = (typeof exportActs)[number];
 
 /** A list longer than this leaves with a second person's agreement only. */
 export const secondPersonAboveRows = 500;
+/** Of orders, whose number no roster bounds: what an office machine's spreadsheet still opens at once. */
+export const mostExportRows = 20_000;
+/** Rows that are made, and fetched, at once. */
+export const partRows = 1_000;
 /** From being asked for, and once more from being agreed to. */
 export const exportOpenMs = 24 * 3_600_000;
 export const maxExportWords = 200;
 
 const transitions: Record<ExportState, Partial<Record<ExportAct, ExportState>>> = {
 	waiting: { agree: 'ready', refuse: 'refused' },
-	ready: { take: 'taken' },
+	ready: { begin: 'making' },
+	making: { finish: 'made' },
+	made: { take: 'taken' },
 	refused: {},
 	taken: {},
 };

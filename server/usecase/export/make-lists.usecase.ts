@@ -1,0 +1,22 @@
+import { readOrderPart } from '../office/export-orders.usecase.ts';
+import { readStudentPart } from '../outcome/export-students.usecase.ts';
+import type { Services } from '../ports.ts';
+import { makePart, type ReadPart } from './list-export.ts';
+import type { ExportDesk } from './ports.ts';
+
+const system = { kind: 'system' } as const;
+const readByDesk: Record<ExportDesk['desk'], ReadPart> = { school: readStudentPart, clerk: readOrderPart };
+
+/**
+ * Makes the next part of a list that was begun; a server that stops goes on behind the last part that is kept. What was made
+ * of lists whose time is over goes. Answers with how many rows were made.
+ */
+export async function makeLists({ services }: { services: Services }): Promise<number> {
+	return services.uow.run(system, async (tx) => {
+		const nowMs = services.clock.nowMs();
+		const row = await tx.listExports.nextToMake(nowMs);
+		if (row) return makePart(tx, services, { row, read: readByDesk[row.desk] });
+		await tx.listExports.dropExpiredParts(nowMs);
+		return 0;
+	});
+}
