@@ -1,7 +1,7 @@
 /**
  * `npm run bench:sync`: our adapter in the `syncbench` harness, beside its floor and its peers. `-- --quick` runs each
- * profile once with the floor alone; `--only weakwifi,2g` those profiles. Tables: build/bench-sync.md; what they mean
- * is in docs/benchmarks.md.
+ * profile once with the floor alone; `--only weakwifi,2g` those profiles. Tables and their picture: build/bench-sync.md, .svg; what they
+ * mean is in docs/benchmarks.md.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -10,7 +10,8 @@ import { parseArgs } from 'node:util';
 import { ensurePostgres } from '../support/machine.mjs';
 import { startPostgres } from '../support/postgres.mjs';
 import { folder, prepareHarness, run } from './sync/harness.ts';
-import { ratioTable } from './sync/ratios.ts';
+import { ratioPicture } from './sync/picture.ts';
+import { ratiosOf, ratioTable } from './sync/ratios.ts';
 
 const { values: chosen } = parseArgs({
 	options: { quick: { type: 'boolean' }, only: { type: 'string' }, reps: { type: 'string' } },
@@ -53,7 +54,9 @@ try {
 const results = path.join(folder, 'results/results.jsonl');
 const report = await run('src/report.mjs', [results], 10_000);
 const machine = `${cpus().length} × ${cpus()[0]?.model}, ${postgres ? 'PostgreSQL' : 'embedded database'}`;
-const ratios = ratioTable(results);
+const measured = ratiosOf(results);
+const ratios = ratioTable(measured);
 mkdirSync('build', { recursive: true });
 writeFileSync('build/bench-sync.md', `${new Date().toISOString()}, ${machine}\n\n${ratios}\n${report}`);
-console.log(`\n${ratios}\n\nbuild/bench-sync.md`);
+writeFileSync('build/bench-sync.svg', ratioPicture(measured));
+console.log(`\n${ratios}\n\nbuild/bench-sync.md, build/bench-sync.svg`);

@@ -33,29 +33,55 @@ const measures = {
 	'W3 time': (rows: Row[]) => median(rows.flatMap(({ w3 }) => (w3 ?? []).map(({ ms }) => ms))),
 };
 
-/** A markdown table: for each profile and adapter the median of each measure, divided by the floor's. */
-export function ratioTable(resultsFile: string): string {
+export type Measure = keyof typeof measures;
+export const measureNames = Object.keys(measures) as Measure[];
+
+/** Medians of one adapter in one profile, divided by the floor's; null: nothing measured. */
+export interface Ratios {
+	profile: string;
+	adapter: string;
+	values: Record<Measure, number | null>;
+	runs: number;
+	failed: number;
+}
+
+export function ratiosOf(resultsFile: string): Ratios[] {
 	const rows = readFileSync(resultsFile, 'utf8')
 		.trim()
 		.split('\n')
 		.map((line) => JSON.parse(line) as Row)
 		.filter(({ work }) => work === 'drafts');
-	const names = Object.keys(measures) as (keyof typeof measures)[];
-	const lines = [`| profile | adapter | ${names.join(' | ')} |`, `|${' --- |'.repeat(names.length + 2)}`];
+	const ratios: Ratios[] = [];
 	for (const profile of new Set(rows.map((row) => row.profile))) {
 		const inProfile = rows.filter((row) => row.profile === profile);
 		const floor = inProfile.filter(({ adapter }) => adapter === 'floor');
 		for (const adapter of new Set(inProfile.map((row) => row.adapter))) {
 			if (adapter === 'floor') continue;
 			const own = inProfile.filter((row) => row.adapter === adapter);
-			const cells = names.map((name) => {
+			const valueOf = (name: Measure) => {
 				const [ours, least] = [measures[name](own), measures[name](floor)];
-				return ours === null || !least ? '–' : (ours / least).toFixed(2);
-			});
+				return ours === null || !least ? null : ours / least;
+			};
+			const values = Object.fromEntries(
+				measureNames.map((name) => [name, valueOf(name)]),
+			) as Ratios['values'];
 			const failed = own.filter((row) => row.failed).length;
-			const name = failed ? `${adapter} (${failed} of ${own.length} failed)` : adapter;
-			lines.push(`| ${profile} | ${name} | ${cells.join(' | ')} |`);
+			ratios.push({ profile, adapter, values, runs: own.length, failed });
 		}
 	}
-	return lines.join('\n');
+	return ratios;
+}
+
+/** A markdown table: a line for each profile and adapter. */
+export function ratioTable(ratios: Ratios[]): string {
+	const lines = ratios.map(({ profile, adapter, values, runs, failed }) => {
+		const cells = measureNames.map((name) => values[name]?.toFixed(2) ?? '–');
+		const name = failed ? `${adapter} (${failed} of ${runs} failed)` : adapter;
+		return `| ${profile} | ${name} | ${cells.join(' | ')} |`;
+	});
+	const heads = [
+		`| profile | adapter | ${measureNames.join(' | ')} |`,
+		`|${' --- |'.repeat(measureNames.length + 2)}`,
+	];
+	return [...heads, ...lines].join('\n');
 }
