@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { ensureChromium, ensureEngines, ensurePostgres, enginesHere } from './support/machine.mjs';
 import { startPostgres } from './support/postgres.mjs';
@@ -97,16 +97,16 @@ function counted(name, line) {
 }
 
 const needed = [command('messages', 'npm run -s compile:messages'), command('kit', 'svelte-kit sync')];
-/** One step after another, the checks of a step side by side. */
+/** One step after another; of a step as many at a time as there are cores, the longest first. */
 const steps = [
-	[command('types', 'npm run -s check:types'), command('lint', 'npm run -s check:lint')],
 	[
-		command('format', 'npm run -s check:format'),
+		command('lint', 'npm run -s check:lint'),
+		command('types', 'npm run -s check:types'),
 		command('imports', 'npm run -s check:imports'),
 		command('dead-code', 'npm run -s check:dead'),
 	],
-	// Alone: both write .svelte-kit, and a build mixed with another's files does not start.
-	[command('build', 'npm run -s build')],
+	// Apart from what looks at types: both write .svelte-kit, and a build mixed with another's files does not start.
+	[command('build', 'npm run -s build'), command('format', 'npm run -s check:format')],
 	[command('size', 'node test/size/check.ts', { loud: true })],
 	[suite('unit', 'unit')],
 	// Each takes all the cores. Beside the browsers the simulation makes them twice as slow, at the lowest priority, too.
@@ -125,6 +125,11 @@ async function execute(check) {
 	const seconds = ((Date.now() - from) / 1000).toFixed(0);
 	if (output) console.log(output.trimEnd());
 	console.log(`${failed ? '✗' : '✓'} ${check.name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+}
+
+/** Takes one after the other of what is left: several of these share the same list. */
+async function executeEach(left) {
+	for (let check = left.shift(); check; check = left.shift()) await execute(check);
 }
 
 async function prepare(names) {
@@ -151,7 +156,7 @@ try {
 	for (const check of needed) await execute(check);
 	for (const step of steps) {
 		const chosen = step.filter((check) => names.length === 0 || names.includes(check.name));
-		await Promise.all(chosen.map(execute));
+		await Promise.all(Array.from({ length: availableParallelism() }, () => executeEach(chosen)));
 	}
 } catch (error) {
 	console.error(error instanceof Error ? error.message : error);

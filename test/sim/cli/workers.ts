@@ -16,6 +16,8 @@ export interface Told {
 	trace: string[];
 }
 
+/** What a run makes is young and soon gone: with room for it there is little to collect. No core is idle to help with that. */
+const withRoom = ['--min-semi-space-size=128', '--max-semi-space-size=128', '--single-threaded-gc'];
 const worker = join(import.meta.dirname, '../worker.ts');
 
 /** Runs first, first + step, … last in one process. Rejects when it ends otherwise than by itself. */
@@ -25,13 +27,7 @@ function runInProcess(
 	onTold: (told: Told) => void,
 ): Promise<void> {
 	const { first, step, last } = range;
-	// What a run makes is young and soon gone: with room for it there is little to collect.
-	const args = [
-		'--max-semi-space-size=32',
-		worker,
-		...[first, step, last].map(String),
-		...(plant ? [plant] : []),
-	];
+	const args = [...withRoom, worker, ...[first, step, last].map(String), ...(plant ? [plant] : [])];
 	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 	let errors = '';
 	child.stderr.on('data', (data) => (errors += data));

@@ -49,16 +49,22 @@ const systemSources = /\/shared\/std\/clock\.ts/;
 const lookAtOneIn = 8;
 let reached = 0;
 
+/** Who called the trap. As places and not as text: to write out a stack costs more than to take it. */
+function callers(): NodeJS.CallSite[] {
+	const { stackTraceLimit, prepareStackTrace } = Error;
+	Error.stackTraceLimit = 4;
+	Error.prepareStackTrace = (_, sites) => sites;
+	const sites = new Error().stack as unknown as NodeJS.CallSite[];
+	Object.assign(Error, { stackTraceLimit, prepareStackTrace });
+	return sites.slice(2);
+}
+
 /** Only the engine's own reach is caught: a library may look at the clock, and nothing that counts hangs on it. */
 function trapped<T extends (...args: never[]) => unknown>(what: string, instead: T): T {
 	return ((...args: never[]) => {
 		if (run && reached++ % lookAtOneIn === 0) {
-			const { stackTraceLimit } = Error;
-			Error.stackTraceLimit = 3;
-			const callers = String(new Error().stack).split('\n').slice(2);
-			Error.stackTraceLimit = stackTraceLimit;
-			const caller = callers.find((line) => !systemSources.test(line)) ?? '';
-			if (engineCode.test(caller)) run.onTrap(what, caller.trim());
+			const caller = callers().find((site) => !systemSources.test(site.getFileName() ?? ''));
+			if (engineCode.test(caller?.getFileName() ?? '')) run.onTrap(what, String(caller));
 		}
 		return instead(...args);
 	}) as T;

@@ -122,17 +122,19 @@ export class Scheduler {
 
 	/** Runs until the condition holds, or nothing is left to run before `untilMs`. Answers whether it holds. */
 	async run(isDone: () => boolean, untilMs = Infinity): Promise<boolean> {
-		await this.#settle();
-		while (!isDone()) {
+		for (;;) {
+			// Every promise that is settled runs on, as the current process.
+			await platform.settle();
+			while (this.#outside > 0) await platform.settle();
+			this.current = this.world;
+			if (isDone()) return true;
 			if (this.#ready.length === 0 && !this.#wakeNext(untilMs)) {
 				if (untilMs !== Infinity) this.nowMs = Math.max(this.nowMs, untilMs);
 				return isDone();
 			}
 			if (++this.tasks > mostTasks) throw new Error('the run does not come to an end');
 			this.#runOne();
-			await this.#settle();
 		}
-		return true;
 	}
 
 	#runOne(): void {
@@ -142,13 +144,6 @@ export class Scheduler {
 		if (process.queue.length === 0) this.#ready.splice(at, 1);
 		this.current = process;
 		run();
-	}
-
-	/** Lets every promise that is settled run on, as the current process. */
-	async #settle(): Promise<void> {
-		await platform.settle();
-		while (this.#outside > 0) await platform.settle();
-		this.current = this.world;
 	}
 
 	#wakeNext(untilMs: number): boolean {

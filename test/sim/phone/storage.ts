@@ -75,17 +75,25 @@ function putBehindDoor(db: Dexie): void {
 	db.use({
 		stack: 'dbcore',
 		name: 'door',
-		create: (core: DBCore): DBCore => ({
-			...core,
-			transaction(stores, mode, options): DBCoreTransaction {
-				if (door.rng.chance(door.faults().connectionLost)) {
-					loseConnection(door);
-					throw storageError('InvalidStateError');
-				}
-				return core.transaction(stores, mode, options);
-			},
-			table: (name) => guardedTable(core.table(name), door),
-		}),
+		create: (core: DBCore): DBCore => {
+			const guarded = new Map<string, DBCoreTable>();
+			return {
+				...core,
+				transaction(stores, mode, options): DBCoreTransaction {
+					if (door.rng.chance(door.faults().connectionLost)) {
+						loseConnection(door);
+						throw storageError('InvalidStateError');
+					}
+					return core.transaction(stores, mode, options);
+				},
+				// Asked for with each operation.
+				table(name) {
+					const table = guarded.get(name) ?? guardedTable(core.table(name), door);
+					guarded.set(name, table);
+					return table;
+				},
+			};
+		},
 	});
 }
 

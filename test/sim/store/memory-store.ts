@@ -47,41 +47,46 @@ const noRosters: RosterTx = {
 	rosters: absent('rosters'),
 };
 
+/** What is no part of any transaction of the simulation: made once, as transactions are many and short. */
+const outsideOfIt = {
+	oneTimeCodes: absent<Tx['oneTimeCodes']>('oneTimeCodes'),
+	secondFactors: absent<Tx['secondFactors']>('secondFactors'),
+	signInTickets: absent<Tx['signInTickets']>('signInTickets'),
+	pushSubscriptions: absent<Tx['pushSubscriptions']>('pushSubscriptions'),
+	reviewViews: absent<Tx['reviewViews']>('reviewViews'),
+	bulk: absent<Tx['bulk']>('bulk'),
+	reviewStatistics: absent<Tx['reviewStatistics']>('reviewStatistics'),
+	paidFor: absent<Tx['paidFor']>('paidFor'),
+	feedback: absent<Tx['feedback']>('feedback'),
+	outcomes: absent<Tx['outcomes']>('outcomes'),
+	preparedEntries: absent<Tx['preparedEntries']>('preparedEntries'),
+	listExports: absent<Tx['listExports']>('listExports'),
+	schoolStaff: absent<Tx['schoolStaff']>('schoolStaff'),
+	...noDrives,
+	...noRosters,
+	statements: absent<Tx['statements']>('statements'),
+	subjects: absent<Tx['subjects']>('subjects'),
+	retention: absent<Tx['retention']>('retention'),
+	legalHolds: absent<Tx['legalHolds']>('legalHolds'),
+	auditChecks: absent<Tx['auditChecks']>('auditChecks'),
+};
+
 /** A planted fault in the store puts its own in the place of a part of it. */
 export type TxVariant = (tx: Tx, transaction: Transaction) => Partial<Tx>;
 
 function txOf(at: Transaction): Tx {
 	return {
+		...outsideOfIt,
 		...accountTables(at),
-		oneTimeCodes: absent('oneTimeCodes'),
-		secondFactors: absent('secondFactors'),
-		signInTickets: absent('signInTickets'),
 		...enrollmentTables(at),
 		...paymentTables(at),
 		...syncTables(at),
 		changes: changeFeed(at),
 		audit: auditTable(at),
 		...noticeTables(at),
-		pushSubscriptions: absent('pushSubscriptions'),
 		...claimTables(at),
 		...deskTables(at),
-		reviewViews: absent('reviewViews'),
-		bulk: absent('bulk'),
-		reviewStatistics: absent('reviewStatistics'),
 		stops: stopTable(at),
-		paidFor: absent('paidFor'),
-		feedback: absent('feedback'),
-		outcomes: absent('outcomes'),
-		preparedEntries: absent('preparedEntries'),
-		listExports: absent('listExports'),
-		schoolStaff: absent('schoolStaff'),
-		...noDrives,
-		...noRosters,
-		statements: absent('statements'),
-		subjects: absent('subjects'),
-		retention: absent('retention'),
-		legalHolds: absent('legalHolds'),
-		auditChecks: absent('auditChecks'),
 		savepoint: (part) => at.savepoint(part),
 	};
 }
@@ -99,19 +104,18 @@ function stepping<T extends object>(part: T, step: Step): T {
 	return wrapped as T;
 }
 
+/** Most transactions use few of the parts: each is wrapped when it is reached for. */
 function steppingTx(tx: Tx, step: Step): Tx {
-	const { savepoint, ...parts } = tx;
-	const stepped: Record<string, unknown> = { savepoint };
-	for (const [name, part] of Object.entries(parts)) {
-		if (absentParts.has(part)) {
-			stepped[name] = part;
-			continue;
-		}
-		// Most transactions use few of the parts.
-		let made: object | null = null;
-		Object.defineProperty(stepped, name, { enumerable: true, get: () => (made ??= stepping(part, step)) });
-	}
-	return stepped as unknown as Tx;
+	const wrapped = new Map<string | symbol, object>();
+	return new Proxy(tx, {
+		get(given, name) {
+			const part = given[name as keyof Tx];
+			if (name === 'savepoint' || part === undefined || absentParts.has(part)) return part;
+			const found = wrapped.get(name) ?? stepping(part, step);
+			wrapped.set(name, found);
+			return found;
+		},
+	});
 }
 
 /** `processOf` names whose transaction begins: it ends with its process. */
