@@ -128,11 +128,13 @@ async function exportOf(tx: Tx, schoolCode: string, id: string): Promise<ExportR
 	return row;
 }
 
+type ExportAct = 'ask-export' | 'agree-export' | 'refuse-export' | 'take-export';
+
 /** The reason's words stand in the export's own row: the audit names the export. */
 function writeAct(
 	tx: Tx,
 	services: Services,
-	{ actor, act, row }: { actor: AccountActor; act: string; row: ExportRow },
+	{ actor, act, row }: { actor: AccountActor; act: ExportAct; row: ExportRow },
 ): Promise<void> {
 	const { rows, names, isSecondNeeded, fingerprint } = row;
 	return tx.audit.append({

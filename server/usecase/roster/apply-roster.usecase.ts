@@ -1,3 +1,4 @@
+import type { AuditAct } from '#shared/domain/audit/act.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { ImportSummary, ReadAnewInput } from '#shared/protocol/roster.ts';
 import type { AccountActor } from '../actor.ts';
@@ -60,7 +61,7 @@ export async function undoRoster(call: Act): Promise<ImportSummary> {
 /** `change` answers with null where there is nothing to do any more: the reply tells how it stands. */
 async function onOwn(
 	{ services, actor, id }: Act,
-	act: string,
+	act: AuditAct,
 	change: (tx: Tx, row: RosterImport) => Promise<RosterImport | null>,
 ): Promise<ImportSummary> {
 	const { schoolCode } = ownRoster(services, actor);
