@@ -259,6 +259,8 @@ export const doorAccess = {
 	'GET /api/papers/decisions/:id': ownAlone,
 	/** Of oneself. */
 	'GET /api/record.zip': noRecord,
+	/** Of a person who asked the office; one's own is had from the door above. */
+	'POST /api/requested-record.zip': { may: { reviewer: ['other'] } },
 	'POST /api/rosters': schoolLists,
 	'POST /api/statements': { may: { clerk: ['none'] } },
 } satisfies Record<string, AccessRow>;

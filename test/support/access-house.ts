@@ -73,6 +73,7 @@ const kinds = [
 	'refundable',
 	'statement',
 	'document',
+	'person',
 	'drive',
 	'invitation',
 	'token',
@@ -193,6 +194,7 @@ export class AccessHouse {
 		const of = { owner, school };
 		this.add('enrollment', { id, ...of });
 		const { name, idNumber } = person;
+		this.add('person', { id: actor.accountId, owner, more: { name, personNumber: idNumber } });
 		this.add('order', { id: order.id, ...of, more: { name, idNumber, serial: order.serial } });
 		const claim = await aHandedInClaim(world, actor);
 		// A claim is no school's business.

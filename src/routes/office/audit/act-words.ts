@@ -58,6 +58,7 @@ const verbs: Record<AuditVerb, () => string> = {
 	expire: m.audit_verb_expire,
 	export: m.audit_verb_export,
 	'export-orders': m.audit_verb_export_orders,
+	'export-other': m.audit_verb_export_other,
 	'fee-decided': m.audit_verb_fee_decided,
 	'follow-entry': m.audit_verb_follow_entry,
 	'for-other': m.audit_verb_for_other,

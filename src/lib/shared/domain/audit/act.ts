@@ -38,7 +38,7 @@ export const actsByNoun = {
 		...['refuse-export', 'remind', 'say', 'stay', 'students', 'take-export', 'take-prepared'],
 	],
 	payment: ['assign', 'for-other', 'hold', 'record', 'refund-due', 'refunded', 'settle'],
-	record: ['export'],
+	record: ['export', 'export-other'],
 	retention: ['hold', 'lift', 'remove'],
 	review: [
 		...[
