@@ -96,6 +96,10 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'audit.search': { may: { auditor: ['none'] } },
 	'audit.chain': { may: { auditor: ['none'] } },
 	'audit.check': { may: { auditor: ['none'] } },
+	'audit.holds': { may: { auditor: ['none'] } },
+	/** Nobody says of themselves what is kept. */
+	'audit.hold': { may: { auditor: ['other'] } },
+	'audit.lift': { may: { auditor: ['other'] } },
 
 	'demo.moveBusinessDate': anyone,
 

@@ -49,6 +49,9 @@ export const procedureCases: Record<string, AccessCase> = {
 	'claimReview.reject': ofClaim({ papers: [], code: 'not-covered', words }),
 	'claimReview.undo': ofClaim({ code: 'other', words }),
 
+	'audit.hold': on('person', ({ id }) => ({ accountId: id, reason: words })),
+	'audit.lift': byId('hold', { reason: words }),
+
 	'payment.check': ofOrder,
 	'payment.cancel': ofOrder,
 	'payment.void': ofOrder,

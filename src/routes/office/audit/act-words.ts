@@ -89,6 +89,7 @@ const verbs: Record<AuditVerb, () => string> = {
 	read: m.audit_verb_read,
 	'read-anew': m.audit_verb_read_anew,
 	'read-document': m.audit_verb_read_document,
+	'read-holds': m.audit_verb_read_holds,
 	'read-picture': m.audit_verb_read_picture,
 	record: m.audit_verb_record,
 	'refund-due': m.audit_verb_refund_due,

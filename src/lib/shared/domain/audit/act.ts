@@ -39,7 +39,7 @@ export const actsByNoun = {
 	],
 	payment: ['assign', 'for-other', 'hold', 'record', 'refund-due', 'refunded', 'settle'],
 	record: ['export', 'export-other'],
-	retention: ['hold', 'lift', 'remove'],
+	retention: ['hold', 'lift', 'read-holds', 'remove'],
 	review: [
 		...[
 			'plan-approvals',
