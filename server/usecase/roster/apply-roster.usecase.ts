@@ -5,7 +5,7 @@ import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { summaryOf } from './import-view.ts';
 import { ownRoster } from './place.ts';
-import type { RosterImport } from './ports.ts';
+import type { FoundFile, RosterImport } from './ports.ts';
 import { noCounts } from './set-aside.ts';
 
 interface Act {
@@ -40,8 +40,14 @@ export async function applyRoster(call: Act): Promise<ImportSummary> {
 		await tx.rosterImports.apply(row, atMs);
 		await tx.rosterImports.dropFile(row.id);
 		await tx.rosterImports.dropLines(row.id, 'without-problems');
-		return { ...row, state: 'applied', appliedAtMs: atMs, counts: { ...row.counts, ...judged } };
+		const found = row.found && withoutTop(row.found);
+		return { ...row, found, state: 'applied', appliedAtMs: atMs, counts: { ...row.counts, ...judged } };
 	});
+}
+
+/** What was shown of the file's first lines goes with the file. */
+function withoutTop({ top: _, ...found }: FoundFile): FoundFile {
+	return found;
 }
 
 /**
