@@ -62,7 +62,7 @@ export function createHttpApp(parts: HttpParts): Hono<HttpEnv> {
 	statementRoutes(app, { services, publicUrl, open: parts.openSheet });
 	rosterRoutes(app, { services, publicUrl });
 	paperRoutes(app, { services, publicUrl });
-	recordRoutes(app, { services });
+	recordRoutes(app, { services, publicUrl });
 	// A share from another app, where no worker is at hand to take it: the page says so, and nothing of it is read.
 	app.post('/share', named('/share'), (c) => c.redirect('/received?missed', 303));
 	app.all('/api/*', () => refusalReply({ code: 'request.not-found' }));

@@ -96,6 +96,10 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'audit.search': { may: { auditor: ['none'] } },
 	'audit.chain': { may: { auditor: ['none'] } },
 	'audit.check': { may: { auditor: ['none'] } },
+	'audit.holds': { may: { auditor: ['none'] } },
+	/** Nobody says of themselves what is kept. */
+	'audit.hold': { may: { auditor: ['other'] } },
+	'audit.lift': { may: { auditor: ['other'] } },
 
 	'demo.moveBusinessDate': anyone,
 
@@ -268,6 +272,8 @@ export const doorAccess = {
 	'GET /api/papers/decisions/:id': ownAlone,
 	/** Of oneself. */
 	'GET /api/record.zip': noRecord,
+	/** Of a person who asked the office; one's own is had from the door above. */
+	'POST /api/requested-record.zip': { may: { reviewer: ['other'] } },
 	'POST /api/rosters': schoolLists,
 	'POST /api/statements': { may: { clerk: ['none'] } },
 } satisfies Record<string, AccessRow>;

@@ -2,7 +2,7 @@
  * Where a person stands in the database: for every table either which of its rows are about them and what of such a row
  * is not theirs to have, or why it holds nothing of anybody's. A test compares it with the tables that there are.
  *
- * Conditions are SQL over the row `t` and these sets of the one person: me (account_id, person_key, name),
+ * Conditions are SQL over the row `t` and these sets of the one person: me (account_id, person_key, name; each may be null),
  * mine (enrollments), orders, payments, claims, notices, devices.
  */
 export interface SubjectPart {

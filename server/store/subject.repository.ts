@@ -30,6 +30,7 @@ export function subjectRepository(trx: Trx): SubjectTable {
 			return (await Promise.all(asked)).filter(({ rows }) => rows.length > 0);
 		},
 		async files({ accountId }) {
+			if (accountId === null) return [];
 			return trx
 				.selectFrom('document')
 				.select(['hash', 'type', 'place', 'size'])

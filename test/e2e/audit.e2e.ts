@@ -55,6 +55,40 @@ it('the records are checked on request, and the page says that they are whole', 
 	await expectNoFaultsInAnyLook(page);
 });
 
+it('an account that is held by law is seen, held and let go, each with a reason', async () => {
+	const { page } = house.desk;
+	const holds = page.getByRole('region', { name: '依法暂不删除' });
+	await holds.getByText('现在没有').waitFor();
+	// The reviewer's own act gives their account: the entries are narrowed to it.
+	await page
+		.getByRole('row')
+		.filter({ hasText: '审核 · 查看' })
+		.first()
+		.getByRole('button', { name: /^只看此账户/ })
+		.click();
+	await holds.getByRole('button', { name: '暂不删除一个账户' }).click();
+	const sheet = page.getByRole('dialog');
+	expect(await sheet.getByLabel('账户编号').inputValue()).toMatch(/^[0-9a-f-]{36}$/);
+	await sheet.getByRole('button', { name: '暂不删除', exact: true }).click();
+	await sheet.getByText('账户编号和理由都要填').waitFor();
+	await expectNoFaultsInAnyLook(page);
+	await sheet.getByLabel('理由').fill('（2022）云 01 号');
+	await sheet.getByRole('button', { name: '暂不删除', exact: true }).click();
+	await holds.getByText('已暂不删除').waitFor();
+	await holds.getByText('（2022）云 01 号').waitFor();
+	await expectNoFaultsInAnyLook(page);
+	await page.reload();
+	await holds.getByRole('button', { name: /^解除 ?审核人员/ }).click();
+	await sheet.getByRole('button', { name: '解除', exact: true }).click();
+	await sheet.getByText('要写理由').waitFor();
+	await sheet.getByLabel('理由').fill('案件终结');
+	await sheet.getByRole('button', { name: '解除', exact: true }).click();
+	await holds.getByText('已解除').waitFor();
+	await holds.getByText('现在没有').waitFor();
+	await page.getByLabel('类别').selectOption({ label: '账户' });
+	await page.getByRole('row').filter({ hasText: '保存期限 · 解除暂不删除' }).getByText('案件终结').waitFor();
+});
+
 it('works on a phone', async () => {
 	const { page } = house.phone;
 	await signInAt(page, house.app, { phone: auditor, next: '/office/audit' });

@@ -6,6 +6,7 @@ import { expectNoFaultsInAnyLook } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { signInAt } from '../support/journeys.ts';
 import { rosterCsv, rosterRow } from '../support/roster-files.ts';
+import { xlsx } from '../support/statement-files.ts';
 
 const house = openHouse({ desk: aDesk, phone: aPhone });
 const school = '19000000013';
@@ -80,6 +81,36 @@ describe('the roster', () => {
 		await page.getByText('304', { exact: true }).waitFor();
 		await page.getByRole('button', { name: '返回导入记录' }).click();
 		await page.getByText('已撤销', { exact: true }).waitFor();
+		await expectNoFaultsInAnyLook(page);
+	});
+
+	it('a workbook with titles above: the heads are suggested, and another row is chosen', async () => {
+		const { page } = house.desk;
+		const students = [901, 902, 903].map((n) => rosterRow(n));
+		const buffer = await xlsx([
+			[{ value: '昆明医科大学学生名册', columnSpan: 8, align: 'center' }],
+			['必填', '学号', '姓名', '', '', '', '', ''].map((value) => ({ value })),
+			...[['代码', '人员', '类别', '号', '院', '组', '机', '届'], ...students].map((row) =>
+				row.map((value) => ({ value, type: String })),
+			),
+		]);
+		const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+		const file = { name: '名册.xlsx', mimeType, buffer: Buffer.from(buffer) };
+		await page.locator('input[type=file]').setInputFiles(file);
+		const head = page.getByLabel('列名在哪一行');
+		await head.waitFor();
+		expect(await head.locator('option').allInnerTexts()).toEqual([
+			'第 1 行：昆明医科大学学生名册',
+			'第 2 行（建议）：必填 · 学号 · 姓名',
+			'第 3 行：代码 · 人员 · 类别 · 号 · 院 · 组 · 机 · 届',
+		]);
+		await head.selectOption('3');
+		const number = page.getByLabel(/^学号/);
+		await number.getByText(/^A 列 代码/).waitFor({ state: 'attached' });
+		await number.selectOption({ index: 1 });
+		await page.getByLabel(/^姓名/).selectOption({ index: 2 });
+		await page.getByRole('row', { name: /^新增 3$/ }).waitFor();
+		expect(await head.inputValue()).toBe('3');
 		await expectNoFaultsInAnyLook(page);
 	});
 

@@ -1,9 +1,10 @@
 /** How each procedure and door is called on a record. One that names records and has no case here is found. */
 import type { Kind, Named } from './access-house.ts';
+import { anIdNumber } from './applicant.ts';
 
 export interface AccessCase {
 	of: Kind;
-	/** Of a procedure its input, of a door its path. Acts name what nobody saw, so that none of them is carried out. */
+	/** Of a procedure its input, of a door its path, or its path and body. Acts name what nobody saw, so that none of them is carried out. */
 	call(named: Named): unknown;
 }
 
@@ -48,6 +49,9 @@ export const procedureCases: Record<string, AccessCase> = {
 	'claimReview.approve': ofClaim(),
 	'claimReview.reject': ofClaim({ papers: [], code: 'not-covered', words }),
 	'claimReview.undo': ofClaim({ code: 'other', words }),
+
+	'audit.hold': on('person', ({ id }) => ({ accountId: id, reason: words })),
+	'audit.lift': byId('hold', { reason: words }),
 
 	'payment.check': ofOrder,
 	'payment.cancel': ofOrder,
@@ -145,6 +149,13 @@ export const doorCases: Record<string, AccessCase> = {
 		'feedback',
 		({ id, more }) => `/api/feedback/${id}/documents/${more.hash}`,
 	),
+	'POST /api/requested-record.zip': on('person', ({ more }) => ({
+		path: '/api/requested-record.zip',
+		body: {
+			...{ name: more.name, idType: 'resident-id', idNumber: more.personNumber },
+			...{ reference: '2022-1', reason: words },
+		},
+	})),
 	'GET /api/papers/receipts/:id': on('paid-order', ({ id }) => `/api/papers/receipts/${id}`),
 	'GET /api/papers/letters/:id': on('letter', ({ id }) => `/api/papers/letters/${id}`),
 	'GET /api/papers/decisions/:id': on('decided-claim', ({ id }) => `/api/papers/decisions/${id}`),
@@ -154,6 +165,7 @@ export const doorCases: Record<string, AccessCase> = {
 export function absentLike(named: Named): Named {
 	const like = (key: string, value: string): string => {
 		if (key === 'hash' || /^[0-9a-f]{64}$/.test(value)) return 'f'.repeat(64);
+		if (key === 'personNumber') return anIdNumber();
 		if (key === 'token') return 'A'.repeat(22);
 		if (key === 'serial') return '202299999999999999';
 		return /^[0-9a-f]{8}-/.test(value) ? crypto.randomUUID() : value;

@@ -12,6 +12,7 @@ import { newToken, openSession } from '#server/usecase/account/session.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { sendFeedback } from '#server/usecase/feedback/send-feedback.usecase.ts';
 import { recordPayment } from '#server/usecase/payment/record-payment.usecase.ts';
+import { holdAccount } from '#server/usecase/retention/legal-hold.usecase.ts';
 import { approveEnrollment } from '#server/usecase/review/approve-enrollment.usecase.ts';
 import { readCase } from '#server/usecase/review/read-review.usecase.ts';
 import { matchStatements } from '#server/usecase/statement/match-statements.usecase.ts';
@@ -73,6 +74,8 @@ const kinds = [
 	'refundable',
 	'statement',
 	'document',
+	'person',
+	'hold',
 	'drive',
 	'invitation',
 	'token',
@@ -160,6 +163,7 @@ export class AccessHouse {
 			select 1 from drive_assignment b where b.revoked_at_ms is null
 			and b.drive_id = a.drive_id and b.account_id = a.account_id)`.execute(this.database.owner);
 		for (const restore of this.restored) await restore();
+		await sql`update legal_hold set lifted_at_ms = null`.execute(this.database.owner);
 		await sql`update roster_candidate set refused_by_account_id = null, refused_at_ms = null`.execute(
 			this.database.owner,
 		);
@@ -194,6 +198,9 @@ export class AccessHouse {
 		const of = { owner, school };
 		this.add('enrollment', { id, ...of });
 		const { name, idNumber } = person;
+		this.add('person', { id: actor.accountId, owner, more: { name, personNumber: idNumber } });
+		const held = { accountId: actor.accountId, actor: { kind: 'system' }, reason: '2022-1' } as const;
+		this.add('hold', { id: (await holdAccount({ services: world.services, ...held })).id, owner });
 		this.add('order', { id: order.id, ...of, more: { name, idNumber, serial: order.serial } });
 		const claim = await aHandedInClaim(world, actor);
 		// A claim is no school's business.

@@ -40,10 +40,15 @@ function callProcedure(house: AccessHouse, caller: Caller, name: string, input: 
 	return answerOf(house, caller, `/api/trpc/${name}`, { method: 'POST', headers, body: text ?? '{}' });
 }
 
-function callDoor(house: AccessHouse, caller: Caller, door: string, path: unknown): Promise<Answer> {
+function callDoor(house: AccessHouse, caller: Caller, door: string, call: unknown): Promise<Answer> {
 	const [method, route] = door.split(' ') as [string, string];
+	if (typeof call === 'object' && call !== null) {
+		const { path, body } = call as { path: string; body: object };
+		const headers = { 'content-type': 'application/json' };
+		return answerOf(house, caller, path, { method, headers, body: JSON.stringify(body) });
+	}
 	const headers = { [lengthHeader]: '5000', 'content-type': 'application/octet-stream' };
-	const asked = path === undefined ? route.replaceAll(/:\w+/g, 'f'.repeat(64)) : String(path);
+	const asked = call === undefined ? route.replaceAll(/:\w+/g, 'f'.repeat(64)) : String(call);
 	const device = route === '/api/events' ? `?device=${crypto.randomUUID()}` : '';
 	const body = method === 'POST' ? { body: '' } : {};
 	return answerOf(house, caller, asked + device, { method, headers, ...body });

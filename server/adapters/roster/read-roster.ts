@@ -26,6 +26,9 @@ const mostLineEnds = 150_000;
 const headRows = 20;
 /** How many sheets are looked into for the first one with rows. */
 const mostSheets = 20;
+/** Of a line that may be the heads: enough to tell it from others. */
+const shownCells = 8;
+const shownLength = 16;
 const linesABatch = 500;
 const keptLength = 200;
 
@@ -42,8 +45,9 @@ async function read(input: ReadRosterInput): Promise<ReadRoster> {
 	const { wanted } = input;
 	const { file, sheet, rows } = await rowsOf(new Uint8Array(input.bytes), wanted.sheet);
 	const first = rows.slice(0, headRows).map(({ cells }) => cells.map(({ text }) => text));
+	const suggestedAt = headRowOf(first);
 	const headAt =
-		wanted.headLine === null ? headRowOf(first) : rows.findIndex(({ line }) => line === wanted.headLine);
+		wanted.headLine === null ? suggestedAt : rows.findIndex(({ line }) => line === wanted.headLine);
 	const head = rows[headAt];
 	const columns = wanted.columns ?? (head ? suggestMapping(first[headAt] ?? []) : {});
 	const body = rows.slice(headAt + 1);
@@ -57,6 +61,7 @@ async function read(input: ReadRosterInput): Promise<ReadRoster> {
 		heads: headsOf(head ?? rows[0], body[0]),
 		columns,
 		mergedLines: body.filter(({ line }) => merged.has(line)).length,
+		top: { lines: topOf(rows.slice(0, headRows)), suggested: rows[suggestedAt]?.line ?? 0 },
 	};
 	return { found, rows: lines.length, batches: batchesOf(lines, body) };
 }
@@ -127,6 +132,23 @@ function mergedColumn(mapping: RosterMapping) {
 			(column) => ['college', 'className'].includes(column) && mapping[column] !== undefined,
 		) ?? 'studentNumber'
 	);
+}
+
+/** Numbers make a line a student's: such a one is no head row, and nothing of it is shown for one. */
+function topOf(rows: readonly FileRow[]): NonNullable<FoundFile['top']>['lines'] {
+	return rows
+		.map(({ line, cells }) => ({
+			line,
+			texts: cells.map(({ text }) => storable(text).trim()).filter(Boolean),
+		}))
+		.filter(({ texts }) => texts.length > 0 && !texts.some((text) => /^[0-9A-Za-z-]*\d{5}/.test(text)))
+		.map(({ line, texts }) => ({
+			line,
+			text: texts
+				.slice(0, shownCells)
+				.map((text) => text.slice(0, shownLength))
+				.join(' · '),
+		}));
 }
 
 function headsOf(head: FileRow | undefined, example: FileRow | undefined): FoundFile['heads'] {

@@ -7,7 +7,7 @@ import { accountToView } from './account-view.ts';
 import { countHits, limits } from './limits.ts';
 
 /** Full-width signs become plain, blanks go, a final x is written large: as the register holds them. */
-function normalisePerson(person: BindPersonInput): BindPersonInput {
+export function normalisePerson(person: BindPersonInput): BindPersonInput {
 	return {
 		idType: person.idType,
 		name: person.name.normalize('NFKC').trim(),

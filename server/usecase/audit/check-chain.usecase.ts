@@ -29,7 +29,12 @@ export async function askChainCheck(call: { services: Services; actor: AccountAc
 	};
 	await services.uow.run(actor, async (tx) => {
 		await tx.auditChecks.insert(row);
-		const entry = { atMs: row.askedAtMs, actor: actor.accountId, act: 'audit.ask-check', subject: row.id };
+		const entry = {
+			atMs: row.askedAtMs,
+			actor: actor.accountId,
+			act: 'audit.ask-check' as const,
+			subject: row.id,
+		};
 		await tx.audit.append({ ...entry, detail: {} });
 	});
 	return viewCheck(row);
@@ -46,7 +51,7 @@ export async function runChainChecks({ services }: { services: Services }): Prom
 	const doneAtMs = services.clock.nowMs();
 	await uow.run({ kind: 'system' }, async (tx) => {
 		await tx.auditChecks.finish({ id: check.id, doneAtMs, sealed, faults: faults.slice(0, maxFaults) });
-		const entry = { atMs: doneAtMs, actor: 'system', act: 'audit.check', subject: check.id };
+		const entry = { atMs: doneAtMs, actor: 'system', act: 'audit.check' as const, subject: check.id };
 		await tx.audit.append({ ...entry, detail: { sealed, faults: faults.length } });
 	});
 	return 1;

@@ -1,19 +1,23 @@
+import type { AuditAct } from '#shared/domain/audit/act.ts';
+
 /** What is written down about an act: who, what, which record. Never personal data: ids, codes, counts. */
 export interface AuditEntry {
 	/** Real time, ms. */
 	atMs: number;
 	/** An account id, or `system`. */
 	actor: string;
-	/** Noun and verb, e.g. `enrollment.submit`, `review.read`. */
-	act: string;
+	/** Noun and verb, e.g. `enrollment.declare`, `review.read`. */
+	act: AuditAct;
 	/** The record's id; null where an act has none. */
 	subject: string | null;
 	detail: Record<string, string | number | boolean | null>;
 }
 
 /** An entry as it lies in the store. `id` orders entries as they were written down, with gaps. */
-export interface StoredAuditEntry extends AuditEntry {
+export interface StoredAuditEntry extends Omit<AuditEntry, 'act'> {
 	id: number;
+	/** As it was named then. */
+	act: string;
 }
 
 /** A link of the chain: the entry's dense number, its hash over the link before and the entry's content. */

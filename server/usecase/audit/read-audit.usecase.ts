@@ -22,7 +22,7 @@ const actsByGroup: Record<AuditGroup, readonly string[]> = {
 	exports: ['%export%'],
 	decisions: ['enrollment.%', 'claim.%', 'review.%', 'stop.%', 'drive.%'],
 	money: ['payment.%', 'order.%', 'money.%', 'statement.%'],
-	accounts: ['account.%', 'second-factor.%', 'school-key.%'],
+	accounts: ['account.%', 'second-factor.%', 'school-key.%', 'retention.%'],
 };
 
 /** Midnight in Asia/Shanghai. */

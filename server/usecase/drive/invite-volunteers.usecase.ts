@@ -65,7 +65,7 @@ export async function revokeInvitation(call: {
 		if (!invitations.some((each) => each.id === id)) throw new RefusalError({ code: 'request.not-found' });
 		const atMs = services.clock.nowMs();
 		if ((await tx.driveInvitations.revoke(id, atMs)) === null) return;
-		const entry = { atMs, actor: actor.accountId, act: 'drive.revoke-invitation', subject: id };
+		const entry = { atMs, actor: actor.accountId, act: 'drive.revoke-invitation' as const, subject: id };
 		await tx.audit.append({ ...entry, detail: { driveId } });
 	});
 }

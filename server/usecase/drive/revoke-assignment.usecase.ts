@@ -21,7 +21,7 @@ export async function revokeAssignment(call: {
 		const atMs = services.clock.nowMs();
 		const done = await tx.driveAssignments.revoke(assignmentId, atMs);
 		if (!done) return null;
-		const entry = { atMs, actor: actor.accountId, act: 'drive.revoke', subject: assignmentId };
+		const entry = { atMs, actor: actor.accountId, act: 'drive.revoke' as const, subject: assignmentId };
 		await tx.audit.append({ ...entry, detail: { driveId } });
 		return done;
 	});

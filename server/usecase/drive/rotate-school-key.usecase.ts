@@ -22,7 +22,7 @@ export async function rotateSchoolKey({
 		if (before) {
 			const atMs = services.clock.nowMs();
 			await tx.schoolKeys.retire(before.id, atMs);
-			const entry = { atMs, actor: actor.accountId, act: 'school-key.retire', subject: before.id };
+			const entry = { atMs, actor: actor.accountId, act: 'school-key.retire' as const, subject: before.id };
 			await tx.audit.append({ ...entry, detail: { schoolCode } });
 		}
 		if (await insertKey(tx, made, actor.accountId)) return { keyId: made.id, createdAtMs: made.createdAtMs };

@@ -28,7 +28,7 @@ export async function newKey(services: Services, schoolCode: string): Promise<Sc
 export async function insertKey(tx: Tx, key: SchoolKeyRow, actor = 'system'): Promise<boolean> {
 	if (!(await tx.schoolKeys.insert(key))) return false;
 	const { alg, schoolCode } = key;
-	const entry = { atMs: key.createdAtMs, actor, act: 'school-key.make', subject: key.id };
+	const entry = { atMs: key.createdAtMs, actor, act: 'school-key.make' as const, subject: key.id };
 	await tx.audit.append({ ...entry, detail: { alg, schoolCode } });
 	return true;
 }

@@ -64,7 +64,7 @@ async function supersede(
 	await tx.pairings.link({ entryId, enrollmentId: declared.id, atMs });
 	await tx.changes.append(entry.ownerAccountId, { kind: 'enrollment', id: entryId });
 	await tx.changes.append(declared.ownerAccountId, { kind: 'enrollment', id: declared.id });
-	const audit = { atMs, actor: 'system', act: 'enrollment.supersede', subject: entryId };
+	const audit = { atMs, actor: 'system', act: 'enrollment.supersede' as const, subject: entryId };
 	await tx.audit.append({ ...audit, detail: { by: declared.id } });
 	return true;
 }

@@ -13,7 +13,8 @@ import type { ExportDesk, ExportRow } from './ports.ts';
 
 const shownExports = 50;
 /** The audit names acts by the desk. */
-const nounByDesk: Record<ExportDesk['desk'], string> = { school: 'outcome', clerk: 'money' };
+const nounByDesk = { school: 'outcome', clerk: 'money' } as const;
+type ExportAct = 'ask-export' | 'agree-export' | 'refuse-export' | 'take-export';
 
 export interface ExportCall {
 	services: Services;
@@ -199,7 +200,7 @@ async function exportOf(tx: Tx, desk: ExportDesk, id: string): Promise<ExportRow
 function writeAct(
 	tx: Tx,
 	services: Services,
-	{ act, row, by = row.askedByAccountId }: { act: string; row: ExportRow; by?: string },
+	{ act, row, by = row.askedByAccountId }: { act: ExportAct; row: ExportRow; by?: string },
 ): Promise<void> {
 	const { rows, names, isSecondNeeded, fingerprint } = row;
 	return tx.audit.append({

@@ -1,3 +1,4 @@
+import type { AuditAct } from '#shared/domain/audit/act.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 
@@ -5,7 +6,7 @@ import type { Services, Tx } from '../ports.ts';
 export async function writeDown(
 	tx: Tx,
 	services: Services,
-	{ actor, act, subject, rows }: { actor: AccountActor; act: string; subject: string | null; rows: number },
+	{ actor, act, subject, rows }: { actor: AccountActor; act: AuditAct; subject: string | null; rows: number },
 ): Promise<void> {
 	const atMs = services.clock.nowMs();
 	await tx.audit.append({ atMs, actor: actor.accountId, act, subject, detail: { rows } });

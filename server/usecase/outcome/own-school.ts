@@ -1,3 +1,4 @@
+import type { AuditAct } from '#shared/domain/audit/act.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
@@ -19,7 +20,7 @@ export async function writeEach(
 		detail,
 	}: {
 		actor: AccountActor;
-		act: string;
+		act: AuditAct;
 		ids: readonly string[];
 		detail: Record<string, string | number | boolean | null>;
 	},

@@ -1,3 +1,4 @@
+import type { AuditAct } from '#shared/domain/audit/act.ts';
 import {
 	mayStay,
 	sayWord,
@@ -73,7 +74,7 @@ export async function endStay(call: Call): Promise<OutcomeResult> {
 
 async function change(
 	{ services, actor, ids: asked }: Call,
-	act: string,
+	act: AuditAct,
 	detail: Record<string, string | boolean>,
 	how: {
 		isAllowed: (standing: OutcomeStanding) => boolean;

@@ -40,7 +40,12 @@ export async function takePrepared(call: Call & TakePreparedInput): Promise<Take
 		if (!student) throw new RefusalError({ code: 'request.not-found' });
 		const atMs = services.clock.nowMs();
 		await tx.preparedEntries.begin(student.id, atMs);
-		const entry = { atMs, actor: actor.accountId, act: 'outcome.take-prepared', subject: student.id };
+		const entry = {
+			atMs,
+			actor: actor.accountId,
+			act: 'outcome.take-prepared' as const,
+			subject: student.id,
+		};
 		await tx.audit.append({ ...entry, detail: {} });
 		return { schoolCode, schemeId, fields: fieldsOf(student) };
 	});

@@ -1,8 +1,8 @@
 import type { DocumentType } from '#shared/domain/document/document-type.ts';
 
-/** Whom it is about: the account, and the person that it is bound to, if it is. */
+/** Whom it is about: the account, if there is one, and the person that it is bound to, if it is. */
 export interface Subject {
-	accountId: string;
+	accountId: string | null;
 	personKey: string | null;
 	name: string | null;
 }

@@ -15,10 +15,11 @@ const whatByAct: Record<string, Look['what']> = {
 	'review.read': 'opened',
 	'claim.read': 'opened',
 	'enrollment.mark-registered': 'registered',
+	'record.export-other': 'exported',
 };
 const lookActs = Object.keys(whatByAct);
 
-/** Who looked at the account's own enrollments and claims, from the audit. Lists and sums that staff see are not in it. */
+/** Who looked at the account's own enrollments and claims, or took all of it out, from the audit. Lists and sums that staff see are not in it. */
 export async function readLooks(call: { services: Services; actor: AccountActor }): Promise<Looks> {
 	const { services, actor } = call;
 	const kinds = await services.uow.run(actor, (tx) => ownRecords(tx, actor.accountId));
@@ -49,6 +50,7 @@ async function ownRecords(tx: Tx, accountId: string): Promise<Map<string, Look['
 	return new Map([
 		...enrollments.map(({ id }) => [id, 'enrollment'] as const),
 		...claims.map(({ id }) => [id, 'claim'] as const),
+		[accountId, 'everything'] as const,
 	]);
 }
 

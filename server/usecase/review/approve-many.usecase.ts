@@ -58,7 +58,7 @@ export async function planApprovals(call: Call & { ids: string[] }): Promise<Bul
 			},
 			...[...sample].map((subject) => ({
 				...entry,
-				act: 'enrollment.set-aside',
+				act: 'enrollment.set-aside' as const,
 				subject,
 				detail: { bulkId: id },
 			})),

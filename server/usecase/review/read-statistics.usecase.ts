@@ -16,7 +16,7 @@ export async function readStatistics(call: {
 	return services.uow.run(actor, async (tx) => {
 		const reasons = await tx.reviewStatistics.reasons(sinceMs);
 		const waiting = await tx.reviewStatistics.waiting(sinceMs);
-		const entry = { atMs: nowMs, actor: actor.accountId, act: 'review.statistics', subject: null };
+		const entry = { atMs: nowMs, actor: actor.accountId, act: 'review.statistics' as const, subject: null };
 		await tx.audit.append({ ...entry, detail: { weeks: weeksShown } });
 		return {
 			reasons: reasons.map((row) => ({ ...row, week: monday(row.week) })),

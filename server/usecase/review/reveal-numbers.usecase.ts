@@ -13,7 +13,7 @@ interface Numbers {
 	letterText: string | null;
 }
 
-const actByKind: Record<Kind, string> = { enrollment: 'review.reveal', claim: 'claim.reveal' };
+const actByKind = { enrollment: 'review.reveal', claim: 'claim.reveal' } as const;
 
 /**
  * What a case or a claim shows masked, in full: for whoever must compare a number or call somebody. Who, which record and

@@ -1,10 +1,11 @@
+import type { AuditAct } from '#shared/domain/audit/act.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { ImportSummary, ReadAnewInput } from '#shared/protocol/roster.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { summaryOf } from './import-view.ts';
 import { ownRoster } from './place.ts';
-import type { RosterImport } from './ports.ts';
+import type { FoundFile, RosterImport } from './ports.ts';
 import { noCounts } from './set-aside.ts';
 
 interface Act {
@@ -39,8 +40,14 @@ export async function applyRoster(call: Act): Promise<ImportSummary> {
 		await tx.rosterImports.apply(row, atMs);
 		await tx.rosterImports.dropFile(row.id);
 		await tx.rosterImports.dropLines(row.id, 'without-problems');
-		return { ...row, state: 'applied', appliedAtMs: atMs, counts: { ...row.counts, ...judged } };
+		const found = row.found && withoutTop(row.found);
+		return { ...row, found, state: 'applied', appliedAtMs: atMs, counts: { ...row.counts, ...judged } };
 	});
+}
+
+/** What was shown of the file's first lines goes with the file. */
+function withoutTop({ top: _, ...found }: FoundFile): FoundFile {
+	return found;
 }
 
 /**
@@ -60,7 +67,7 @@ export async function undoRoster(call: Act): Promise<ImportSummary> {
 /** `change` answers with null where there is nothing to do any more: the reply tells how it stands. */
 async function onOwn(
 	{ services, actor, id }: Act,
-	act: string,
+	act: AuditAct,
 	change: (tx: Tx, row: RosterImport) => Promise<RosterImport | null>,
 ): Promise<ImportSummary> {
 	const { schoolCode } = ownRoster(services, actor);

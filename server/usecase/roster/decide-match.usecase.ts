@@ -61,7 +61,12 @@ export async function decideMatch(call: {
 		const isDone = await tx.rosterMatches.decide({ ...input, schoolCode, accountId: actor.accountId, atMs });
 		if (isDone) {
 			const detail = { word: input.word, enrollment: input.enrollmentId };
-			const audit = { atMs, actor: actor.accountId, act: 'roster.decide-match', subject: input.studentId };
+			const audit = {
+				atMs,
+				actor: actor.accountId,
+				act: 'roster.decide-match' as const,
+				subject: input.studentId,
+			};
 			await tx.audit.append({ ...audit, detail });
 		}
 		return { isDone };

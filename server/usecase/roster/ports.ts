@@ -32,6 +32,13 @@ export interface FoundFile {
 	columns: RosterMapping;
 	/** Lines whose cells were made one with others. */
 	mergedLines: number;
+	/** Which row the heads may be; kept no longer than the file. Absent where a file was read before this was told. */
+	top?: {
+		/** The first lines that are no student's. */
+		lines: { line: number; text: string }[];
+		/** Which of them looks like the heads; 0: none does. */
+		suggested: number;
+	};
 }
 
 export interface ImportCounts {

@@ -58,7 +58,12 @@ async function keepLines(services: Services, row: RosterImport, read: ReadRoster
 	await whileWanted(services, row, async (tx, now) => {
 		const judged = await tx.rosterImports.judge(now);
 		await tx.rosterImports.update({ ...now, state: 'checked', counts: { ...now.counts, ...judged } });
-		const audit = { atMs: services.clock.nowMs(), actor: 'system', act: 'roster.checked', subject: now.id };
+		const audit = {
+			atMs: services.clock.nowMs(),
+			actor: 'system',
+			act: 'roster.checked' as const,
+			subject: now.id,
+		};
 		await tx.audit.append({ ...audit, detail: { rows: read.rows, problems: judged.problem } });
 	});
 	return kept;

@@ -7,7 +7,7 @@ export function settleStop(services: Services, id: string, answer: StopAnswer): 
 		const row = await tx.stops.lock(id);
 		if (row?.state !== 'requested') return row;
 		const nowMs = services.clock.nowMs();
-		const settled: StopRow =
+		const settled: StopRow & { state: 'effective' | 'refused' } =
 			answer.result === 'stopped'
 				? {
 						...row,

@@ -29,6 +29,7 @@ export type {
 	AuditPage,
 	AuditSearchInput,
 } from '#shared/protocol/audit.ts';
+export type { LegalHolds, LegalHoldView } from '#shared/protocol/legal-hold.ts';
 export type { FeedbackQueue } from '#shared/protocol/feedback.ts';
 export type { AccountView, SignInAnswer } from '#shared/protocol/account.ts';
 export type { SecondFactorKey, SecondFactorState } from '#shared/protocol/second-factor.ts';

@@ -1,6 +1,6 @@
 import type { RecordPort } from '#lib/app/record/ports.ts';
 import type { Device } from '#lib/device/device.ts';
-import { askLooks, fetchRecord } from '#lib/transport/record-wire.ts';
+import { askLooks, fetchRecord, fetchRequestedRecord } from '#lib/transport/record-wire.ts';
 import { Looks } from '#shared/protocol/looks.ts';
 import { keptAnswer } from './kept-answer.ts';
 
@@ -11,5 +11,6 @@ export function recordDesk(device: Device): RecordPort {
 		keptLooks: kept,
 		looks: async (account) => keep(account, await askLooks()),
 		file: fetchRecord,
+		requestedFile: fetchRequestedRecord,
 	};
 }

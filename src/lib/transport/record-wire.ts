@@ -1,6 +1,7 @@
 import type { Answer } from '#lib/app/app.ts';
 import { Looks } from '#shared/protocol/looks.ts';
-import { recordFilePath } from '#shared/protocol/record.ts';
+import { recordFilePath, requestedRecordPath } from '#shared/protocol/record.ts';
+import type { RequestedRecordInput } from '#shared/protocol/requested-record.ts';
 import { err, ok } from '#shared/std/result.ts';
 import { checked } from './checked-answer.ts';
 import { createClient } from './client.ts';
@@ -13,7 +14,21 @@ export const askLooks = (): Answer<Looks> => checked(Looks, () => createClient()
 const silenceMs = 60_000;
 
 /** Everything that the server holds about the person, as a zip file. `onBytes`: how much of it is here by now. */
-export async function fetchRecord(onBytes: (bytes: number) => void): Answer<Blob> {
+export const fetchRecord = (onBytes: (bytes: number) => void): Answer<Blob> =>
+	fetchZip(recordFilePath, {}, onBytes);
+
+/** The same about somebody who asked the office: whom, stands in the body and in no address. */
+export const fetchRequestedRecord = (
+	request: RequestedRecordInput,
+	onBytes: (bytes: number) => void,
+): Answer<Blob> =>
+	fetchZip(
+		requestedRecordPath,
+		{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(request) },
+		onBytes,
+	);
+
+async function fetchZip(path: string, init: RequestInit, onBytes: (bytes: number) => void): Answer<Blob> {
 	const ending = new AbortController();
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const wait = () => {
@@ -22,7 +37,7 @@ export async function fetchRecord(onBytes: (bytes: number) => void): Answer<Blob
 	};
 	try {
 		wait();
-		const answer = await fetch(recordFilePath, { redirect: 'manual', signal: ending.signal });
+		const answer = await fetch(path, { ...init, redirect: 'manual', signal: ending.signal });
 		const type = 'application/zip';
 		if (!answer.ok || !answer.body || answer.headers.get('content-type') !== type) {
 			return err(await refusalOfReply(answer));

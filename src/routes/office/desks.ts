@@ -16,10 +16,11 @@ export function desksOf(role: Role): Desk[] {
 	const orders = { href: '/office/orders', title: m.office_to_orders(), note: m.office_to_orders_note() };
 	const feedback = { href: '/office/feedback', title: m.feedback_title(), note: m.feedback_desk_note() };
 	const drives = { href: '/office/drives', title: m.drive_title(), note: m.drive_desk_note() };
+	const record = { href: '/office/record', title: m.desk_record_title(), note: m.desk_record_note() };
 	const audit = { href: '/office/audit', title: m.audit_title(), note: m.audit_desk_note() };
 	switch (role) {
 		case 'reviewer':
-			return [review, claims, feedback];
+			return [review, claims, feedback, record];
 		case 'school-admin':
 			return [school, roster, drives, feedback];
 		case 'clerk':

@@ -27,7 +27,7 @@ describeOnEachDatabase('the audit chain', (database) => {
 
 	const write = (n: number, atMs = world.clock.nowMs()) =>
 		world.services.uow.run({ kind: 'system' }, (tx) =>
-			tx.audit.append({ atMs, actor: 'system', act: 'test.act', subject: null, detail: { n } }),
+			tx.audit.append({ atMs, actor: 'system', act: 'audit.search', subject: null, detail: { n } }),
 		);
 	const verify = () => verifyAudit({ uow: world.services.uow, heads });
 	/** As somebody who holds the database, past every policy. */

@@ -64,7 +64,7 @@ describeOnEachDatabase('the auditor’s desk', (database) => {
 				Array.from({ length: 120 }, (_, i) => ({
 					atMs: 1_000_000 + (i % 7),
 					actor: 'system',
-					act: 'test.page',
+					act: 'audit.search' as const,
 					subject: null,
 					detail: { i },
 				})),

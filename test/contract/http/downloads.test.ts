@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { exchange } from '#server/usecase/exchange/exchange.usecase.ts';
 import { ExchangeEnvelope } from '#server/usecase/exchange/parse-mutations.ts';
-import { recordFilePath } from '#shared/protocol/record.ts';
+import { recordFilePath, requestedRecordPath } from '#shared/protocol/record.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import { editClaim } from '../../support/claim-flow.ts';
 import { aPage, aPdf } from '../../support/hostile-files.ts';
@@ -74,6 +74,43 @@ it('everything about a person likewise, and to nobody else', async () => {
 	expect((await under.caller().send(recordFilePath)).status).toBe(401);
 	for (let i = 0; i < 4; i++) await (await student.send(recordFilePath)).arrayBuffer();
 	expect((await student.send(recordFilePath)).status).toBe(429);
+});
+
+it('the same at a person’s request: to a reviewer alone, of this site, with all that is asked for', async () => {
+	const reviewer = await under.signedIn('19000000011');
+	const { accountId, name, idNumber } = await under.server.services.uow.run(
+		{ kind: 'system' },
+		async (tx) => {
+			const account = await tx.accounts.findByPhone('19000000003');
+			return (await tx.persons.findByAccount(account!.id))!;
+		},
+	);
+	const request = { name, idNumber, idType: 'resident-id', reference: '2022-17', reason: '本人申请' };
+	const ask = (caller: Caller, body: object, headers: Record<string, string> = {}) =>
+		caller.send(requestedRecordPath, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', ...headers },
+			body: JSON.stringify(body),
+		});
+	const answer = await ask(reviewer, request);
+	expect(answer.status).toBe(200);
+	expectHarmless(answer);
+	const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+	expect(Object.keys(files)).toContain(`files/${photo.hash}.jpg`);
+	expect(new TextDecoder().decode(files['record.json'])).toContain(accountId);
+	expect((await ask(student, request)).status).toBe(404);
+	expect((await ask(under.caller(), request)).status).toBe(401);
+	expect((await ask(reviewer, request, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+	expect((await ask(reviewer, request, { 'content-type': 'text/plain' })).status).toBe(400);
+	for (const lacking of [
+		{ ...request, reason: '  ' },
+		{ ...request, reference: '' },
+		{ ...request, more: 1 },
+	]) {
+		const refused = await ask(reviewer, lacking);
+		expect(refused.status).toBe(400);
+		expect(await refused.text()).not.toContain(name);
+	}
 });
 
 it('a paper likewise', { timeout: 60_000 }, async () => {

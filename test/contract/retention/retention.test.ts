@@ -17,6 +17,7 @@ describeOnEachDatabase('what ends by itself', (database) => {
 	beforeAll(async () => (world = await createWorld(database())));
 	const run = (days: Partial<RetentionDays>) =>
 		removeExpired({ services: { ...world.services, retentionDays: { ...never, ...days } } });
+	const operator = () => ({ services: world.services, actor: { kind: 'system' } as const });
 	const isThere = (id: string) =>
 		world.services.uow.run({ kind: 'system' }, async (tx) => (await tx.enrollments.get(id)) !== null);
 
@@ -56,20 +57,20 @@ describeOnEachDatabase('what ends by itself', (database) => {
 	it.each(['volunteer', 'student'] as const)('nothing of a held account goes: of the %s', async (who) => {
 		const entry = await anEntry();
 		const { accountId } = entry[who].actor;
-		const hold = await holdAccount({ services: world.services, accountId, reason: '2026-0007' });
+		const hold = await holdAccount({ ...operator(), accountId, reason: '2026-0007' });
 		world.clock.moveOn(400 * dayMs);
 		await run({ unconfirmed: 180 });
 		expect(await isThere(entry.record)).toBe(true);
-		await liftHold({ services: world.services, id: hold.id });
+		await liftHold({ ...operator(), id: hold.id, reason: '2026-0007' });
 		expect(await run({ unconfirmed: 180 })).toBe(1);
 		expect(await isThere(entry.record)).toBe(false);
-		expect((await refusalOf(liftHold({ services: world.services, id: hold.id }))).code).toBe(
+		expect((await refusalOf(liftHold({ ...operator(), id: hold.id, reason: '2026-0007' }))).code).toBe(
 			'request.not-found',
 		);
 	});
 
 	it('a hold of nobody is refused', async () => {
-		const call = holdAccount({ services: world.services, accountId: world.newId(), reason: '2026-0008' });
+		const call = holdAccount({ ...operator(), accountId: world.newId(), reason: '2026-0008' });
 		expect((await refusalOf(call)).code).toBe('request.not-found');
 	});
 

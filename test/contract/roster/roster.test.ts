@@ -17,7 +17,7 @@ import type { RosterMapping } from '#shared/domain/roster/mapping.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { createWorld, refusalOf, type World } from '../../support/flow-world.ts';
 import { idNumberOf, rosterCsv, rosterHeads, rosterRow } from '../../support/roster-files.ts';
-import { inline, rawXlsx, sheetOf } from '../../support/statement-files.ts';
+import { inline, rawXlsx, sheetOf, xlsx } from '../../support/statement-files.ts';
 
 describeOnEachDatabase('a roster', (database) => {
 	let world: World;
@@ -202,6 +202,59 @@ describeOnEachDatabase('a roster', (database) => {
 		await anew({ sheet: 7, headLine: null, columns: null });
 		await readAll();
 		expect((await detailOf(id)).summary).toMatchObject({ state: 'failed', failure: 'unreadable' });
+	});
+
+	it('below two titles of merged cells, as a spreadsheet program writes them, the heads are found and can be chosen', async () => {
+		await newSchool();
+		const titled = async (heads: string[], note: string[]) =>
+			xlsx([
+				[{ value: '昆明医科大学学生名册', columnSpan: 8, align: 'center' }],
+				note.length === 1
+					? [{ value: note[0], columnSpan: 8 }]
+					: [...note, ...Array(8 - note.length).fill('')].map((value) => ({ value })),
+				...[heads, ...rows(0, 3)].map((row) => row.map((value) => ({ value, type: String }))),
+			]);
+		const known = await read(await titled(rosterHeads, ['制表：学生处']));
+		expect(known.found).toMatchObject({
+			headLine: 3,
+			mergedLines: 0,
+			columns: { studentNumber: 0, name: 1 },
+		});
+		expect(known.found!.top).toEqual({
+			lines: [
+				{ line: 1, text: '昆明医科大学学生名册' },
+				{ line: 2, text: '制表：学生处' },
+				{ line: 3, text: rosterHeads.join(' · ') },
+			],
+			suggested: 3,
+		});
+		// A note that names columns, above heads that nobody knows: the person says which row it is, then the columns.
+		const own = ['代码', '人员', '类别', '号', '院', '组', '机', '届'];
+		const { id, found } = await read(await titled(own, ['必填', '学号', '姓名']));
+		expect(found).toMatchObject({ headLine: 2, top: { suggested: 2 } });
+		const anew = async (columns: RosterMapping | null) => {
+			const input = { id, sheet: 0, headLine: 3, columns };
+			await readRosterAnew({ services: services(), actor: admin, input });
+			await readAll();
+			return detailOf(id);
+		};
+		const chosen = await anew(null);
+		expect(chosen.found).toMatchObject({ headLine: 3, columns: {}, top: { suggested: 2 } });
+		expect(chosen.found!.heads.map(({ text }) => text)).toEqual(own);
+		const { summary } = await anew({ studentNumber: 0, name: 1 });
+		expect(summary.counts).toMatchObject(counted({ rows: 3, read: 3, new: 3 }));
+		await apply(id);
+		expect((await students()).map(({ studentNumber }) => studentNumber).toSorted()).toEqual(
+			rows(0, 3).map(([number]) => number),
+		);
+		// What stood in the first lines went with the file.
+		expect((await detailOf(id)).found).not.toHaveProperty('top');
+	});
+
+	it('shows no student’s line for a head row', async () => {
+		await newSchool();
+		const { found } = await read(rosterCsv(rows(0, 30)));
+		expect(found!.top).toEqual({ lines: [{ line: 1, text: rosterHeads.join(' · ') }], suggested: 1 });
 	});
 
 	it.each([

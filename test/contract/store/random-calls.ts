@@ -480,7 +480,7 @@ export function drawCall(rng: Rng, actor: Actor, { committed }: MemoryDatabase):
 		},
 		{
 			name: 'audit.append',
-			run: (tx) => tx.audit.append({ atMs: at, actor: own, act: 'x', subject: e, detail: {} }),
+			run: (tx) => tx.audit.append({ atMs: at, actor: own, act: 'enrollment.edit', subject: e, detail: {} }),
 		},
 		{
 			name: 'audit.ofSubject',

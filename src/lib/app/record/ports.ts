@@ -1,5 +1,6 @@
 import type { Answer } from '#lib/app/app.ts';
 import type { Looks } from '#shared/protocol/looks.ts';
+import type { RequestedRecordInput } from '#shared/protocol/requested-record.ts';
 
 export interface RecordPort {
 	/** As it was heard last on this phone; null: never. Never rejects. */
@@ -8,4 +9,6 @@ export interface RecordPort {
 	looks(account: string): Answer<Looks>;
 	/** Everything that the server holds about the person, as a zip file; not kept on this phone. `onBytes`: how much of it is here by now. */
 	file(onBytes: (bytes: number) => void): Answer<Blob>;
+	/** The same about somebody who asked the office for it; for reviewers. */
+	requestedFile(request: RequestedRecordInput, onBytes: (bytes: number) => void): Answer<Blob>;
 }

@@ -80,6 +80,13 @@ export class RosterImporter {
 		return this.#readAnew({ sheet: found.sheet, headLine: found.headLine, columns });
 	}
 
+	/** The line of the file that has the heads: columns are suggested from it anew. */
+	chooseHead(headLine: number): Promise<void> {
+		const found = this.detail.value?.found;
+		if (!found || headLine === found.headLine) return Promise.resolve();
+		return this.#readAnew({ sheet: found.sheet, headLine, columns: null });
+	}
+
 	chooseSheet(sheet: number): Promise<void> {
 		return this.#readAnew({ sheet, headLine: null, columns: null });
 	}

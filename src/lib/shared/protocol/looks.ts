@@ -3,11 +3,11 @@ import * as z from 'zod/mini';
 import { roles } from '../domain/account/role.ts';
 
 export const Look = z.object({
-	/** The record that was looked at. */
+	/** The record that was looked at; of everything together the account. */
 	recordId: z.string(),
-	kind: z.enum(['enrollment', 'claim']),
-	/** `opened`: read in full, its files too. `registered`: the school marked the person as entered. */
-	what: z.enum(['opened', 'registered']),
+	kind: z.enum(['enrollment', 'claim', 'everything']),
+	/** `opened`: read in full, its files too. `registered`: the school marked the person as entered. `exported`: as one file, at a request. */
+	what: z.enum(['opened', 'registered', 'exported']),
 	role: z.enum(roles),
 	/** Server time in ms: of the last, where several followed each other within the hour. */
 	atMs: z.number(),

@@ -85,6 +85,14 @@ export const RosterImportDetail = z.object({
 			heads: z.array(z.object({ text: z.string(), example: z.string() })),
 			columns: Columns,
 			mergedLines: z.number(),
+			/** The first lines that are no student's, for the person to say which the heads are. */
+			top: z.optional(
+				z.object({
+					lines: z.array(z.object({ line: z.number(), text: z.string() })),
+					/** 0: none looks like heads. */
+					suggested: z.number(),
+				}),
+			),
 		}),
 	),
 	/** The first lines, and what each would do. */
