@@ -49,6 +49,38 @@ export async function askActorOnce(db: Kysely<unknown>, table: string, policy: s
 	await sql`alter policy ${sql.id(policy)} on ${sql.id(table)} using (${sql.raw(once)})`.execute(db);
 }
 
+/**
+ * Writes the `exists` of a table's policies so that each is asked of the one row that it is about. PostgreSQL may otherwise read all that
+ * the reader may see and look the row up in that: a guess that it makes while the tables are small, and that a prepared statement keeps.
+ */
+export async function askOfEachRow(db: Kysely<unknown>, table: string): Promise<void> {
+	const { rows } = await sql<{ name: string; qual: string | null; check: string | null }>`
+		select policyname as name, qual, with_check as check from pg_policies
+		where schemaname = current_schema() and tablename = ${table}`.execute(db);
+	for (const { name, qual, check } of rows) {
+		const clauses = [
+			qual === null ? sql`` : sql`using (${sql.raw(withOffsets(qual))})`,
+			check === null ? sql`` : sql`with check (${sql.raw(withOffsets(check))})`,
+		];
+		await sql`alter policy ${sql.id(name)} on ${sql.id(table)} ${sql.join(clauses, sql` `)}`.execute(db);
+	}
+}
+
+/** An `exists` with an offset is asked as it stands. Texts in conditions hold no brackets. */
+function withOffsets(condition: string): string {
+	const begin = /EXISTS \( SELECT/g;
+	const ends = [...condition.matchAll(begin)].map(({ index }) => {
+		let depth = 0;
+		for (let at = condition.indexOf('(', index); ; at++) {
+			if (condition[at] === '(') depth++;
+			else if (condition[at] === ')' && --depth === 0) return at;
+		}
+	});
+	return ends
+		.toSorted((a, b) => b - a)
+		.reduce((text, end) => `${text.slice(0, end)} OFFSET 0${text.slice(end)}`, condition);
+}
+
 /** Makes the plain role (once per cluster: another database may have made it) and the functions of the policies. */
 export async function createActorFunctions(db: Kysely<unknown>): Promise<void> {
 	const role = sql.id(appRole);

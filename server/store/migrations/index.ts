@@ -34,6 +34,7 @@ import { entryWithdrawn } from './0039-entry-withdrawn.ts';
 import { retention } from './0040-retention.ts';
 import { secondFactor } from './0041-second-factor.ts';
 import { preparedEntries } from './0042-prepared-entries.ts';
+import { cheapWrites } from './0051-cheap-writes.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
 	'0040-retention': retention,
 	'0041-second-factor': secondFactor,
 	'0042-prepared-entries': preparedEntries,
+	'0051-cheap-writes': cheapWrites,
 };
