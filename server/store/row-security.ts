@@ -38,14 +38,19 @@ export async function protectTable(db: Kysely<unknown>, table: string, policies:
 
 /**
  * Writes a policy's questions about the actor so that they are asked once a statement and not once a row. PostgreSQL then
- * also knows better how many rows it leaves: taken for nearly none, a whole state was read and sorted for one page.
+ * also knows better how many rows it leaves: taken for nearly none, a whole state was read and sorted for one page. What is
+ * asked once already stays as it is.
  */
 export async function askActorOnce(db: Kysely<unknown>, table: string, policy: string): Promise<void> {
 	const { rows } = await sql<{ qual: string }>`select qual from pg_policies
 		where schemaname = current_schema() and tablename = ${table} and policyname = ${policy}`.execute(db);
 	const once = rows[0]!.qual
-		.replaceAll(/\(actor_(role|school)\(\) (=|<>) '([a-z-]*)'::text\)/g, `(select actor_$1() $2 '$3')`)
-		.replaceAll('actor_is_system()', '(select actor_is_system())');
+		.replaceAll(
+			/(?<!SELECT )\(actor_(role|school)\(\) (=|<>) '([a-z-]*)'::text\)/g,
+			`(select actor_$1() $2 '$3')`,
+		)
+		.replaceAll('= actor_school()', '= (select actor_school())')
+		.replaceAll(/(?<!SELECT )actor_is_system\(\)/g, '(select actor_is_system())');
 	await sql`alter policy ${sql.id(policy)} on ${sql.id(table)} using (${sql.raw(once)})`.execute(db);
 }
 

@@ -12,7 +12,6 @@ const ofOneRecord = [
 	'mutation_receipt',
 	'notice',
 	'notice_delivery',
-	'payment',
 	'review_word',
 	'school_registration',
 	'signature',

@@ -35,6 +35,7 @@ import { retention } from './0040-retention.ts';
 import { secondFactor } from './0041-second-factor.ts';
 import { preparedEntries } from './0042-prepared-entries.ts';
 import { cheapWrites } from './0051-cheap-writes.ts';
+import { schoolLists } from './0052-school-lists.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
 	'0041-second-factor': secondFactor,
 	'0042-prepared-entries': preparedEntries,
 	'0051-cheap-writes': cheapWrites,
+	'0052-school-lists': schoolLists,
 };
