@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DeviceTable, ReceiptTable } from '#server/usecase/exchange/ports.ts';
-import { jsonb, type Trx } from './database.ts';
+import type { Trx } from './database.ts';
 import { executeLater } from './execute-later.ts';
 
 /** See `DeviceTable` for what each call promises. */

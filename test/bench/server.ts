@@ -16,7 +16,7 @@ import { emptyCalls } from './server/empty-calls.ts';
 import { listTimes } from './server/lists.ts';
 import { startOffice } from './server/office.ts';
 import { pullTimes } from './server/pulls.ts';
-import { median, type Rate } from './server/rates.ts';
+import type { Rate } from './server/rates.ts';
 import { singleActsPerSecond } from './server/single-acts.ts';
 import { freshDatabase } from './sync/fresh-database.ts';
 import { folder, prepareHarness, run } from './sync/harness.ts';
@@ -65,9 +65,9 @@ function compare(what: string, { perSecond, each }: Rate, limit?: number): void 
 	console.log(lines.at(-1));
 }
 
-
 /** The one whose rate is the median. */
-const middle = (rates: Rate[]): Rate => rates.toSorted((a, b) => a.perSecond - b.perSecond)[rates.length >> 1]!;
+const middle = (rates: Rate[]): Rate =>
+	rates.toSorted((a, b) => a.perSecond - b.perSecond)[rates.length >> 1]!;
 
 try {
 	const limits = isWanted('limits')

@@ -82,23 +82,19 @@ export class PhoneLine {
 		body?: Buffer,
 	): Promise<string> {
 		return new Promise((resolve, reject) => {
-			const call = request(
-				`${this.#url}${address}`,
-				{ method, agent: this.#agent, headers },
-				(answer) => {
-					const parts: Buffer[] = [];
-					answer.on('data', (part: Buffer) => parts.push(part));
-					answer.on('error', reject);
-					answer.on('end', () => {
-						const bytes = Buffer.concat(parts);
-						const isPacked = answer.headers['content-encoding'] === 'br';
-						(isPacked ? unpack(bytes) : Promise.resolve(bytes)).then(
-							(plain) => resolve(plain.toString()),
-							reject,
-						);
-					});
-				},
-			);
+			const call = request(`${this.#url}${address}`, { method, agent: this.#agent, headers }, (answer) => {
+				const parts: Buffer[] = [];
+				answer.on('data', (part: Buffer) => parts.push(part));
+				answer.on('error', reject);
+				answer.on('end', () => {
+					const bytes = Buffer.concat(parts);
+					const isPacked = answer.headers['content-encoding'] === 'br';
+					(isPacked ? unpack(bytes) : Promise.resolve(bytes)).then(
+						(plain) => resolve(plain.toString()),
+						reject,
+					);
+				});
+			});
 			call.on('error', reject);
 			call.end(body);
 		});
