@@ -41,7 +41,12 @@ export async function protectTable(db: Kysely<unknown>, table: string, policies:
  * also knows better how many rows it leaves: taken for nearly none, a whole state was read and sorted for one page. What is
  * asked once already stays as it is.
  */
-export async function askActorOnce(db: Kysely<unknown>, table: string, policy: string): Promise<void> {
+export async function askActorOnce(
+	db: Kysely<unknown>,
+	table: string,
+	policy: string,
+	{ withSchool = false } = {},
+): Promise<void> {
 	const { rows } = await sql<{ qual: string }>`select qual from pg_policies
 		where schemaname = current_schema() and tablename = ${table} and policyname = ${policy}`.execute(db);
 	const once = rows[0]!.qual
@@ -49,7 +54,7 @@ export async function askActorOnce(db: Kysely<unknown>, table: string, policy: s
 			/(?<!SELECT )\(actor_(role|school)\(\) (=|<>) '([a-z-]*)'::text\)/g,
 			`(select actor_$1() $2 '$3')`,
 		)
-		.replaceAll('= actor_school()', '= (select actor_school())')
+		.replaceAll('= actor_school()', withSchool ? '= (select actor_school())' : '= actor_school()')
 		.replaceAll(/(?<!SELECT )actor_is_system\(\)/g, '(select actor_is_system())');
 	await sql`alter policy ${sql.id(policy)} on ${sql.id(table)} using (${sql.raw(once)})`.execute(db);
 }

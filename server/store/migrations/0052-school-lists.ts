@@ -8,8 +8,8 @@ import { askActorOnce } from '../row-security.ts';
  */
 export const schoolLists: Migration = {
 	async up(db) {
-		for (const table of ['enrollment', 'payment_order', 'roster_student', 'school_registration']) {
-			await askActorOnce(db, table, `${table}_select`);
+		for (const table of ['roster_student', 'school_registration']) {
+			await askActorOnce(db, table, `${table}_select`, { withSchool: true });
 		}
 		await sql`create or replace view roster_outcome with (security_invoker = true) as
 			select s.id, s.school_code, s.scheme_id, s.college, s.class_name, s.is_leaving, s.enrollment_id,
