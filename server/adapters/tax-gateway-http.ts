@@ -1,7 +1,7 @@
+import { createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Clock } from '#shared/std/clock.ts';
-import { hmacSha256Hex } from '#shared/std/hmac.ts';
 import { paymentMethods, paymentSteps } from '#shared/domain/payment/order-state.ts';
 import type { GatewayAnswer, GatewayPort } from '#server/usecase/payment/ports.ts';
 import type { LoggerPort } from '#server/usecase/ports.ts';
@@ -47,10 +47,9 @@ export function createTaxGateway(options: GatewayOptions, clock: Clock, logger: 
 				headers: {
 					'content-type': 'application/json',
 					'x-gateway-timestamp': timestamp,
-					'x-gateway-signature': await hmacSha256Hex(
-						options.secret,
-						`${timestamp}.${method} ${path}.${body}`,
-					),
+					'x-gateway-signature': createHmac('sha256', options.secret)
+						.update(`${timestamp}.${method} ${path}.${body}`)
+						.digest('hex'),
 				},
 				...(method === 'GET' ? {} : { body }),
 				signal: AbortSignal.timeout(timeoutMs),

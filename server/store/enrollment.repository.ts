@@ -172,33 +172,49 @@ function manyEnrollments(trx: Trx): Many {
 	};
 }
 
-const among = (ids: string[]) => sql<boolean>`id = any(${ids}::uuid[])`;
+/** One alone is asked for as such: of a list PostgreSQL thinks that it is longer, and so plans each call anew. */
+const among = (ids: string[]) =>
+	ids.length === 1 ? sql<boolean>`id = ${ids[0]!}::uuid` : sql<boolean>`id = any(${ids}::uuid[])`;
 
 /** The rows as one value: PostgreSQL takes it apart by the table's own columns. */
-function asRecords(rows: EnrollmentRow[]) {
+function asRecords(rows: object[]) {
+	return sql`jsonb_populate_recordset(null::enrollment, ${jsonb(rows)}) as given`;
+}
+
+/** What an edit of a draft can change. */
+const edited = ({ fields, consent, ...row }: EnrollmentRow) => ({
+	scheme_id: row.schemeId,
+	school_code: row.schoolCode,
+	fields,
+	person_key: personKey(fields),
+	consent,
+	consent_received_at_ms: row.consentReceivedAtMs,
+	signature_hash: row.signatureHash,
+	content_hash: row.contentHash,
+	revision: row.revision,
+	field_marks: row.fieldMarks,
+	updated_at_ms: row.updatedAtMs,
+});
+
+async function insertMany(trx: Trx, rows: EnrollmentRow[]): Promise<number> {
+	if (rows.length === 0) return 0;
+	const columns = sql.join(Object.keys(fromRow(rows[0]!)).map((name) => sql.id(name)));
 	const plain = (row: EnrollmentRow) => ({
 		...fromRow(row),
 		fields: row.fields,
 		consent: row.consent,
 		field_marks: row.fieldMarks,
 	});
-	return sql`jsonb_populate_recordset(null::enrollment, ${jsonb(rows.map(plain))}) as given`;
-}
-
-async function insertMany(trx: Trx, rows: EnrollmentRow[]): Promise<number> {
-	if (rows.length === 0) return 0;
-	const columns = sql.join(Object.keys(fromRow(rows[0]!)).map((name) => sql.id(name)));
 	const { numAffectedRows } = await sql`insert into enrollment (${columns}) select ${columns}
-		from ${asRecords(rows)} on conflict do nothing`.execute(trx);
+		from ${asRecords(rows.map(plain))} on conflict do nothing`.execute(trx);
 	return Number(numAffectedRows);
 }
 
 async function editMany(trx: Trx, rows: EnrollmentRow[]): Promise<number> {
 	if (rows.length === 0) return 0;
-	const columns = ['scheme_id', 'school_code', 'fields', 'person_key', 'consent', 'consent_received_at_ms'];
-	const more = ['signature_hash', 'content_hash', 'revision', 'field_marks', 'updated_at_ms'];
-	const set = [...columns, ...more].map((name) => sql`${sql.id(name)} = given.${sql.id(name)}`);
-	const { numAffectedRows } = await sql`update enrollment set ${sql.join(set)} from ${asRecords(rows)}
+	const records = rows.map((row) => ({ id: row.id, ...edited(row) }));
+	const set = Object.keys(edited(rows[0]!)).map((name) => sql`${sql.id(name)} = given.${sql.id(name)}`);
+	const { numAffectedRows } = await sql`update enrollment set ${sql.join(set)} from ${asRecords(records)}
 		where enrollment.id = given.id`.execute(trx);
 	return Number(numAffectedRows);
 }

@@ -11,7 +11,7 @@ export const isPaid = sql<boolean>`coalesce(r.enrollment_id in (select po.enroll
 	join payment p on p.order_id = po.id where po.state <> 'void'), false)`;
 export const isMarked = sql<boolean>`coalesce(r.enrollment_id in
 	(select m.enrollment_id from school_registration m), false)`;
-export const isInConflict = sql<boolean>`(s.word in ('elsewhere', 'identity-place', 'declined')
+export const isInConflict = sql<boolean>`(r.word in ('elsewhere', 'identity-place', 'declined')
 	and r.outcome = 'enrolled-here')`;
 
 interface Summed {
@@ -41,7 +41,7 @@ export async function outcomeSums(trx: Trx, { schoolCode, schemeId }: RosterOf):
 		with student as materialized (
 			select r.college, r.class_name, r.outcome, r.enrollment_state, ${isPaid} as is_paid,
 				${isMarked} as is_marked, ${isInConflict} as is_in_conflict
-			from roster_outcome r join roster_student s on s.id = r.id
+			from roster_outcome r
 			where r.school_code = ${schoolCode} and r.scheme_id = ${schemeId}
 		)
 		select grouping(college, class_name)::int as level, college, class_name, outcome, count(*)::int as count,

@@ -2,17 +2,22 @@ import { sql } from 'kysely';
 import type { CandidateRow, RosterMatchTable } from '#server/usecase/roster/ports.ts';
 import { jsonb, type Trx } from './database.ts';
 
-/** As in the index of enrollments. */
-const studentNumber = sql`upper(regexp_replace(normalize(e.fields ->> 'studentNumber', NFKC), '\\s', '', 'g'))`;
 const isActive = sql`e.state in ('declared', 'returned', 'approved')`;
 
 /** See `RosterMatchTable` for what each call promises. */
 export function rosterMatchRepository(trx: Trx): RosterMatchTable {
 	return {
 		async askAbout(enrollmentId) {
-			await sql`update roster_student s set match_due = true from enrollment e where e.id = ${enrollmentId}
-				and s.school_code = e.school_code and s.scheme_id = e.scheme_id and not s.match_due
-				and (s.person_key = e.person_key or s.student_number = ${studentNumber})`.execute(trx);
+			// Each likeness by an index of its own: with an "or" the school's whole roster is read.
+			await sql`with e as materialized (select school_code, scheme_id, person_key,
+					number_key collate "default" as number_key from enrollment where id = ${enrollmentId}),
+				alike as (select s.id from e join roster_student s on s.school_code = e.school_code
+						and s.scheme_id = e.scheme_id and s.person_key = e.person_key
+					union select s.id from e join roster_student s on s.school_code = e.school_code
+						and s.scheme_id = e.scheme_id and s.student_number = e.number_key)
+				update roster_student s set match_due = true from alike where s.id = alike.id and not s.match_due`.execute(
+				trx,
+			);
 		},
 		async due(limit) {
 			await sql`update roster_student s set match_due = false from enrollment e
@@ -39,7 +44,7 @@ async function enrollmentsFor(trx: Trx, ids: string[]): ReturnType<RosterMatchTa
 				join enrollment e on ${sameSchool} and e.person_key = s.person_key where ${wanted}
 			union
 			select s.id, e.id from roster_student s
-				join enrollment e on ${sameSchool} and ${studentNumber} = s.student_number where ${wanted}
+				join enrollment e on ${sameSchool} and e.number_key = s.student_number collate "C" where ${wanted}
 		)
 		select p.student_id as "forStudentId", e.id, e.fields ->> 'studentNumber' as "studentNumber",
 			e.fields ->> 'name' as name, e.person_key as "personKey", o.id as "studentId"

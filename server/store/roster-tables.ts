@@ -85,5 +85,6 @@ interface RosterOutcome {
 	enrollment_id: string | null;
 	enrollment_state: EnrollmentState | null;
 	order_state: OrderState | null;
+	word: string | null;
 	outcome: string;
 }

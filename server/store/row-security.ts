@@ -38,15 +38,57 @@ export async function protectTable(db: Kysely<unknown>, table: string, policies:
 
 /**
  * Writes a policy's questions about the actor so that they are asked once a statement and not once a row. PostgreSQL then
- * also knows better how many rows it leaves: taken for nearly none, a whole state was read and sorted for one page.
+ * also knows better how many rows it leaves: taken for nearly none, a whole state was read and sorted for one page. What is
+ * asked once already stays as it is.
  */
-export async function askActorOnce(db: Kysely<unknown>, table: string, policy: string): Promise<void> {
+export async function askActorOnce(
+	db: Kysely<unknown>,
+	table: string,
+	policy: string,
+	{ withSchool = false } = {},
+): Promise<void> {
 	const { rows } = await sql<{ qual: string }>`select qual from pg_policies
 		where schemaname = current_schema() and tablename = ${table} and policyname = ${policy}`.execute(db);
 	const once = rows[0]!.qual
-		.replaceAll(/\(actor_(role|school)\(\) (=|<>) '([a-z-]*)'::text\)/g, `(select actor_$1() $2 '$3')`)
-		.replaceAll('actor_is_system()', '(select actor_is_system())');
+		.replaceAll(
+			/(?<!SELECT )\(actor_(role|school)\(\) (=|<>) '([a-z-]*)'::text\)/g,
+			`(select actor_$1() $2 '$3')`,
+		)
+		.replaceAll('= actor_school()', withSchool ? '= (select actor_school())' : '= actor_school()')
+		.replaceAll(/(?<!SELECT )actor_is_system\(\)/g, '(select actor_is_system())');
 	await sql`alter policy ${sql.id(policy)} on ${sql.id(table)} using (${sql.raw(once)})`.execute(db);
+}
+
+/**
+ * Writes the `exists` of a table's policies so that each is asked of the one row that it is about. PostgreSQL may otherwise read all that
+ * the reader may see and look the row up in that: a guess that it makes while the tables are small, and that a prepared statement keeps.
+ */
+export async function askOfEachRow(db: Kysely<unknown>, table: string): Promise<void> {
+	const { rows } = await sql<{ name: string; qual: string | null; check: string | null }>`
+		select policyname as name, qual, with_check as check from pg_policies
+		where schemaname = current_schema() and tablename = ${table}`.execute(db);
+	for (const { name, qual, check } of rows) {
+		const clauses = [
+			qual === null ? sql`` : sql`using (${sql.raw(withOffsets(qual))})`,
+			check === null ? sql`` : sql`with check (${sql.raw(withOffsets(check))})`,
+		];
+		await sql`alter policy ${sql.id(name)} on ${sql.id(table)} ${sql.join(clauses, sql` `)}`.execute(db);
+	}
+}
+
+/** An `exists` with an offset is asked as it stands. Texts in conditions hold no brackets. */
+function withOffsets(condition: string): string {
+	const begin = /EXISTS \( SELECT/g;
+	const ends = [...condition.matchAll(begin)].map(({ index }) => {
+		let depth = 0;
+		for (let at = condition.indexOf('(', index); ; at++) {
+			if (condition[at] === '(') depth++;
+			else if (condition[at] === ')' && --depth === 0) return at;
+		}
+	});
+	return ends
+		.toSorted((a, b) => b - a)
+		.reduce((text, end) => `${text.slice(0, end)} OFFSET 0${text.slice(end)}`, condition);
 }
 
 /** Makes the plain role (once per cluster: another database may have made it) and the functions of the policies. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DeviceTable, ReceiptTable } from '#server/usecase/exchange/ports.ts';
-import { jsonb, type Trx } from './database.ts';
+import type { Trx } from './database.ts';
 import { executeLater } from './execute-later.ts';
 
 /** See `DeviceTable` for what each call promises. */
@@ -37,11 +37,15 @@ export function receiptRepository(trx: Trx): ReceiptTable {
 	return {
 		async insert(receipts) {
 			if (receipts.length === 0) return;
+			const of = (column: 'deviceId' | 'sequence' | 'bodyHash' | 'atMs') =>
+				receipts.map((receipt) => receipt[column]);
 			await executeLater(
 				trx,
 				sql`insert into mutation_receipt (device_id, sequence, body_hash, result, at_ms)
-				select (r->>'deviceId')::uuid, (r->>'sequence')::bigint, r->>'bodyHash', r->'result', (r->>'atMs')::bigint
-				from jsonb_array_elements(${jsonb(receipts)}) as given(r)`,
+				select device_id, sequence, body_hash, result::jsonb, at_ms
+				from unnest(${of('deviceId')}::uuid[], ${of('sequence')}::bigint[], ${of('bodyHash')}::text[],
+					${receipts.map(({ result }) => JSON.stringify(result))}::text[], ${of('atMs')}::bigint[])
+					as given(device_id, sequence, body_hash, result, at_ms)`,
 			);
 		},
 		async list(deviceId, from, to) {

@@ -12,10 +12,11 @@ import { parseArgs } from 'node:util';
 import { ensurePostgres } from '../support/machine.mjs';
 import { startPostgres } from '../support/postgres.mjs';
 import { editsPerSecond } from './server/edits.ts';
+import { emptyCalls } from './server/empty-calls.ts';
 import { listTimes } from './server/lists.ts';
 import { startOffice } from './server/office.ts';
 import { pullTimes } from './server/pulls.ts';
-import { median } from './server/rates.ts';
+import type { Rate } from './server/rates.ts';
 import { singleActsPerSecond } from './server/single-acts.ts';
 import { freshDatabase } from './sync/fresh-database.ts';
 import { folder, prepareHarness, run } from './sync/harness.ts';
@@ -34,7 +35,10 @@ const { draftFields } = (await import(pathToFileURL(path.join(folder, 'src/draft
 const bin = ensurePostgres();
 if (!bin) throw new Error('no PostgreSQL here');
 const postgres = await startPostgres(bin);
-const lines = ['| | a second | limit | of the limit |', '| --- | --- | --- | --- |'];
+const lines = [
+	'| | a second | limit | of the limit | server, ms | PostgreSQL, ms |',
+	'| --- | --- | --- | --- | --- | --- |',
+];
 const plans: string[] = [];
 
 /** PostgreSQL's own rates on this machine, by the name of the case. */
@@ -51,11 +55,19 @@ async function limitsOf(url: string): Promise<Map<string, number>> {
 	);
 }
 
-function compare(what: string, rate: number, limit: number | undefined): void {
-	const share = limit ? (rate / limit).toFixed(3) : '–';
-	lines.push(`| ${what} | ${rate.toFixed(0)} | ${limit?.toFixed(0) ?? '–'} | ${share} |`);
+/** Milliseconds are of the processor, for one of them. */
+function compare(what: string, { perSecond, each }: Rate, limit?: number): void {
+	const share = limit ? (perSecond / limit).toFixed(3) : '–';
+	const times = [each.server, each.postgres].map((ms) => (Number.isNaN(ms) ? '–' : ms.toFixed(3)));
+	lines.push(
+		`| ${what} | ${perSecond.toFixed(0)} | ${limit?.toFixed(0) ?? '–'} | ${share} | ${times.join(' | ')} |`,
+	);
 	console.log(lines.at(-1));
 }
+
+/** The one whose rate is the median. */
+const middle = (rates: Rate[]): Rate =>
+	rates.toSorted((a, b) => a.perSecond - b.perSecond)[rates.length >> 1]!;
 
 try {
 	const limits = isWanted('limits')
@@ -63,10 +75,17 @@ try {
 		: new Map<string, number>();
 	const office = await startOffice(await freshDatabase(postgres.url));
 	try {
+		if (isWanted('empty')) {
+			await emptyCalls(office, 500);
+			const { plain, nothing } = await emptyCalls(office, isQuick ? 1_000 : 5_000);
+			const limit = limits.get('8 connections, 1 statement (CTE), 1 mutation a tx');
+			compare('a plain answer (/healthz), 8 connections', plain, limit);
+			compare('an exchange that carries nothing, 8 connections', nothing, limit);
+		}
 		if (isWanted('edits')) {
 			const rates = await editsPerSecond(office, draftFields, seconds, reps);
 			const limit = limits.get('8 connections, 100 mutations in 1 statement (unnest)');
-			compare('draft edits, 8 phones, 100 an exchange', median(rates), limit);
+			compare('draft edits, 8 phones, 100 an exchange', middle(rates), limit);
 		}
 		if (isWanted('acts')) {
 			// Each connection has prepared its statements, as those of the limit have.

@@ -32,7 +32,7 @@ export async function verifyAudit(call: { uow: UnitOfWork; heads: AuditHeadsPort
 					number = seal.number;
 				}
 				if (!entry) faults.push(`number ${number}: its entry is gone`);
-				else if ((await sealHash(hash, number, entry)) !== seal.hash) {
+				else if (sealHash(hash, number, entry) !== seal.hash) {
 					faults.push(`number ${number}: its content or place is not what was sealed`);
 				}
 				hash = seal.hash;

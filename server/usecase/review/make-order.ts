@@ -30,14 +30,21 @@ export async function orderFee(
 	return { scheme, fee: { ...fee, personalFen } };
 }
 
+interface NewOrder {
+	row: EnrollmentRow;
+	scheme: Scheme;
+	fee: OrderFee;
+	serial: string;
+}
+
 /** The enrollment's order, in the books too. Throws RefusalError `enrollment.duplicate` where it has one. `by`: an account id or `system`. */
 export async function makeOrder(
 	tx: Tx,
 	services: Services,
-	content: { row: EnrollmentRow; scheme: Scheme; fee: OrderFee; by: string },
+	content: NewOrder & { by: string },
 ): Promise<OrderRow> {
 	const { row, by } = content;
-	const order = await newOrder(tx, services, content);
+	const order = newOrder(services, content);
 	if (!(await tx.orders.insert(order))) throw new RefusalError({ code: 'enrollment.duplicate' });
 	const atMs = services.clock.nowMs();
 	await tx.ledger.post(orderEntry(order, { atMs, by }));
@@ -47,11 +54,7 @@ export async function makeOrder(
 	return order;
 }
 
-async function newOrder(
-	tx: Tx,
-	services: Services,
-	{ row, scheme, fee }: { row: EnrollmentRow; scheme: Scheme; fee: OrderFee },
-): Promise<OrderRow> {
+function newOrder(services: Services, { row, scheme, fee, serial }: NewOrder): OrderRow {
 	const nowMs = services.clock.nowMs();
 	assert(row.personId, 'a declared enrollment has its person');
 	assert(
@@ -70,7 +73,7 @@ async function newOrder(
 		state: 'due',
 		fee,
 		amountFen: fee.personalFen,
-		serial: await tx.orders.nextSerial(services.businessDate.today()),
+		serial,
 		createdAtMs: nowMs,
 		updatedAtMs: nowMs,
 		acknowledgedAtMs: null,

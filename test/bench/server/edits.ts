@@ -2,7 +2,8 @@
 import type { Office } from './office.ts';
 import { newBenchId } from './office.ts';
 import { PhoneLine } from './phone-line.ts';
-import { perSecond } from './rates.ts';
+import { withProcessorTime } from './processor-time.ts';
+import { perSecond, shared, type Rate } from './rates.ts';
 
 const phones = 8;
 const batch = 100;
@@ -15,7 +16,7 @@ export async function editsPerSecond(
 	draftFields: DraftFields,
 	seconds: number,
 	reps: number,
-) {
+): Promise<Rate[]> {
 	const lines = await Promise.all(
 		Array.from({ length: phones }, async () => new PhoneLine(office.url, await office.member('student'))),
 	);
@@ -31,14 +32,17 @@ export async function editsPerSecond(
 			const body = { schemeId: 'yunnan-kunming-2023', schoolCode: 'kmmu', fields: content };
 			return { kind: 'enrollment.edit', record: records[phone]![i]!, atMs: 1_790_000_000_000, body };
 		});
-	const rates: number[] = [];
+	const rates: Rate[] = [];
 	for (let rep = 0; rep < reps; rep++) {
-		rates.push(
-			await perSecond(phones, seconds, async (phone) => {
+		let exchanges = 0;
+		const { result, taken } = await withProcessorTime(office, () =>
+			perSecond(phones, seconds, async (phone) => {
 				await lines[phone]!.exchange(round(phone));
+				exchanges++;
 				return batch;
 			}),
 		);
+		rates.push({ perSecond: result, each: shared(taken, exchanges * batch) });
 	}
 	for (const line of lines) line.close();
 	return rates;

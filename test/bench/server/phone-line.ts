@@ -42,7 +42,7 @@ export class PhoneLine {
 			cookie: this.#member.cookie,
 			...(isLong ? { 'content-encoding': 'gzip' } : {}),
 		};
-		const answer = await this.#post(procedure, headers, body);
+		const answer = await this.#ask('POST', `/api/trpc/${procedure}`, headers, body);
 		const reply = JSON.parse(answer) as { result?: { data: unknown }; error?: { message: string } };
 		if (!reply.result) throw new Error(`${procedure} was refused: ${reply.error?.message}`);
 		return reply.result.data;
@@ -61,6 +61,11 @@ export class PhoneLine {
 		return answer;
 	}
 
+	/** A page that anybody may ask for. */
+	async plain(address: string): Promise<void> {
+		await this.#ask('GET', address, { 'accept-encoding': 'br' });
+	}
+
 	/** Reads on to the end of the feed. */
 	async pullAll(): Promise<void> {
 		while ((await this.exchange([])).more);
@@ -70,25 +75,26 @@ export class PhoneLine {
 		this.#agent.destroy();
 	}
 
-	#post(procedure: string, headers: Record<string, string | number>, body: Buffer): Promise<string> {
+	#ask(
+		method: 'GET' | 'POST',
+		address: string,
+		headers: Record<string, string | number>,
+		body?: Buffer,
+	): Promise<string> {
 		return new Promise((resolve, reject) => {
-			const call = request(
-				`${this.#url}/api/trpc/${procedure}`,
-				{ method: 'POST', agent: this.#agent, headers },
-				(answer) => {
-					const parts: Buffer[] = [];
-					answer.on('data', (part: Buffer) => parts.push(part));
-					answer.on('error', reject);
-					answer.on('end', () => {
-						const bytes = Buffer.concat(parts);
-						const isPacked = answer.headers['content-encoding'] === 'br';
-						(isPacked ? unpack(bytes) : Promise.resolve(bytes)).then(
-							(plain) => resolve(plain.toString()),
-							reject,
-						);
-					});
-				},
-			);
+			const call = request(`${this.#url}${address}`, { method, agent: this.#agent, headers }, (answer) => {
+				const parts: Buffer[] = [];
+				answer.on('data', (part: Buffer) => parts.push(part));
+				answer.on('error', reject);
+				answer.on('end', () => {
+					const bytes = Buffer.concat(parts);
+					const isPacked = answer.headers['content-encoding'] === 'br';
+					(isPacked ? unpack(bytes) : Promise.resolve(bytes)).then(
+						(plain) => resolve(plain.toString()),
+						reject,
+					);
+				});
+			});
 			call.on('error', reject);
 			call.end(body);
 		});

@@ -5,6 +5,7 @@ import { completeFields, consent } from '../../support/flow-world.ts';
 import type { Office } from './office.ts';
 import { newBenchId } from './office.ts';
 import { PhoneLine } from './phone-line.ts';
+import { rateOf } from './rates.ts';
 
 const connections = 8;
 const scheme = { schemeId: 'yunnan-kunming-2023', schoolCode: 'kmmu' };
@@ -32,27 +33,15 @@ async function readyStudent(office: Office, n: number): Promise<Ready> {
 	return { line, record, submit: { kind: 'enrollment.submit', ...head, body } };
 }
 
-/** Runs through the list with eight at a time; how many a second. */
-async function rateOf<T>(list: T[], act: (item: T) => Promise<unknown>): Promise<number> {
-	const left = [...list];
-	const from = performance.now();
-	await Promise.all(
-		Array.from({ length: connections }, async () => {
-			for (let item = left.pop(); item !== undefined; item = left.pop()) await act(item);
-		}),
-	);
-	return list.length / ((performance.now() - from) / 1000);
-}
-
 export async function singleActsPerSecond(office: Office, count: number) {
 	const students: Ready[] = [];
-	await rateOf(
-		Array.from({ length: count }, (_, n) => n),
-		async (n) => {
-			students.push(await readyStudent(office, n));
-		},
+	const numbers = Array.from({ length: count }, (_, n) => n);
+	await rateOf(office, { list: numbers, connections }, async (n) => {
+		students.push(await readyStudent(office, n));
+	});
+	const submits = await rateOf(office, { list: students, connections }, ({ line, submit }) =>
+		line.exchange([submit]),
 	);
-	const submits = await rateOf(students, ({ line, submit }) => line.exchange([submit]));
 	const reviewers = await Promise.all(
 		Array.from(
 			{ length: connections },
@@ -70,7 +59,8 @@ export async function singleActsPerSecond(office: Office, count: number) {
 		.orderBy('n')
 		.execute();
 	const newest = new Map(evaluations.map((row) => [row.enrollment_id, row.id]));
-	const decisions = await rateOf([...newest], async ([id, evaluationId]) => {
+	const cases = { list: [...newest], connections };
+	const decisions = await rateOf(office, cases, async ([id, evaluationId]) => {
 		const reviewer = reviewers.pop()!;
 		await reviewer.call('review.approve', { id, evaluationId });
 		reviewers.push(reviewer);

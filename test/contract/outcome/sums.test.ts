@@ -147,7 +147,7 @@ describeOnEachDatabase('the sums of a roster', (database) => {
 			);
 		// Whoever is enrolled here counts as not reached beside it.
 		await define(`${sound} union all select s.id, s.school_code, s.scheme_id, s.college, s.class_name, s.is_leaving,
-			s.enrollment_id, null, null, 'not-reached' from roster_student s where s.enrollment_id is not null`);
+			s.enrollment_id, null, null, 'not-reached', s.word from roster_student s where s.enrollment_id is not null`);
 		try {
 			await expect(readConsole({ services: world.services, actor: admin, schemeId })).rejects.toThrow(
 				/are its roster/,

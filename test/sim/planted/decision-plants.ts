@@ -56,7 +56,7 @@ export const decisionPlants: Plant[] = [
 		patches: [
 			{
 				file: verify,
-				from: 'else if ((await sealHash(hash, number, entry)) !== seal.hash)',
+				from: 'else if (sealHash(hash, number, entry) !== seal.hash)',
 				to: 'else if (hash === seal.hash)',
 			},
 		],
