@@ -10,12 +10,12 @@
 import { canonicalJson } from '#shared/std/canonical-json.ts';
 import { readDrive } from '#server/usecase/drive/read-drives.usecase.ts';
 import { foundInRows } from '../../unit/device/raw-rows.ts';
-import { witness, type DriveDay, type Sealed } from './drive-day.ts';
+import { witness, type PlayedDay, type Sealed } from './drive-records.ts';
 import type { TablePhone } from './table-phone.ts';
 
 const known = ({ student: { fields } }: Sealed) => [String(fields.name), String(fields.idNumber)];
 
-export async function checkNothingReadable(day: DriveDay, table: TablePhone): Promise<void> {
+export async function checkNothingReadable(day: PlayedDay, table: TablePhone): Promise<void> {
 	const mine = day.sealed.filter(({ volunteer }) => volunteer.phones.includes(table));
 	const secrets = [...mine.flatMap(known), witness];
 	const lying = await foundInRows(table.phone, secrets);
@@ -28,7 +28,7 @@ export async function checkNothingReadable(day: DriveDay, table: TablePhone): Pr
 	if (still.length > 0) day.broken('readable', `forms of ${still.length} sealed drafts are still there`);
 }
 
-export async function checkAtTheEnd(day: DriveDay): Promise<void> {
+export async function checkAtTheEnd(day: PlayedDay): Promise<void> {
 	const phones = day.volunteers.flatMap((volunteer) => volunteer.phones);
 	for (const { bugs } of phones)
 		if (bugs.length > 0) day.broken('lost', `the engine threw: ${String(bugs[0])}`);
@@ -37,7 +37,7 @@ export async function checkAtTheEnd(day: DriveDay): Promise<void> {
 	await checkRevoked(day);
 }
 
-async function checkEachArrived(day: DriveDay): Promise<void> {
+async function checkEachArrived(day: PlayedDay): Promise<void> {
 	for (const { id, student, volunteer } of day.sealed) {
 		const { row, audit } = await day.asSystem(async (tx) => ({
 			row: await tx.enrollments.get(id),
@@ -63,7 +63,7 @@ async function checkEachArrived(day: DriveDay): Promise<void> {
 	}
 }
 
-async function checkOneEach(day: DriveDay): Promise<void> {
+async function checkOneEach(day: PlayedDay): Promise<void> {
 	for (const student of day.students) {
 		const ids = day.sealed.filter((each) => each.student === student).map(({ id }) => id);
 		const own = student.own?.record;
@@ -76,7 +76,7 @@ async function checkOneEach(day: DriveDay): Promise<void> {
 	}
 }
 
-async function checkRevoked(day: DriveDay): Promise<void> {
+async function checkRevoked(day: PlayedDay): Promise<void> {
 	let after = 0;
 	for (const { id, wasThere, volunteer } of day.sealed) {
 		const entry = await day.asSystem((tx) => tx.driveEntries.get(id));

@@ -1,15 +1,14 @@
 /*
  * A day of a drive, drawn from one seed: two volunteers, a dozen students, a school that may revoke one of them.
  *
- *   the day   students are entered and sealed, lines fail, phones are closed, break for good, are full
+ *   the day   students are entered and sealed, lines fail, apps end at a write, phones break for good
  *   evening   every line holds; who has an account declares; jobs run until nothing is left to do
  *   check     `drive-checks.ts`; what must hold at every moment is looked at after every step
  *
  * The phones' rooms and the office are the product's, the store is SQL. Chance is the seed's; ids and keys are not.
  */
-import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
-import type { DriveKit } from '#shared/protocol/drive.ts';
+import { protocolVersion } from '#shared/protocol/version.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { revokeAssignment } from '#server/usecase/drive/revoke-assignment.usecase.ts';
 import { pairEnrollments } from '#server/usecase/enrollment/pair-enrollments.usecase.ts';
@@ -17,14 +16,20 @@ import type { Services, Tx } from '#server/usecase/ports.ts';
 import { anIdNumber } from '../../support/applicant.ts';
 import { aDrive, anInvitation, joinBy } from '../../support/drive-flow.ts';
 import { completeFields, consent, Device, edit, submit, type World } from '../../support/flow-world.ts';
-import { protocolVersion } from '#shared/protocol/version.ts';
 import { failingAt } from '../../unit/device/failing-writes.ts';
 import { Rng } from '../engine/rng.ts';
 import { checkAtTheEnd, checkNothingReadable } from './drive-checks.ts';
 import { withPlant, type DrivePlant } from './drive-plants.ts';
+import {
+	witness,
+	type DayStudent,
+	type Finding,
+	type PlayedDay,
+	type Sealed,
+	type Volunteer,
+} from './drive-records.ts';
 import { TablePhone } from './table-phone.ts';
 
-export const witness = '见证人周周';
 const surnames = [
 	'慕容',
 	'欧阳',
@@ -41,28 +46,7 @@ const surnames = [
 ];
 const rescueSecret = '石榴开花三月里';
 
-export interface DayStudent {
-	fields: DraftFields;
-	/** Null: they have none, and nothing is ever declared of them. */
-	own: { actor: AccountActor; device: Device; record: string | null } | null;
-}
-
-export interface Volunteer {
-	actor: AccountActor;
-	kit: DriveKit;
-	phones: TablePhone[];
-	isRevoked: boolean;
-}
-
-export interface Sealed {
-	id: string;
-	volunteer: Volunteer;
-	student: DayStudent;
-	/** The office had it when the volunteer was revoked; null: nobody was. */
-	wasThere: boolean | null;
-}
-
-export class DriveDay {
+export class DriveDay implements PlayedDay {
 	readonly rng: Rng;
 	readonly world: World;
 	/** With the planted fault. */
@@ -71,7 +55,7 @@ export class DriveDay {
 	readonly sealed: Sealed[] = [];
 	readonly students: DayStudent[] = [];
 	readonly volunteers: Volunteer[] = [];
-	readonly findings: { invariant: string; words: string }[] = [];
+	readonly findings: Finding[] = [];
 	readonly trace: string[] = [];
 	driveId = '';
 	school!: AccountActor;
