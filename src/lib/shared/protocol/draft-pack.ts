@@ -10,7 +10,7 @@
 import { deflateSync } from 'fflate';
 import type { Signature } from '../domain/signature/signature.ts';
 import { RefusalError } from '../errors/refusal.ts';
-import { hexToBytes, utf8 } from '../std/bytes.ts';
+import { utf8 } from '../std/bytes.ts';
 import { draftDictionary2 } from './draft-dictionary.ts';
 import type { DriveDraft } from './sealed-draft.ts';
 import { movesOf } from './stroke-moves.ts';
@@ -29,6 +29,10 @@ export function packDraft(draft: DriveDraft): Uint8Array<ArrayBuffer> {
 	const bytes = Uint8Array.from(hashes.length > 0 ? [...json, 0, ...hashes] : json);
 	if (bytes.length > maxDraftBytes) throw new RefusalError({ code: 'request.too-large' });
 	return new Uint8Array(deflateSync(bytes, { dictionary: utf8(draftDictionary2), level: 9 }));
+}
+
+function hexToBytes(hex: string): Uint8Array {
+	return Uint8Array.from({ length: hex.length / 2 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
 }
 
 type Apart = (hash: string) => [];

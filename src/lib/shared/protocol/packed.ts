@@ -8,7 +8,7 @@
  * taken for one). Kinds have a short name, or their own. Packing and unpacking lose nothing: what a device had frozen
  * before it learned to pack has the same hash after.
  */
-import { base64ToBytes, bytesToBase64, bytesToHex, hexToBytes } from '../std/bytes.ts';
+import { base64ToBytes, bytesToBase64, bytesToHex } from '../std/bytes.ts';
 import { idPattern } from '../std/id.ts';
 import type { ExchangeRequest } from './exchange.ts';
 
@@ -74,10 +74,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 function packId(text: string): string {
 	if (!idPattern.test(text)) return packedId.test(text) || text.startsWith('=') ? `=${text}` : text;
-	return bytesToBase64(hexToBytes(text.replaceAll('-', '')))
-		.replaceAll('+', '-')
-		.replaceAll('/', '_')
-		.slice(0, 22);
+	const hex = text.replaceAll('-', '');
+	const bytes = Uint8Array.from({ length: 16 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
+	return bytesToBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').slice(0, 22);
 }
 
 function unpackId(value: unknown): unknown {

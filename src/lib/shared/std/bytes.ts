@@ -6,11 +6,6 @@ export function bytesToHex(bytes: Uint8Array): string {
 	return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
 }
 
-/** Of pairs of hexadecimal digits, as `bytesToHex` writes them. */
-export function hexToBytes(hex: string): Uint8Array<ArrayBuffer> {
-	return Uint8Array.from({ length: hex.length / 2 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
-}
-
 export function bytesToBase64(bytes: Uint8Array): string {
 	let binary = '';
 	for (const byte of bytes) binary += String.fromCharCode(byte);
