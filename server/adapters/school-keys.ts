@@ -58,7 +58,7 @@ export function createSchoolKeys(masterKey: string): SealingPort {
 			try {
 				const enc = bytesOf(sealed.enc);
 				const opening = await suite.createRecipientContext({ recipientKey, enc, info: sealInfo() });
-				const aad = sealAad(sealed.keyId, recordId);
+				const aad = sealAad(sealed.keyId, recordId, sealed.consentHash);
 				return new Uint8Array(await opening.open(bytesOf(sealed.ciphertext), aad));
 			} catch {
 				return refuse();

@@ -1,6 +1,10 @@
 /** What a volunteer's phone collects of one student, for tests of either side. */
+import { deflateSync } from 'fflate';
 import type { Signature } from '#shared/domain/signature/signature.ts';
+import { draftDictionary1 } from '#shared/protocol/draft-dictionary.ts';
 import type { DriveDraft } from '#shared/protocol/sealed-draft.ts';
+import { movesOf } from '#shared/protocol/stroke-moves.ts';
+import { utf8 } from '#shared/std/bytes.ts';
 import { seeded } from './seeded.ts';
 
 const hash = (digit: string) => digit.repeat(64);
@@ -45,7 +49,6 @@ export function aDriveDraft(part: Partial<DriveDraft> = {}): DriveDraft {
 		consent: { textVersion: '2022-10.1.zh-CN', textHash: hash('c'), givenAtMs: Date.UTC(2026, 9, 15) },
 		signature: aDrawnSignature(),
 		signatureHash: hash('d'),
-		contentHash: hash('e'),
 		schoolConfirmed: true,
 		college: '信息工程学院',
 		startedAtMs: Date.UTC(2026, 9, 15),
@@ -53,4 +56,13 @@ export function aDriveDraft(part: Partial<DriveDraft> = {}): DriveDraft {
 		confirmation: { kind: 'on-this-phone', witness: '李老师' },
 		...part,
 	};
+}
+
+/** As phones of before pack (`deflate-dict-1`): all of it is JSON, and the content's hash is in it. */
+export function packAsBefore(draft: DriveDraft & { contentHash: string }): Uint8Array<ArrayBuffer> {
+	const { signature } = draft;
+	const { strokes = [], ...others } = signature ?? {};
+	const moves = movesOf(strokes);
+	const packed = { ...draft, signature: signature && { ...others, ...(moves ? { moves } : { strokes }) } };
+	return new Uint8Array(deflateSync(utf8(JSON.stringify(packed)), { dictionary: utf8(draftDictionary1) }));
 }

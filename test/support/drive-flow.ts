@@ -18,7 +18,9 @@ import type { AccountActor } from '#server/usecase/actor.ts';
 import { inviteVolunteers } from '#server/usecase/drive/invite-volunteers.usecase.ts';
 import { joinDrive } from '#server/usecase/drive/join-drive.usecase.ts';
 import { openDrive } from '#server/usecase/drive/open-drive.usecase.ts';
+import type { HandedDraft } from '#server/usecase/drive/open-sealed.ts';
 import { anIdNumber } from './applicant.ts';
+import { packAsBefore } from './drive-draft.ts';
 import { completeFields, consent, Device, type World } from './flow-world.ts';
 
 export const undertaking = { textVersion: '1', atMs: 1_665_800_000_000 };
@@ -56,7 +58,7 @@ export async function aVolunteer(world: World, token: string) {
 }
 
 /** What one student filled in, whole: the scheme takes it. */
-export async function aWholeDraft(part: Partial<DriveDraft> = {}): Promise<DriveDraft> {
+export async function aWholeDraft(part: Partial<DriveDraft> = {}): Promise<HandedDraft> {
 	const fields: DraftFields = part.fields ?? completeFields({ name: '测试甲', idNumber: anIdNumber() });
 	const { signature = null, ...others } = part;
 	const content = { schemeId: scheme.id, schoolCode: 'kmmu', fields };
@@ -83,17 +85,22 @@ const suite = new CipherSuite({
 
 const text = (bytes: ArrayBuffer) => Buffer.from(new Uint8Array(bytes)).toString('base64url');
 
-/** As the phone does; `bytes` in the place of a packed draft. */
+async function sealingFor({ publicKey }: Pick<SealingKey, 'publicKey'>) {
+	const raw = new Uint8Array(Buffer.from(publicKey, 'base64url'));
+	const recipientPublicKey = await suite.kem.deserializePublicKey(raw);
+	return suite.createSenderContext({ recipientPublicKey, info: sealInfo() });
+}
+
+/** As the phone does, of this text that was consented to; `bytes` in the place of a packed draft. */
 export async function sealFor(
 	{ keyId, alg, publicKey }: SealingKey,
 	record: string,
 	bytes: Uint8Array<ArrayBuffer>,
+	consentHash = consent.textHash,
 ): Promise<SealedDraft> {
-	const raw = new Uint8Array(Buffer.from(publicKey, 'base64url'));
-	const recipientPublicKey = await suite.kem.deserializePublicKey(raw);
-	const sealing = await suite.createSenderContext({ recipientPublicKey, info: sealInfo() });
-	const ciphertext = text(await sealing.seal(bytes, sealAad(keyId, record)));
-	return { alg, keyId, pack: draftPack, enc: text(sealing.enc), ciphertext };
+	const sealing = await sealingFor({ publicKey });
+	const ciphertext = text(await sealing.seal(bytes, sealAad(keyId, record, consentHash)));
+	return { alg, keyId, pack: draftPack, consentHash, enc: text(sealing.enc), ciphertext };
 }
 
 export function handOverOf(kit: DriveKit, record: string, sealed: SealedDraft) {
@@ -102,5 +109,15 @@ export function handOverOf(kit: DriveKit, record: string, sealed: SealedDraft) {
 }
 
 export async function sealedHandOver(kit: DriveKit, record: string, draft: DriveDraft) {
-	return handOverOf(kit, record, await sealFor(kit.key, record, packDraft(draft)));
+	const sealed = await sealFor(kit.key, record, packDraft(draft), draft.consent.textHash);
+	return handOverOf(kit, record, sealed);
+}
+
+/** As phones of before did: the content's hash and the consent's are in what is sealed. */
+export async function sealedAsBefore(kit: DriveKit, record: string, draft: HandedDraft) {
+	const { keyId, alg } = kit.key;
+	const sealing = await sealingFor(kit.key);
+	const ciphertext = text(await sealing.seal(packAsBefore(draft), sealAad(keyId, record)));
+	const sealed = { alg, keyId, pack: 'deflate-dict-1', enc: text(sealing.enc), ciphertext };
+	return handOverOf(kit, record, sealed);
 }

@@ -3,13 +3,12 @@ import { nextEnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { HandOverBody } from '#shared/protocol/mutation.ts';
-import type { DriveDraft } from '#shared/protocol/sealed-draft.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Sender } from '../enrollment/merge-edit.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
 import { checkSubmission } from '../enrollment/submission-checks.ts';
 import type { Services, Tx } from '../ports.ts';
-import type { OpenedDraft } from './open-sealed.ts';
+import type { HandedDraft, OpenedDraft } from './open-sealed.ts';
 import type { AssignmentRow } from './ports.ts';
 
 interface HandOver {
@@ -87,7 +86,7 @@ function refuse(code: ErrorCode, path?: string): never {
 	throw new RefusalError({ code, ...(path === undefined ? {} : { path }) });
 }
 
-const stored = ({ signatureHash: hash }: DriveDraft) => (hash === null ? {} : { stored: [hash] });
+const stored = ({ signatureHash: hash }: HandedDraft) => (hash === null ? {} : { stored: [hash] });
 
 async function ownAssignment({ tx, actor, body }: HandOver): Promise<AssignmentRow> {
 	const assignment = await tx.driveAssignments.get(body.assignmentId);
@@ -98,7 +97,7 @@ async function ownAssignment({ tx, actor, body }: HandOver): Promise<AssignmentR
 }
 
 /** What was in it, sealed for the drive's own school and of its scheme. */
-async function draftOfDrive(tx: Tx, assignment: AssignmentRow, opened: OpenedDraft): Promise<DriveDraft> {
+async function draftOfDrive(tx: Tx, assignment: AssignmentRow, opened: OpenedDraft): Promise<HandedDraft> {
 	if ('refusal' in opened) throw new RefusalError(opened.refusal);
 	const { draft, schoolCode } = opened;
 	const drive = (await tx.drives.get(assignment.driveId))!;
@@ -108,7 +107,7 @@ async function draftOfDrive(tx: Tx, assignment: AssignmentRow, opened: OpenedDra
 	return draft;
 }
 
-function draftRow({ services, actor, sender, id, body }: HandOver, draft: DriveDraft): EnrollmentRow {
+function draftRow({ services, actor, sender, id, body }: HandOver, draft: HandedDraft): EnrollmentRow {
 	const nowMs = services.clock.nowMs();
 	return {
 		id,
@@ -140,7 +139,7 @@ function draftRow({ services, actor, sender, id, body }: HandOver, draft: DriveD
 }
 
 /** Under the hash that the draft names, or not at all. Throws `enrollment.signature-void`. */
-async function keepSignature({ tx, services, id }: HandOver, draft: DriveDraft): Promise<void> {
+async function keepSignature({ tx, services, id }: HandOver, draft: HandedDraft): Promise<void> {
 	const { signature } = draft;
 	if ((signature && (await signatureHash(signature))) !== draft.signatureHash) {
 		refuse('enrollment.signature-void');
@@ -152,7 +151,7 @@ async function keepSignature({ tx, services, id }: HandOver, draft: DriveDraft):
 async function keepEntry(
 	{ tx, services, id }: HandOver,
 	assignment: AssignmentRow,
-	draft: DriveDraft,
+	draft: HandedDraft,
 ): Promise<void> {
 	await tx.driveEntries.insert({
 		enrollmentId: id,

@@ -2,15 +2,19 @@
  * What volunteers sealed is opened before the exchange's transaction: keys are the product's alone to read, and the
  * transaction is the volunteer's.
  */
+import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
-import { unpackDraft } from '#shared/protocol/draft-pack.ts';
-import { draftPack, type DriveDraft, type SealedDraft } from '#shared/protocol/sealed-draft.ts';
+import { unpackDraft } from '#shared/protocol/draft-unpack.ts';
+import type { DriveDraft, SealedDraft } from '#shared/protocol/sealed-draft.ts';
 import { idPattern } from '#shared/std/id.ts';
 import type { Services } from '../ports.ts';
 import type { SchoolKeyRow } from './ports.ts';
 
+/** With the hash of its content: the phone's where it said one, and ours otherwise. */
+export type HandedDraft = DriveDraft & { contentHash: string };
+
 /** What was in it and whose key it was sealed for, or why it is not known. */
-export type OpenedDraft = { draft: DriveDraft; schoolCode: string } | { refusal: Refusal };
+export type OpenedDraft = { draft: HandedDraft; schoolCode: string } | { refusal: Refusal };
 
 interface Sealed {
 	record: string;
@@ -48,17 +52,18 @@ async function openOne(
 	if (!key || !sealing) return { refusal: { code: 'drive.key-unknown' } };
 	try {
 		const bytes = await sealing.open(key, record, sealed);
-		return { draft: unpacked(sealed, bytes), schoolCode: key.schoolCode };
+		const draft = unpacked(sealed, bytes);
+		const contentHash = draft.contentHash ?? (await enrollmentContentHash(draft));
+		return { draft: { ...draft, contentHash }, schoolCode: key.schoolCode };
 	} catch (error) {
 		if (!(error instanceof RefusalError)) throw error;
 		return { refusal: error.refusal };
 	}
 }
 
-function unpacked({ pack }: SealedDraft, bytes: Uint8Array): DriveDraft {
-	if (pack !== draftPack) throw new RefusalError({ code: 'drive.content-unreadable', path: 'pack' });
+function unpacked(sealed: SealedDraft, bytes: Uint8Array): DriveDraft {
 	try {
-		return unpackDraft(bytes);
+		return unpackDraft(bytes, sealed);
 	} catch (error) {
 		if (!(error instanceof RefusalError)) throw error;
 		const { path } = error.refusal;

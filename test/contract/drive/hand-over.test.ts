@@ -21,6 +21,7 @@ import {
 	aWholeDraft,
 	handOverOf,
 	joinBy,
+	sealedAsBefore,
 	sealedHandOver,
 	sealFor,
 } from '../../support/drive-flow.ts';
@@ -93,6 +94,31 @@ describeOnEachDatabase('a sealed draft handed over', (database) => {
 		});
 		expect(held.audit).toMatchObject([{ act: 'drive.hand-over', detail: { afterRevocation: false } }]);
 		expect(JSON.stringify(held.audit)).not.toMatch(/阿依古丽|李老师/);
+	});
+
+	it('is taken as phones of before sealed it, and its content must have the hash that it says', async () => {
+		const { kit, device } = await aVolunteer(world, token);
+		const record = world.newId();
+		const fields = hardshipFields({ name: '木婉清', idNumber: anIdNumber() });
+		const draft = await aWholeDraft({ fields, signature: await signatureUnder(fields) });
+		const before = await sealedAsBefore(kit, record, draft);
+		expect(await one(device, before)).toMatchObject({ status: 'applied', stored: [draft.signatureHash] });
+		const row = await asSystem((tx) => tx.enrollments.get(record));
+		expect(row).toMatchObject({ consent, fields, contentHash: draft.contentHash });
+		// Sealed anew by the app of today it is the same still.
+		expect(await one(device, await sealedHandOver(kit, record, draft))).toMatchObject({ status: 'applied' });
+		const otherwise = await sealedAsBefore(kit, world.newId(), { ...draft, contentHash: 'b'.repeat(64) });
+		expect(await one(device, otherwise)).toMatchObject({ code: 'enrollment.content-changed' });
+	});
+
+	it('does not open with another consent beside it, or with none', async () => {
+		const { kit, device } = await aVolunteer(world, token);
+		const { body, ...mutation } = await sealedHandOver(kit, world.newId(), await aWholeDraft());
+		const { consentHash: _, ...sealed } = body.sealed;
+		for (const beside of [{ consentHash: 'b'.repeat(64) }, {}]) {
+			const changed = { ...mutation, body: { ...body, sealed: { ...sealed, ...beside } } };
+			expect(await one(device, changed)).toMatchObject({ code: 'drive.not-opened' });
+		}
 	});
 
 	it('comes back to the volunteer as a stub, to every phone of the account, and so does the checksum', async () => {
@@ -205,7 +231,6 @@ describeOnEachDatabase('a sealed draft handed over', (database) => {
 		const drafts: [string, DriveDraft][] = [
 			['enrollment.incomplete', await aWholeDraft({ fields: incomplete })],
 			['enrollment.incomplete', await aWholeDraft({ schoolConfirmed: false })],
-			['enrollment.content-changed', await aWholeDraft({ contentHash: 'b'.repeat(64) })],
 			['enrollment.signature-missing', await aWholeDraft({ fields: hardship })],
 			[
 				'enrollment.signature-void',

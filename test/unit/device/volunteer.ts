@@ -3,7 +3,7 @@ import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke
 import type { DeviceDrives } from '#lib/device/sealing/drive-store.ts';
 import type { LocalDrive, StubStanding } from '#lib/device/sealing/drive-watch.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
-import { unpackDraft } from '#shared/protocol/draft-pack.ts';
+import { unpackDraft } from '#shared/protocol/draft-unpack.ts';
 import { sealAad, sealInfo, sealingAlgorithm, type SealedDraft } from '#shared/protocol/sealed-draft.ts';
 import { base64urlToBytes, bytesToBase64url } from '#shared/std/base64url.ts';
 import { anAccount, aPhone, type Phone } from './phone.ts';
@@ -22,13 +22,14 @@ const suite = new CipherSuite({
 export async function aSchoolKey(keyId = 'key-1') {
 	const pair = await suite.kem.generateKeyPair();
 	const publicKey = new Uint8Array(await suite.kem.serializePublicKey(pair.publicKey));
-	const open = async ({ keyId: of, enc, ciphertext }: SealedDraft, recordId: string) => {
+	const open = async (sealed: SealedDraft, recordId: string) => {
+		const { keyId: of, enc, ciphertext, consentHash } = sealed;
 		const plain = await suite.open(
 			{ recipientKey: pair.privateKey, enc: base64urlToBytes(enc).buffer, info: sealInfo() },
 			base64urlToBytes(ciphertext),
-			sealAad(of, recordId),
+			sealAad(of, recordId, consentHash),
 		);
-		return unpackDraft(new Uint8Array(plain));
+		return unpackDraft(new Uint8Array(plain), sealed);
 	};
 	return { key: { keyId, alg: sealingAlgorithm, publicKey: bytesToBase64url(publicKey) }, open };
 }

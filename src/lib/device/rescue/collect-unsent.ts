@@ -11,6 +11,7 @@ import { openEntry, recordPlace } from '../record-change.ts';
 import type { DocumentRow, RecordRow } from '../schema.ts';
 import { unlessSpoiled, unseal } from '../seal.ts';
 import type { OwnerId } from '../types.ts';
+import { handOversOf } from './sealed-rescue.ts';
 import type { Manifest, RescuedClaim, RescuedEnrollment, RescuedReceived } from './rescue-content.ts';
 
 export interface Unsent {
@@ -139,7 +140,10 @@ export async function collectUnsent(
 		claims.push(...held.flatMap((claim) => rescuedClaim(disk, claim, waiting)));
 	}
 	const documents = await documentsOf(disk, owner, claims);
-	const isOwned = claims.length > 0 || [...enrollments, ...received].some(({ isUnclaimed }) => !isUnclaimed);
+	const handOvers = owner === 'device' ? [] : await handOversOf(disk, owner);
+	const isOwned =
+		claims.length + handOvers.length > 0 ||
+		[...enrollments, ...received].some(({ isUnclaimed }) => !isUnclaimed);
 	const manifest: Manifest = {
 		madeAtMs: disk.clock.nowMs(),
 		account: isOwned ? owner : null,
@@ -147,6 +151,7 @@ export async function collectUnsent(
 		claims,
 		documents: documents.map(({ hash, type, size }) => ({ hash, type, size })),
 		...(received.length > 0 ? { received } : {}),
+		...(handOvers.length > 0 ? { handOvers } : {}),
 	};
 	return { manifest, documents };
 }

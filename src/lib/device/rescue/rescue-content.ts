@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { maxDocumentBytes } from '#shared/domain/document/limits.ts';
+import { HandOverBody } from '#shared/protocol/mutation.ts';
 import { idPattern } from '#shared/std/id.ts';
 import { sha256Pattern } from '#shared/std/hash.ts';
 
@@ -92,6 +93,10 @@ const RescuedReceived = z.object({
 });
 export type RescuedReceived = z.infer<typeof RescuedReceived>;
 
+/** As a volunteer sealed it for a school: bytes that the school's server alone opens. */
+const RescuedHandOver = z.object({ id: Id, atMs: z.int(), ...HandOverBody.shape });
+export type RescuedHandOver = z.infer<typeof RescuedHandOver>;
+
 export const Manifest = z.object({
 	madeAtMs: z.int(),
 	/** Whose content it is; null: all of it was written before anybody signed in. */
@@ -102,6 +107,8 @@ export const Manifest = z.object({
 	documents: z.array(RescuedDocument),
 	/** Shared by other apps; their bytes come after the documents'. Absent in files of before, whose readers stop there. */
 	received: z.optional(z.array(RescuedReceived)),
+	/** What was collected in drives and the server has not. Absent in files of before, whose readers pass over it. */
+	handOvers: z.optional(z.array(RescuedHandOver)),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

@@ -9,6 +9,7 @@ import type { OwnerId } from '../types.ts';
 import { ByteReader } from './byte-stream.ts';
 import { collectUnsent, type Unsent } from './collect-unsent.ts';
 import { meetClaim, meetEnrollment, type Met } from './merge-rescued.ts';
+import { addHandOvers, dropHandOvers } from './sealed-rescue.ts';
 import { addReceived, countReceived, receivedBytes, receivedOf } from './received-rescue.ts';
 import { Manifest, maxManifestBytes, type RescuedDocument, type RescuedReceived } from './rescue-content.ts';
 import type { RescueCounts, RescueFile, RescueProblem, RescueStore, RescueTaken } from './rescue-types.ts';
@@ -17,12 +18,13 @@ import { openFile, sealFile, SealError, type OpenedFile } from './sealed-file.ts
 /** Names of entries that were taken from rescue files: random, and nothing of what they hold. */
 const takenName = 'rescued';
 
-function countsOf({ enrollments, claims, documents, received = [] }: Manifest): RescueCounts {
+function countsOf({ enrollments, claims, documents, received = [], handOvers = [] }: Manifest): RescueCounts {
 	return {
 		enrollments: enrollments.length,
 		claims: claims.length,
 		documents: documents.length,
 		received: received.length,
+		handOvers: handOvers.length,
 		bytes: [...documents, ...received].reduce((sum, { size }) => sum + size, 0),
 	};
 }
@@ -129,14 +131,22 @@ export class DeviceRescue implements RescueStore {
 			for await (const _ of receivedIn(opened));
 			const added = await this.#addDocuments(opened);
 			let received: [OwnerId, string][] = [];
+			let handOvers: string[] = [];
 			try {
+				handOvers = await onDisk(this.#disk.db, async () => {
+					const wasTaken = new Set(await this.#takenBefore());
+					return addHandOvers(this.#disk, owner, manifest.handOvers ?? [], wasTaken);
+				});
 				received = await onDisk(this.#disk.db, async () => {
 					const wasTaken = new Set(await this.#takenBefore());
 					return addReceived(this.#disk, owner, receivedIn(opened), wasTaken);
 				});
 				const taken = await this.#take(manifest, owner);
-				return { taken: { ...taken, documents: added.length, received: received.length } };
+				const held = (manifest.handOvers ?? []).length - handOvers.length;
+				const counts = { documents: added.length, received: received.length, handOvers: handOvers.length };
+				return { taken: { ...taken, ...counts, here: taken.here + held } };
 			} catch (error) {
+				await onDisk(this.#disk.db, () => dropHandOvers(this.#disk, owner, handOvers));
 				await onDisk(this.#disk.db, () => this.#disk.db.received.bulkDelete(received));
 				await this.#dropDocuments(owner, added);
 				throw error;
@@ -194,7 +204,10 @@ export class DeviceRescue implements RescueStore {
 		return new Set(rows.flatMap((row) => (row ? [row.id] : [])));
 	}
 
-	async #take(manifest: Manifest, owner: OwnerId): Promise<Omit<RescueTaken, 'documents' | 'received'>> {
+	async #take(
+		manifest: Manifest,
+		owner: OwnerId,
+	): Promise<Omit<RescueTaken, 'documents' | 'received' | 'handOvers'>> {
 		const { db, clock } = this.#disk;
 		return onDisk(db, async () => {
 			const before = await this.#takenBefore();
@@ -236,7 +249,7 @@ export class DeviceRescue implements RescueStore {
 			});
 			const keys = [
 				...[...enrollments, ...claims].map(({ key }) => key),
-				...(manifest.received ?? []).map(({ id }) => id),
+				...[...(manifest.received ?? []), ...(manifest.handOvers ?? [])].map(({ id }) => id),
 			];
 			await db.meta.put({ name: takenName, value: [...new Set([...before, ...keys])] });
 			const number = (fate: Met['fate']) => met.filter((each) => each.fate === fate).length;

@@ -7,6 +7,8 @@ export interface RescueCounts {
 	documents: number;
 	/** Files that other apps shared, in no claim yet. */
 	received: number;
+	/** What was collected in drives, sealed for the school. */
+	handOvers: number;
 	/** Of documents and received files. */
 	bytes: number;
 }
@@ -36,6 +38,8 @@ export interface RescueTaken {
 	documents: number;
 	/** Files that other apps had shared, new here. */
 	received: number;
+	/** What was collected in drives, new here and on its way. */
+	handOvers: number;
 	/** Drafts from before sign-in are among them, to be claimed. */
 	unclaimed: number;
 }

@@ -1,5 +1,4 @@
 /** A student's form at a drive, and what stays of it once it was sealed. Pure, but for the keyed hash. */
-import { enrollmentContentHash } from '#shared/domain/enrollment/content.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { DraftFields } from '#shared/domain/enrollment/fields.ts';
 import { personKey } from '#shared/domain/identity/person-key.ts';
@@ -77,7 +76,6 @@ export async function finalDraft(
 	return {
 		...{ schemeId, schoolCode, fields, consent, signature },
 		signatureHash: signature && (await signatureHash(signature)),
-		contentHash: await enrollmentContentHash({ schemeId, schoolCode, fields }),
 		...{ schoolConfirmed, college, startedAtMs: createdAtMs, finishedAtMs, confirmation },
 	};
 }

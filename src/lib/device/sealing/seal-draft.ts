@@ -26,15 +26,17 @@ export async function sealDraft(
 		aead: new Aes256Gcm(),
 	});
 	const recipientPublicKey = await suite.kem.deserializePublicKey(base64urlToBytes(publicKey).buffer);
+	const consentHash = draft.consent.textHash;
 	const { ct, enc } = await suite.seal(
 		{ recipientPublicKey, info: sealInfo() },
 		packDraft(draft),
-		sealAad(keyId, recordId),
+		sealAad(keyId, recordId, consentHash),
 	);
 	return {
 		alg,
 		keyId,
 		pack: draftPack,
+		consentHash,
 		enc: bytesToBase64url(new Uint8Array(enc)),
 		ciphertext: bytesToBase64url(new Uint8Array(ct)),
 	};

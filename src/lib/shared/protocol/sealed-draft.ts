@@ -16,7 +16,8 @@ import { sha256Pattern } from '../std/hash.ts';
 
 /** HPKE in base mode (RFC 9180): DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. */
 export const sealingAlgorithm = 'hpke-x25519-sha256-aes256gcm';
-export const draftPack = 'deflate-dict-1';
+/** What a phone packs with today. What was packed with one of before opens too. */
+export const draftPack = 'deflate-dict-2';
 
 const Sha256 = z.string().check(z.regex(sha256Pattern));
 const base64url = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[A-Za-z0-9_-]+$/));
@@ -34,7 +35,8 @@ export const DriveDraft = z.strictObject({
 	consent: Consent,
 	signature: z.nullable(Signature),
 	signatureHash: z.nullable(Sha256),
-	contentHash: Sha256,
+	/** Absent since `deflate-dict-2`: what is sealed arrives as it was, and who opens it takes the hash itself. */
+	contentHash: z.optional(Sha256),
 	schoolConfirmed: z.boolean(),
 	college: Text(40),
 	/** The device's times, ms: how long one student took. */
@@ -49,6 +51,11 @@ export const SealedDraft = z.strictObject({
 	alg: Text(60),
 	keyId: Text(60),
 	pack: Text(40),
+	/**
+	 * Of the text that was consented to: in the open since `deflate-dict-2`, where all drafts of a batch say it once. It
+	 * names no person, and the seal binds it.
+	 */
+	consentHash: z.optional(Sha256),
 	/** The encapsulated key. */
 	enc: base64url(200),
 	ciphertext: base64url(800_000),
@@ -56,5 +63,6 @@ export const SealedDraft = z.strictObject({
 export type SealedDraft = z.infer<typeof SealedDraft>;
 
 export const sealInfo = () => utf8('campuscover sealed draft 1');
-/** Binds a ciphertext to its record: laid under another one it does not open. */
-export const sealAad = (keyId: string, recordId: string) => utf8(JSON.stringify([keyId, recordId]));
+/** Binds a ciphertext to its record and to what stands beside it in the open: under another one it does not open. */
+export const sealAad = (keyId: string, recordId: string, consentHash?: string) =>
+	utf8(JSON.stringify([keyId, recordId, ...(consentHash === undefined ? [] : [consentHash])]));

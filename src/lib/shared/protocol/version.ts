@@ -18,6 +18,7 @@
  *  5  2026-11  a request may say what stays `unsent`, and a reply what a `former` storage of the same browser had said
  *  6  2026-11  `drive.hand-over`: what a volunteer collected, sealed; its view says `driveId` and nothing of the content
  *  6  2026-11  an order's view tells in `failuresAtMs` the deductions that failed
+ *  6  2026-11  a sealed draft is packed as `deflate-dict-2`, with `consentHash` beside it; `deflate-dict-1` is still taken
  */
 export const protocolVersion = 6;
 /** Three versions back still sync, and a fourth while nothing speaks against it. Clients below get `request.client-too-old`: they only show, and keep their outbox. */

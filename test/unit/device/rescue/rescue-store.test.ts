@@ -30,6 +30,7 @@ const nothing: RescueTaken = {
 	elsewhere: 0,
 	documents: 0,
 	received: 0,
+	handOvers: 0,
 	unclaimed: 0,
 };
 
@@ -127,7 +128,14 @@ describe('from one phone to another', () => {
 		const from = await signedIn();
 		await heldDraft(from, { name: '张三' });
 		const rescue = await from.device.rescue();
-		expect(await rescue.look()).toEqual({ enrollments: 0, claims: 0, documents: 0, received: 0, bytes: 0 });
+		expect(await rescue.look()).toEqual({
+			enrollments: 0,
+			claims: 0,
+			documents: 0,
+			received: 0,
+			handOvers: 0,
+			bytes: 0,
+		});
 	});
 
 	const receivedOn = async (phone: Phone): Promise<ReceivedFile[]> => {
@@ -143,7 +151,7 @@ describe('from one phone to another', () => {
 		await (
 			await from.device.received()
 		).add({ name: '处方.pdf', type: 'application/pdf', bytes: photos[1]! });
-		const expected = { enrollments: 0, claims: 0, documents: 0, received: 2, bytes: 300_010 };
+		const expected = { enrollments: 0, claims: 0, documents: 0, received: 2, handOvers: 0, bytes: 300_010 };
 		expect(await (await from.device.rescue()).look()).toEqual(expected);
 		const file = await write(from);
 		expect(file.counts).toEqual(expected);
@@ -185,7 +193,14 @@ describe('from one phone to another', () => {
 		const { id } = await claims.create({ schemeId: aDraft.schemeId, claimKind: 'outpatient' });
 		await claims.edit(id, { documents: { invoice: [hash] }, fields: { hospital: '医院' } });
 		const file = await write(from);
-		expect(file.counts).toEqual({ enrollments: 0, claims: 1, documents: 1, received: 0, bytes: 200_000 });
+		expect(file.counts).toEqual({
+			enrollments: 0,
+			claims: 1,
+			documents: 1,
+			received: 0,
+			handOvers: 0,
+			bytes: 200_000,
+		});
 		const to = await signedIn();
 		expect(await taken(to, file)).toEqual({ ...nothing, added: 1, documents: 1 });
 		const { bytes } = await (await to.device.documents()).read(hash);

@@ -8,7 +8,8 @@ import {
 } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { sealDraft } from '#lib/device/sealing/seal-draft.ts';
-import { packDraft, unpackDraft } from '#shared/protocol/draft-pack.ts';
+import { packDraft } from '#shared/protocol/draft-pack.ts';
+import { unpackDraft } from '#shared/protocol/draft-unpack.ts';
 import { SealedDraft, sealAad, sealInfo, sealingAlgorithm } from '#shared/protocol/sealed-draft.ts';
 import { base64urlToBytes } from '#shared/std/base64url.ts';
 import { aDriveDraft } from '../../../support/drive-draft.ts';
@@ -25,6 +26,7 @@ test('what was sealed opens with the school’s key, under its own record, and n
 	expect(await school.open(sealed, id)).toEqual(draft);
 	await expect(school.open(sealed, otherId)).rejects.toThrow();
 	await expect(school.open({ ...sealed, keyId: 'key-2' }, id)).rejects.toThrow();
+	await expect(school.open({ ...sealed, consentHash: 'd'.repeat(64) }, id)).rejects.toThrow();
 	await expect(other.open(sealed, id)).rejects.toThrow();
 });
 
@@ -104,9 +106,10 @@ function openByTheStandard(sealed: SealedDraft, recordId: string, privateKey: Ke
 		expand('hpke', prk, 'key', schedule, 32),
 		expand('hpke', prk, 'base_nonce', schedule, 12),
 	);
-	decipher.setAAD(sealAad(sealed.keyId, recordId));
+	decipher.setAAD(sealAad(sealed.keyId, recordId, sealed.consentHash));
 	decipher.setAuthTag(bytes.subarray(-16));
-	return unpackDraft(Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]));
+	const plain = Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]);
+	return unpackDraft(plain, sealed);
 }
 
 test('whoever reads RFC 9180 and nothing of ours but the names opens it too', async () => {
