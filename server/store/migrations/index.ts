@@ -36,6 +36,7 @@ import { secondFactor } from './0041-second-factor.ts';
 import { preparedEntries } from './0042-prepared-entries.ts';
 import { helperIds } from './0043-helper-ids.ts';
 import { clerksLists } from './0044-clerks-lists.ts';
+import { windowEntries } from './0045-window-entries.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -76,4 +77,5 @@ export const migrations: Record<string, Migration> = {
 	'0042-prepared-entries': preparedEntries,
 	'0043-helper-ids': helperIds,
 	'0044-clerks-lists': clerksLists,
+	'0045-window-entries': windowEntries,
 };

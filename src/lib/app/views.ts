@@ -48,8 +48,6 @@ export type {
 	MissingThere,
 	OrderChoice,
 	OrderDetail,
-	AskOrdersInput,
-	OrderExportCard,
 	StatementDifference,
 	StatementResult,
 	TakenOrders,
@@ -82,3 +80,4 @@ export type {
 	StudentRow,
 	TakenExport,
 } from '#shared/protocol/outcome.ts';
+export type { WindowEntry } from '#shared/protocol/window.ts';

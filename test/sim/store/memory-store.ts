@@ -74,6 +74,7 @@ function txOf(at: Transaction): Tx {
 		outcomes: absent('outcomes'),
 		preparedEntries: absent('preparedEntries'),
 		listExports: absent('listExports'),
+		windowEntries: absent('windowEntries'),
 		schoolStaff: absent('schoolStaff'),
 		...noDrives,
 		...noRosters,

@@ -20,6 +20,7 @@ const nouns: Record<string, () => string> = {
 	'second-factor': m.audit_noun_second_factor,
 	statement: m.audit_noun_statement,
 	stop: m.audit_noun_stop,
+	window: m.audit_noun_window,
 };
 
 const verbs: Record<string, () => string> = {
@@ -47,6 +48,7 @@ const verbs: Record<string, () => string> = {
 	'hand-over': m.audit_verb_hand_over,
 	'held-students': m.audit_verb_held_students,
 	hold: m.audit_verb_hold,
+	follow: m.audit_verb_follow,
 	invite: m.audit_verb_invite,
 	join: m.audit_verb_join,
 	leave: m.audit_verb_leave,
@@ -91,6 +93,7 @@ const verbs: Record<string, () => string> = {
 	submit: m.audit_verb_submit,
 	supersede: m.audit_verb_supersede,
 	take: m.audit_verb_take,
+	'take-down': m.audit_verb_take_down,
 	'take-export': m.audit_verb_take_export,
 	'take-entry': m.audit_verb_take_entry,
 	undo: m.audit_verb_undo,
