@@ -129,6 +129,10 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'review.planApprovals': reviewerLists,
 	'review.runApprovals': { may: { reviewer: ['own'] } },
 
+	/** What one took down oneself. */
+	'window.takeDown': reviewerLists,
+	'window.entries': reviewerLists,
+
 	'claimReview.queue': reviewerLists,
 	'claimReview.case': reviewerReads,
 	'claimReview.reveal': reviewerReads,

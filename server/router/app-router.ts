@@ -8,6 +8,7 @@ import { statusRouter } from './status.router.ts';
 import { moneyRouter } from './money.router.ts';
 import { officeRouter } from './office.router.ts';
 import { outcomeRouter } from './outcome.router.ts';
+import { windowRouter } from './window.router.ts';
 import { paperRouter } from './paper.router.ts';
 import { paymentRouter } from './payment.router.ts';
 import { pushRouter } from './push.router.ts';
@@ -37,6 +38,7 @@ export const appRouter = router({
 	stop: stopRouter,
 	office: officeRouter,
 	outcome: outcomeRouter,
+	window: windowRouter,
 	money: moneyRouter,
 	feedback: feedbackRouter,
 	drive: driveRouter,

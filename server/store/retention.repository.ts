@@ -6,10 +6,12 @@ import type { Trx } from './database.ts';
 const free = (account: string) => sql`not exists (select 1 from legal_hold h
 	where h.lifted_at_ms is null and h.account_id = ${sql.ref(account)})`;
 
-/** Neither who entered it nor the person that it is about is held. */
-const freeEntry = sql`${free('e.owner_account_id')} and not exists (select 1 from legal_hold h
+const freeOf = (personKey: string) => sql`not exists (select 1 from legal_hold h
 	join account_person p on p.account_id = h.account_id
-	where h.lifted_at_ms is null and e.person_key = p.id_type || ' ' || upper(p.id_number))`;
+	where h.lifted_at_ms is null and ${sql.ref(personKey)} = p.id_type || ' ' || upper(p.id_number))`;
+
+/** Neither who entered it nor the person that it is about is held. */
+const freeEntry = sql`${free('e.owner_account_id')} and ${freeOf('e.person_key')}`;
 
 /** Each ends in one row with how many went. */
 const removals: Record<RetentionClass, (beforeMs: number, limit: number) => RawBuilder<{ count: number }>> = {
@@ -17,8 +19,11 @@ const removals: Record<RetentionClass, (beforeMs: number, limit: number) => RawB
 		with old as (select e.id from enrollment e where e.state = 'notified' and e.updated_at_ms < ${beforeMs}
 			and ${freeEntry} order by e.id limit ${limit} for update skip locked),
 		gone as (delete from enrollment where id in (select id from old) returning id, owner_account_id),
-		told as (insert into change (account_id, kind, record_id) select owner_account_id, 'enrollment', id from gone)
-		select count(*)::int as count from gone`,
+		told as (insert into change (account_id, kind, record_id) select owner_account_id, 'enrollment', id from gone),
+		taken_down as (delete from window_entry where id in (
+			select e.id from window_entry e where e.entered_at_ms < ${beforeMs} and ${freeOf('e.person_key')}
+			limit ${limit}) returning 1)
+		select ((select count(*) from gone) + (select count(*) from taken_down))::int as count`,
 	deliveries: (beforeMs, limit) => sql`
 		with gone as (delete from notice_delivery where (notice_id, channel) in (
 			select d.notice_id, d.channel from notice_delivery d where d.ended_at_ms < ${beforeMs}

@@ -94,6 +94,11 @@ export const subjectParts: Readonly<Record<string, SubjectPart>> = {
 		where: `${enrollment} or t.person_key = (select person_key from me)`,
 		without: ['word_by_account_id', 'stay_by_account_id', 'prepared_by_account_id'],
 	},
+	window_entry: {
+		title: '医保中心窗口录入',
+		where: 't.person_key = (select person_key from me)',
+		without: ['entered_by_account_id'],
+	},
 	legal_hold: { title: '依法暂不删除', where: account },
 	audit_entry: {
 		title: '操作和查看记录',

@@ -10,6 +10,7 @@ import type { FeedbackTables } from './feedback-tables.ts';
 import type { RetentionTables } from './retention-tables.ts';
 import type { RosterTables } from './roster-tables.ts';
 import type { StopTables } from './stop-tables.ts';
+import type { WindowTables } from './window-tables.ts';
 
 /** Every table, for kysely. `bigint` is a number (asserted to be safe), `date` is text `YYYY-MM-DD`, `uuid` is text. */
 export interface Tables
@@ -25,4 +26,5 @@ export interface Tables
 		RosterTables,
 		StatementTables,
 		StopTables,
+		WindowTables,
 		FeedbackTables {}

@@ -11,6 +11,7 @@ import { flowRepositories } from './flow-repositories.ts';
 import { outcomeRepository } from './outcome.repository.ts';
 import { preparedEntryRepository } from './prepared-entry.repository.ts';
 import { listExportRepository } from './list-export.repository.ts';
+import { windowEntryRepository } from './window-entry.repository.ts';
 import { schoolStaffRepository } from './school-staff.repository.ts';
 import { noticeRepositories } from './notice.repository.ts';
 import { paidForRepository } from './paid-for.repository.ts';
@@ -46,6 +47,7 @@ function repositories(trx: Trx): Tx {
 		outcomes: outcomeRepository(trx),
 		preparedEntries: preparedEntryRepository(trx),
 		listExports: listExportRepository(trx),
+		windowEntries: windowEntryRepository(trx),
 		schoolStaff: schoolStaffRepository(trx),
 		paidFor: paidForRepository(trx),
 		statements: statementRepository(trx),

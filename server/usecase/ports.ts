@@ -13,6 +13,7 @@ import type { FlowTx } from './enrollment/ports.ts';
 import type { NoticeTx, PushPort } from './notice/ports.ts';
 import type { OfficeTx } from './office/ports.ts';
 import type { ExportTx } from './export/ports.ts';
+import type { WindowTx } from './window/ports.ts';
 import type { OutcomeTx } from './outcome/ports.ts';
 import type { GatewayPort, PayerTx } from './payment/ports.ts';
 import type { PaperPort } from './paper/ports.ts';
@@ -38,6 +39,7 @@ export interface Tx
 		OfficeTx,
 		OutcomeTx,
 		ExportTx,
+		WindowTx,
 		PayerTx,
 		RecordTx,
 		RetentionTx,

@@ -93,7 +93,7 @@ describe('orders', () => {
 		expect(await page.getByRole('button', { name: '下载 CSV' }).count()).toBe(0);
 		await page.goto(`${house.app.url}/office/orders`);
 		await askForOrders(page, '月末核对');
-		await page.goto(`${house.app.url}/office/exports`);
+		await page.goto(`${house.app.url}/office/orders?view=exports`);
 		const book = await saved(page, '下载 XLSX');
 		expect([book.name, book.bytes.subarray(0, 2).toString()]).toEqual(['缴费单.xlsx', 'PK']);
 	});

@@ -36,6 +36,7 @@ import { secondFactor } from './0041-second-factor.ts';
 import { preparedEntries } from './0042-prepared-entries.ts';
 import { helperIds } from './0043-helper-ids.ts';
 import { clerksLists } from './0044-clerks-lists.ts';
+import { windowEntries } from './0045-window-entries.ts';
 import { cheapWrites } from './0051-cheap-writes.ts';
 import { schoolLists } from './0052-school-lists.ts';
 import { listsInParts } from './0054-lists-in-parts.ts';
@@ -79,6 +80,7 @@ export const migrations: Record<string, Migration> = {
 	'0042-prepared-entries': preparedEntries,
 	'0043-helper-ids': helperIds,
 	'0044-clerks-lists': clerksLists,
+	'0045-window-entries': windowEntries,
 	'0051-cheap-writes': cheapWrites,
 	'0052-school-lists': schoolLists,
 	'0054-lists-in-parts': listsInParts,

@@ -3,7 +3,10 @@
  * class: they stay. A school's file and its lines end by the roster's own job (`../roster/expire-files.usecase.ts`). Sessions, one-time codes and counters end when they expire, within hours or days, whatever is configured.
  */
 export const retentionClasses = {
-	/** Entered by a volunteer and never confirmed by the student: the student's data without their word. Counted from the last change. */
+	/**
+	 * Entered by a volunteer and never confirmed by the student: the student's data without their word. Counted from the last change.
+	 * What was taken down at the centre's window too, begun or not: what its person made of it is their own by then.
+	 */
 	unconfirmed: 180,
 	/** Which message went out by which channel, once it has ended. */
 	deliveries: 90,

@@ -262,7 +262,7 @@ export interface App {
 	payer(): Promise<PayerPort>;
 	/** A volunteer's vault and drives; loaded when a page asks. */
 	volunteer(): Promise<VolunteerPort>;
-	/** What a volunteer entered about this student; loaded when a page asks. */
+	/** What was entered about this student, and the centre's window, where staff enter; loaded when a page asks. */
 	entered(): Promise<EnteredPort>;
 	install(): Promise<InstallOffer>;
 	received(): Promise<Received>;

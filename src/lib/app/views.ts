@@ -49,7 +49,6 @@ export type {
 	MissingThere,
 	OrderChoice,
 	OrderDetail,
-	AskOrdersInput,
 	OrderExportCard,
 	StatementDifference,
 	StatementResult,
@@ -82,3 +81,4 @@ export type {
 	StudentChoice,
 	StudentRow,
 } from '#shared/protocol/outcome.ts';
+export type { WindowEntry } from '#shared/protocol/window.ts';

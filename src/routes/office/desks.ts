@@ -11,6 +11,7 @@ export interface Desk {
 export function desksOf(role: Role): Desk[] {
 	const review = { href: '/office/review', title: m.office_to_review(), note: m.office_to_review_note() };
 	const claims = { href: '/office/claims', title: m.office_to_claims(), note: m.office_to_claims_note() };
+	const atWindow = { href: '/office/window', title: m.desk_window_title(), note: m.desk_window_note() };
 	const school = { href: '/office/school', title: m.office_to_school(), note: m.office_to_school_note() };
 	const roster = { href: '/office/roster', title: m.roster_title(), note: m.roster_desk_note() };
 	const orders = { href: '/office/orders', title: m.office_to_orders(), note: m.office_to_orders_note() };
@@ -20,7 +21,7 @@ export function desksOf(role: Role): Desk[] {
 	const audit = { href: '/office/audit', title: m.audit_title(), note: m.audit_desk_note() };
 	switch (role) {
 		case 'reviewer':
-			return [review, claims, feedback, record];
+			return [review, claims, atWindow, feedback, record];
 		case 'school-admin':
 			return [school, roster, drives, feedback];
 		case 'clerk':

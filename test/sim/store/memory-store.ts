@@ -61,6 +61,7 @@ const outsideOfIt = {
 	outcomes: absent<Tx['outcomes']>('outcomes'),
 	preparedEntries: absent<Tx['preparedEntries']>('preparedEntries'),
 	listExports: absent<Tx['listExports']>('listExports'),
+	windowEntries: absent<Tx['windowEntries']>('windowEntries'),
 	schoolStaff: absent<Tx['schoolStaff']>('schoolStaff'),
 	...noDrives,
 	...noRosters,

@@ -7,6 +7,9 @@ export const EntryInput = z.strictObject({ id: Id });
 
 export const EntryStatus = z.object({
 	id: z.string(),
+	/** Where it was entered. Absent: at a drive. */
+	at: z.optional(z.enum(['drive', 'window'])),
+	/** Empty at the window. */
 	driveTitle: z.string(),
 	day: z.string(),
 	receivedAtMs: z.number(),

@@ -14,12 +14,14 @@ export type PrepareListInput = z.infer<typeof PrepareListInput>;
 export const PrepareResult = z.object({ done: z.number(), notDone: z.number(), noDocument: z.number() });
 export type PrepareResult = z.infer<typeof PrepareResult>;
 
-/** What a school prepared for the person who asks: which fields, not what stands in them. */
+/** What a school prepared for the person who asks, or was taken down at the centre's window: which fields, not what stands in them. */
 const PreparedEntry = z.object({
+	/** Absent: by the school. */
+	by: z.optional(z.enum(['school', 'window'])),
 	schoolCode: z.string(),
 	schemeId: z.string(),
 	preparedAtMs: z.number(),
-	/** From the roster. */
+	/** From the roster, or as they were said at the window. */
 	fields: z.array(z.string()),
 });
 export type PreparedEntry = z.infer<typeof PreparedEntry>;

@@ -24,6 +24,7 @@ const nouns: Record<AuditNoun, () => string> = {
 	'second-factor': m.audit_noun_second_factor,
 	statement: m.audit_noun_statement,
 	stop: m.audit_noun_stop,
+	window: m.audit_noun_window,
 };
 
 const verbs: Record<AuditVerb, () => string> = {
@@ -65,6 +66,7 @@ const verbs: Record<AuditVerb, () => string> = {
 	'held-students': m.audit_verb_held_students,
 	hold: m.audit_verb_hold,
 	import: m.audit_verb_import,
+	follow: m.audit_verb_follow,
 	invite: m.audit_verb_invite,
 	join: m.audit_verb_join,
 	leave: m.audit_verb_leave,
@@ -129,6 +131,7 @@ const verbs: Record<AuditVerb, () => string> = {
 	supersede: m.audit_verb_supersede,
 	'switch-off': m.audit_verb_switch_off,
 	take: m.audit_verb_take,
+	'take-down': m.audit_verb_take_down,
 	'take-export': m.audit_verb_take_export,
 	'take-entry': m.audit_verb_take_entry,
 	'take-prepared': m.audit_verb_take_prepared,
