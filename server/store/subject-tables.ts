@@ -127,7 +127,8 @@ export const impersonalTables: Readonly<Record<string, string>> = {
 	drive_roster: 'which classes a school gave to a drive',
 	roster_file: 'a school’s file as a whole, until it is applied or given up',
 	list_export: 'that a list was taken, without its rows',
-	list_export_part: 'a copy of rows that stand in the tables themselves, until its asker has it, for a day at most',
+	list_export_part:
+		'a copy of rows that stand in the tables themselves, until its asker has it, for a day at most',
 	school_staff: 'whom a school names as responsible, without an account',
 	audit_check: 'that the chain was looked at',
 	roster_import: 'a file of a school’s as a whole',

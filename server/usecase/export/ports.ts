@@ -29,7 +29,7 @@ export interface ExportRow {
 	expiresAtMs: number;
 }
 
-export interface ExportPart {
+interface ExportPart {
 	n: number;
 	rows: unknown[];
 	hash: string;

@@ -34,7 +34,7 @@ const measures = {
 };
 
 export type Measure = keyof typeof measures;
-export const measureNames = Object.keys(measures) as Measure[];
+const measureNames = Object.keys(measures) as Measure[];
 
 /** Medians of one adapter in one profile, divided by the floor's; null: nothing measured. */
 export interface Ratios {
