@@ -13,8 +13,21 @@ import type { ExportDesk, ExportRow } from './ports.ts';
 
 const shownExports = 50;
 /** The audit names acts by the desk. */
-const nounByDesk = { school: 'outcome', clerk: 'money' } as const;
-type ExportAct = 'ask-export' | 'agree-export' | 'refuse-export' | 'take-export';
+const acts = {
+	school: {
+		ask: 'outcome.ask-export',
+		agree: 'outcome.agree-export',
+		refuse: 'outcome.refuse-export',
+		take: 'outcome.take-export',
+	},
+	clerk: {
+		ask: 'money.ask-export',
+		agree: 'money.agree-export',
+		refuse: 'money.refuse-export',
+		take: 'money.take-export',
+	},
+} as const;
+type ExportAct = keyof (typeof acts)['school'];
 
 export interface ExportCall {
 	services: Services;
@@ -46,7 +59,7 @@ export async function askList(
 			if (known.askedByAccountId !== actor.accountId) throw new RefusalError({ code: 'request.not-found' });
 			return known;
 		}
-		await writeAct(tx, services, { act: 'ask-export', row });
+		await writeAct(tx, services, { act: 'ask', row });
 		return row;
 	});
 }
@@ -76,7 +89,7 @@ export async function judgeList(call: ExportCall & { id: string; agree: boolean 
 			expiresAtMs: nowMs + exportOpenMs,
 		};
 		await tx.listExports.update(judged);
-		const act = agree ? 'agree-export' : 'refuse-export';
+		const act = agree ? 'agree' : 'refuse';
 		await writeAct(tx, services, { act, row: judged, by: actor.accountId });
 	});
 }
@@ -147,7 +160,7 @@ async function finish(tx: Tx, services: Services, row: ExportRow): Promise<Expor
 		expiresAtMs: nowMs + exportOpenMs,
 	};
 	await tx.listExports.update(made);
-	await writeAct(tx, services, { act: 'take-export', row: made });
+	await writeAct(tx, services, { act: 'take', row: made });
 	return made;
 }
 
@@ -206,7 +219,7 @@ function writeAct(
 	return tx.audit.append({
 		atMs: services.clock.nowMs(),
 		actor: by,
-		act: `${nounByDesk[row.desk]}.${act}`,
+		act: acts[row.desk][act],
 		subject: row.id,
 		detail: { rows, names, isSecondNeeded, fingerprint },
 	});
