@@ -210,7 +210,9 @@ describe('money that waits', () => {
 		await page.getByRole('dialog').getByLabel('缴款流水号').fill(due);
 		await page.getByRole('dialog').getByRole('button', { name: '划入缴费单' }).click();
 		await page.getByText(`已划入 ${due}`).waitFor();
-		await rowWith(page, held).waitFor({ state: 'detached' });
+		// The statement is looked at again, and may name it as another order's: held it is no more.
+		const table = page.getByRole('table', { name: /^暂存的钱/ });
+		await table.getByRole('row').filter({ hasText: held }).waitFor({ state: 'detached' });
 	});
 
 	it('is set for refund, once asked twice', async () => {
