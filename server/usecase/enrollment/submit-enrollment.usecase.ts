@@ -5,7 +5,6 @@ import { RefusalError } from '#shared/errors/refusal.ts';
 import type { Scheme } from '#shared/policy/scheme.ts';
 import type { Evaluation, SubmittedContent } from '#shared/protocol/review.ts';
 import type { SubmitBody } from '#shared/protocol/mutation.ts';
-import type { PersonRow } from '../account/ports.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { evaluate } from './evaluate.ts';
@@ -35,18 +34,14 @@ interface Submission {
  */
 export async function submitEnrollment(call: Submission): Promise<void> {
 	const { tx, services, actor, id, body } = call;
-	const isVolunteer = actor.role === 'volunteer';
-	const [row, person] = await Promise.all([
-		lockOwnEnrollment(tx, actor.accountId, id),
-		isVolunteer ? null : tx.persons.findByAccount(actor.accountId),
-	]);
-	const next = nextEnrollmentState(row.state, isVolunteer ? 'notify' : 'declare');
+	const row = await lockOwnEnrollment(tx, actor.accountId, id);
+	const next = nextEnrollmentState(row.state, actor.role === 'volunteer' ? 'notify' : 'declare');
 	if (!next.ok) refuse(next.error);
 	const { scheme, contentHash, letterText } = await checkSubmission({ tx, services, row, body });
 
 	const submitted = await submittedRow(call, { row, scheme, state: next.value, contentHash, letterText });
 	const declared = next.value === 'declared';
-	if (declared) checkOwn(person, row);
+	if (declared) await checkOwn(tx, actor, row);
 	const letterSigned = letterText !== null;
 	const evaluation = declared
 		? evaluate({ services, scheme, row: submitted, date: services.businessDate.today(), letterSigned })
@@ -86,7 +81,8 @@ function refuse(code: ErrorCode, path?: string): never {
 }
 
 /** The account is bound to one person, and the form is that person's. */
-function checkOwn(person: PersonRow | null, { fields }: EnrollmentRow): void {
+async function checkOwn(tx: Tx, actor: AccountActor, { fields }: EnrollmentRow): Promise<void> {
+	const person = await tx.persons.findByAccount(actor.accountId);
 	if (!person) refuse('auth.not-bound');
 	const same = (a: unknown, b: string) => asRegistered(String(a ?? '')) === asRegistered(b);
 	const own =

@@ -82,8 +82,7 @@ async function makeAgain(tx: Tx, services: Services, before: OrderRow, by: strin
 	assert(evaluation, 'an approved enrollment was evaluated');
 	const { scheme, fee } = await orderFee(tx, services, row, evaluation);
 	if (!fee.due) throw new RefusalError({ code: 'payment.not-now' });
-	const serial = await tx.orders.nextSerial(services.businessDate.today());
-	return makeOrder(tx, services, { row, scheme, fee, serial, by });
+	return makeOrder(tx, services, { row, scheme, fee, by });
 }
 
 async function readOwn({ services, actor, orderId }: PayerCall): Promise<OrderRow> {

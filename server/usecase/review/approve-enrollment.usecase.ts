@@ -3,7 +3,7 @@ import type { ApproveInput } from '#shared/protocol/review.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { approve } from './approve.ts';
-import { refuseHeld } from './check-holder.ts';
+import { checkHolder } from './check-holder.ts';
 
 interface Call {
 	services: Services;
@@ -25,17 +25,13 @@ export async function approveEnrollment(call: Call): Promise<void> {
 
 /** The same in the caller's transaction. Answers with the owner's account; null: it was approved before. */
 export async function approveSeen(tx: Tx, { services, actor, input }: Call): Promise<string | null> {
-	// What is asked after the row is held was not changed by anybody who held it before.
-	const [row, evaluation, held] = await Promise.all([
-		tx.enrollments.lock(input.id),
-		tx.evaluations.newest(input.id),
-		input.despiteHolder ? null : tx.holds.of(input.id),
-	]);
+	const row = await tx.enrollments.lock(input.id);
 	if (!row) throw new RefusalError({ code: 'request.not-found' });
 	if (row.ownerAccountId === actor.accountId) throw new RefusalError({ code: 'enrollment.own-review' });
+	const evaluation = await tx.evaluations.newest(row.id);
 	if (evaluation?.id !== input.evaluationId) throw new RefusalError({ code: 'enrollment.content-changed' });
 	if (row.state === 'approved') return null;
-	refuseHeld(held, { services, actor });
+	await checkHolder(tx, { services, actor }, input);
 	await approve(tx, services, actor.accountId, row, evaluation);
 	await tx.holds.remove(row.id);
 	return row.ownerAccountId;

@@ -25,11 +25,13 @@ export async function approve(
 	const nowMs = services.clock.nowMs();
 	const today = services.businessDate.today();
 	const { scheme, fee } = await orderFee(tx, services, row, evaluation);
-	const decided = { ...row, state: next.value, decidedAtMs: nowMs, decidedOn: today, updatedAtMs: nowMs };
-	const [serial] = await Promise.all([
-		fee.due ? tx.orders.nextSerial(today) : null,
-		tx.enrollments.update(decided),
-	]);
+	await tx.enrollments.update({
+		...row,
+		state: next.value,
+		decidedAtMs: nowMs,
+		decidedOn: today,
+		updatedAtMs: nowMs,
+	});
 	await tx.changes.append(row.ownerAccountId, { kind: 'enrollment', id: row.id });
 	const detail = { evaluationId: evaluation.id, due: fee.due, amountFen: fee.personalFen };
 	await tx.audit.append({
@@ -41,6 +43,6 @@ export async function approve(
 	});
 	const kind = !fee.due ? 'approved' : fee.payNow ? 'approved-pay' : 'approved-wait';
 	await tellOwner(tx, services, { kind, accountId: row.ownerAccountId, enrollmentId: row.id });
-	if (serial === null) return;
-	await makeOrder(tx, services, { row, scheme, fee, serial, by: approver });
+	if (!fee.due) return;
+	await makeOrder(tx, services, { row, scheme, fee, by: approver });
 }

@@ -30,21 +30,14 @@ export async function orderFee(
 	return { scheme, fee: { ...fee, personalFen } };
 }
 
-interface NewOrder {
-	row: EnrollmentRow;
-	scheme: Scheme;
-	fee: OrderFee;
-	serial: string;
-}
-
 /** The enrollment's order, in the books too. Throws RefusalError `enrollment.duplicate` where it has one. `by`: an account id or `system`. */
 export async function makeOrder(
 	tx: Tx,
 	services: Services,
-	content: NewOrder & { by: string },
+	content: { row: EnrollmentRow; scheme: Scheme; fee: OrderFee; by: string },
 ): Promise<OrderRow> {
 	const { row, by } = content;
-	const order = newOrder(services, content);
+	const order = await newOrder(tx, services, content);
 	if (!(await tx.orders.insert(order))) throw new RefusalError({ code: 'enrollment.duplicate' });
 	const atMs = services.clock.nowMs();
 	await tx.ledger.post(orderEntry(order, { atMs, by }));
@@ -54,7 +47,11 @@ export async function makeOrder(
 	return order;
 }
 
-function newOrder(services: Services, { row, scheme, fee, serial }: NewOrder): OrderRow {
+async function newOrder(
+	tx: Tx,
+	services: Services,
+	{ row, scheme, fee }: { row: EnrollmentRow; scheme: Scheme; fee: OrderFee },
+): Promise<OrderRow> {
 	const nowMs = services.clock.nowMs();
 	assert(row.personId, 'a declared enrollment has its person');
 	assert(
@@ -73,7 +70,7 @@ function newOrder(services: Services, { row, scheme, fee, serial }: NewOrder): O
 		state: 'due',
 		fee,
 		amountFen: fee.personalFen,
-		serial,
+		serial: await tx.orders.nextSerial(services.businessDate.today()),
 		createdAtMs: nowMs,
 		updatedAtMs: nowMs,
 		acknowledgedAtMs: null,

@@ -52,7 +52,7 @@ export interface DeskTable {
 	alike(id: string): Promise<AlikeCase[]>;
 }
 
-export interface Hold {
+interface Hold {
 	reviewerAccountId: string;
 	takenAtMs: number;
 	untilMs: number;
