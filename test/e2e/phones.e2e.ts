@@ -108,6 +108,10 @@ describe('a new phone', () => {
 		}
 		await fresh.getByLabel('居住地址').fill('旧手机的住址');
 		await fresh.locator('[data-save=saved]').waitFor();
+		// What follows is written upon it, and so no conflict with it.
+		await expect
+			.poll(() => old.getByLabel('居住地址').inputValue(), { timeout: 30_000 })
+			.toBe('旧手机的住址');
 	});
 });
 

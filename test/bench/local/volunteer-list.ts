@@ -84,6 +84,19 @@ async function openCost(measured: Measured): Promise<Cost> {
 	return middle(costs);
 }
 
+/** To the list from the drives of an open vault, as between two tables. */
+async function listCost(measured: Measured): Promise<Cost> {
+	const { page } = measured;
+	const link = page.locator(`a[href="/drive/${driveId}"]`).first();
+	return onQuietPage(measured, () => ({
+		prepare: async () => {
+			await page.locator('a[href="/drive"]').first().click();
+			await link.focus();
+		},
+		act: () => page.keyboard.press('Enter'),
+	}));
+}
+
 const words = ['王', '药学院', 'w', 'wwc1', '139', '护理'];
 
 async function findCost(measured: Measured): Promise<Cost> {
@@ -137,6 +150,7 @@ export async function volunteerList(
 	await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
 	const measured = { page, devtools, url, times };
 	const open = await openCost(measured);
+	const list = await listCost(measured);
 	const find = await findCost(measured);
 	const save = await saveCost(measured);
 	return {
@@ -144,6 +158,8 @@ export async function volunteerList(
 		begun,
 		'open, script ms': open.scriptMs,
 		'open, all ms': open.taskMs,
+		'list, script ms': list.scriptMs,
+		'list, all ms': list.taskMs,
 		'find, script ms': find.scriptMs,
 		'find, all ms': find.taskMs,
 		'one field, script ms': save.scriptMs,
