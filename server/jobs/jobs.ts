@@ -1,4 +1,4 @@
-import { makeLists } from '#server/usecase/export/make-lists.usecase.ts';
+import { dropExpiredLists, makeLists } from '#server/usecase/export/make-lists.usecase.ts';
 import { cleanUpAccounts } from '#server/usecase/account/clean-up.usecase.ts';
 import { collectOrphans } from '#server/usecase/document/collect-orphans.usecase.ts';
 import { runChainChecks } from '#server/usecase/audit/check-chain.usecase.ts';
@@ -49,6 +49,7 @@ export function startJobs(services: Services) {
 			{ name: 'match-students', everyMs: 2 * second, run: () => matchAll(services, matchStudents) },
 			{ name: 'tell-prepared', everyMs: 2 * second, run: () => matchAll(services, tellPrepared) },
 			{ name: 'make-lists', everyMs: second, run: () => matchAll(services, makeLists) },
+			{ name: 'drop-expired-lists', everyMs: 600 * second, run: () => dropExpiredLists({ services }) },
 			{ name: 'expire-roster-files', everyMs: 600 * second, run: () => expireRosterFiles({ services }) },
 			{ name: 'send-messages', everyMs: 2 * second, run: () => sendMessages({ services }) },
 			{ name: 'send-pushes', everyMs: 2 * second, run: () => sendPushes({ services }) },

@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import type { AccountActor } from '#server/usecase/actor.ts';
-import { makeLists } from '#server/usecase/export/make-lists.usecase.ts';
 import {
 	askOrders,
 	beginOrders,
@@ -12,10 +11,11 @@ import {
 	takeOrders,
 } from '#server/usecase/office/export-orders.usecase.ts';
 import { readExports } from '#server/usecase/outcome/export-students.usecase.ts';
-import { exportOpenMs, partRows, secondPersonAboveRows } from '#shared/domain/roster/export.ts';
+import { exportOpenMs, secondPersonAboveRows } from '#shared/domain/roster/export.ts';
 import { AskOrdersInput } from '#shared/protocol/money.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { createWorld, refusalOf, type World } from '../../support/flow-world.ts';
+import { takeWhole } from '../../support/take-list.ts';
 import { fillEnrollments } from '../../support/many-enrollments.ts';
 
 const notFound = { code: 'request.not-found' };
@@ -44,19 +44,7 @@ describeOnEachDatabase('orders that leave the clerk’s desk as a file', (databa
 	const part = async (id: string, n: number, actor = clerk) =>
 		(await readOrdersPart({ services: world.services, actor, id, n })).rows;
 	const settle = (id: string, actor = clerk) => takeOrders({ services: world.services, actor, id });
-	const makeAll = async () => {
-		while ((await makeLists({ services: world.services })) > 0);
-	};
-	/** As a desk does it. */
-	const take = async (id: string, actor = clerk) => {
-		await begin(id, actor);
-		await makeAll();
-		const { rows: count, fingerprint } = await begin(id, actor);
-		const parts = [];
-		for (let n = 0; n * partRows < count; n++) parts.push(await part(id, n, actor));
-		await settle(id, actor);
-		return { rows: parts.flat(), fingerprint };
-	};
+	const take = (id: string, actor = clerk) => takeWhole(world.services, { begin, part, settle }, id, actor);
 	const judge = (id: string, agree: boolean, actor = colleague) =>
 		judgeOrders({ services: world.services, actor, id, agree });
 	const listed = async (actor: AccountActor) =>

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { exportOpenMs, partRows, secondPersonAboveRows } from '#shared/domain/roster/export.ts';
 import type { AskExportInput } from '#shared/protocol/outcome.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
-import { makeLists } from '#server/usecase/export/make-lists.usecase.ts';
+import { dropExpiredLists, makeLists } from '#server/usecase/export/make-lists.usecase.ts';
 import {
 	askExport,
 	beginExport,
@@ -15,6 +15,7 @@ import {
 import { aStudent, insertRoster } from '../../support/a-roster.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { createWorld, refusalOf, type World } from '../../support/flow-world.ts';
+import { makeAllLists, takeWhole } from '../../support/take-list.ts';
 
 const schemeId = 'yunnan-kunming-2023';
 
@@ -46,19 +47,8 @@ describeOnEachDatabase('a list that leaves the console as a file', (database) =>
 	const part = async (id: string, n: number, actor = admin) =>
 		(await readExportPart({ services: world.services, actor, id, n })).rows;
 	const settle = (id: string, actor = admin) => takeExport({ services: world.services, actor, id });
-	const makeAll = async () => {
-		while ((await makeLists({ services: world.services })) > 0);
-	};
-	/** As a desk does it. */
-	const take = async (id: string, actor = admin) => {
-		await begin(id, actor);
-		await makeAll();
-		const { rows: count, fingerprint } = await begin(id, actor);
-		const parts = [];
-		for (let n = 0; n * partRows < count; n++) parts.push(await part(id, n, actor));
-		await settle(id, actor);
-		return { rows: parts.flat(), fingerprint };
-	};
+	const makeAll = () => makeAllLists(world.services);
+	const take = (id: string, actor = admin) => takeWhole(world.services, { begin, part, settle }, id, actor);
 	const judge = (id: string, agree: boolean, actor = colleague) =>
 		judgeExport({ services: world.services, actor, id, agree });
 	const listed = async (actor: AccountActor) =>
@@ -135,7 +125,7 @@ describeOnEachDatabase('a list that leaves the console as a file', (database) =>
 		world.clock.moveOn(exportOpenMs);
 		expect(await refusalOf(part(id, 0))).toEqual(over);
 		expect(await refusalOf(begin(id))).toEqual(over);
-		await makeAll();
+		await dropExpiredLists({ services: world.services });
 		expect(await partsKept(id)).toBe(0);
 	});
 

@@ -2,15 +2,10 @@
 import * as z from 'zod/mini';
 import { roles } from '../domain/account/role.ts';
 import { maxHoldWords } from '../domain/audit/legal-hold.ts';
-import { Text } from '../domain/text.ts';
+import { SaidText } from '../domain/text.ts';
 import { Id } from './mutation.ts';
 
-const Reason = z
-	.pipe(
-		Text(maxHoldWords),
-		z.transform((text) => text.trim()),
-	)
-	.check(z.minLength(1));
+const Reason = SaidText(maxHoldWords);
 
 export const PlaceHoldInput = z.strictObject({ accountId: Id, reason: Reason });
 export type PlaceHoldInput = z.infer<typeof PlaceHoldInput>;

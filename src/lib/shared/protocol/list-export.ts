@@ -4,12 +4,16 @@ import { exportStates, maxExportWords } from '../domain/roster/export.ts';
 import { isStorable } from '../std/text.ts';
 import { Id } from './mutation.ts';
 
-export const ExportReason = z.string().check(
-	z.trim(),
-	z.minLength(1),
-	z.maxLength(maxExportWords),
-	z.refine((words) => isStorable(words), 'holds signs that cannot be stored'),
-);
+/** A text that is judged without the blanks around it. */
+export const Words = (max: number) =>
+	z.string().check(
+		z.trim(),
+		z.minLength(1),
+		z.maxLength(max),
+		z.refine((words) => isStorable(words), 'holds signs that cannot be stored'),
+	);
+
+export const ExportReason = Words(maxExportWords);
 
 export const ExportCardHead = z.object({
 	id: z.string(),

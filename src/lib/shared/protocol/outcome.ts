@@ -7,8 +7,7 @@ import { OutcomeSaid, outcomes, outcomeWords, stayReasons } from '../domain/rost
 import { maxStaffName, staffDuties } from '../domain/roster/staff.ts';
 import { lateKinds, studentLists } from '../domain/roster/student-list.ts';
 import { isIsoDate } from '../std/date.ts';
-import { isStorable } from '../std/text.ts';
-import { ExportCardHead, ExportReason } from './list-export.ts';
+import { ExportCardHead, ExportReason, Words } from './list-export.ts';
 import { Id } from './mutation.ts';
 
 /** At most this many students in one act. */
@@ -16,13 +15,6 @@ export const maxOutcomeIds = 500;
 
 const SchemeId = z.string().check(z.minLength(1), z.maxLength(60));
 const Day = z.string().check(z.refine(isIsoDate, 'is not a date'));
-const Words = (max: number) =>
-	z.string().check(
-		z.trim(),
-		z.minLength(1),
-		z.maxLength(max),
-		z.refine((words) => isStorable(words), 'holds signs that cannot be stored'),
-	);
 
 const Counts = z.record(z.enum(outcomes), z.number());
 
