@@ -13,6 +13,7 @@ import type { RecordPort } from '#lib/app/record/ports.ts';
 import type { PaperPort } from '#lib/app/paper/ports.ts';
 import type { PayerPort } from '#lib/app/payment/ports.ts';
 import type { EnteredPort, VolunteerPort } from '#lib/app/drive/ports.ts';
+import type { WindowPort } from '#lib/app/window/ports.ts';
 import type { ClaimDesk } from '#lib/app/claim/ports.ts';
 import type { ReviewListPort } from './review/ports.ts';
 import type { ClaimReviewPort } from './claim-review/ports.ts';
@@ -262,8 +263,10 @@ export interface App {
 	payer(): Promise<PayerPort>;
 	/** A volunteer's vault and drives; loaded when a page asks. */
 	volunteer(): Promise<VolunteerPort>;
-	/** What was entered about this student, and the centre's window, where staff enter; loaded when a page asks. */
+	/** What was entered about this student; loaded when a page asks. */
 	entered(): Promise<EnteredPort>;
+	/** The centre's window, where staff enter. */
+	window(): Promise<WindowPort>;
 	install(): Promise<InstallOffer>;
 	received(): Promise<Received>;
 	rescue(): Promise<RescueStore>;

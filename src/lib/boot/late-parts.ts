@@ -14,7 +14,8 @@ type RarePart =
 	| 'money'
 	| 'payer'
 	| 'volunteer'
-	| 'entered';
+	| 'entered'
+	| 'window';
 
 const rare = () => import('./rare-parts.ts');
 
@@ -34,5 +35,6 @@ export function lateParts(device: Device): Pick<App, RarePart> {
 		payer: async () => (await rare()).payer(),
 		volunteer: async () => (await rare()).volunteer(device),
 		entered: async () => (await rare()).entered(),
+		window: async () => (await rare()).window(),
 	};
 }

@@ -16,3 +16,4 @@ export const money = async () => (await import('#lib/transport/money-wire.ts')).
 export const payer = async () => (await import('#lib/transport/payer-wire.ts')).payerWire();
 export const volunteer = async (device: Device) => (await import('./volunteer.ts')).volunteerPort(device);
 export const entered = async () => (await import('#lib/transport/entered-wire.ts')).enteredWire();
+export const window = async () => (await import('#lib/transport/window-wire.ts')).windowWire();

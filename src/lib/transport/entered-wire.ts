@@ -5,12 +5,10 @@ import { PreparedEntries, TakenEntry } from '#shared/protocol/prepared.ts';
 import { checked } from './checked-answer.ts';
 import { createClient } from './client.ts';
 import { doneOf } from './refusals.ts';
-import { windowWire } from './window-wire.ts';
 
 /** What a volunteer entered or a school prepared about a student, for that student: online, loaded with its page. */
 export function enteredWire(): EnteredPort {
 	return {
-		...windowWire(),
 		follow: (id) => checked(EntryStatus, () => createClient().drive.followEntry.mutate({ id })),
 		withdraw: (id) => doneOf(() => createClient().drive.withdrawEntry.mutate({ id })),
 		prepared: () => checked(PreparedEntries, () => createClient().outcome.prepared.query()),

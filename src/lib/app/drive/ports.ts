@@ -1,5 +1,4 @@
 /** What the screens of a volunteer, and of who was entered, work with; loaded when a page asks. */
-import type { WindowPort } from '../window/ports.ts';
 import type { Answer } from '#lib/app/app.ts';
 import type { DeviceDrives } from '#lib/device/sealing/drive-store.ts';
 import type { DeviceVault } from '#lib/device/vault/vault-store.ts';
@@ -20,7 +19,7 @@ export interface VolunteerPort {
 	contact(): Answer<null>;
 }
 
-export interface EnteredPort extends WindowPort {
+export interface EnteredPort {
 	/** Online. What a volunteer entered about the student who asks, by their QR's token. */
 	take(token: string): Answer<OwnEntry>;
 	/** Online. What schools have prepared for the student who asks. */
