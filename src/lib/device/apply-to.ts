@@ -9,6 +9,20 @@ import type { Changes, OpenedRecord } from './record-change.ts';
 
 type Reply = Pick<ExchangeReply, 'results' | 'changes'>;
 
+/** What of a reply is about each record: looked up once, and not a thousand results for each of a thousand records. */
+export function partsOf({ results, changes }: Reply): (record: OpenedRecord) => Reply {
+	const resultBySequence = new Map(results.map((result) => [result.sequence, result]));
+	const changesOf = new Map(changes.map(({ id }): [string, Reply['changes']] => [id, []]));
+	for (const change of changes) changesOf.get(change.id)!.push(change);
+	return ({ id, entries }) => ({
+		results: entries.flatMap(({ sequence }) => {
+			const result = sequence === null ? undefined : resultBySequence.get(sequence);
+			return result ? [result] : [];
+		}),
+		changes: changesOf.get(id) ?? [],
+	});
+}
+
 export function applyTo(
 	record: OpenedRecord,
 	reply: Reply,

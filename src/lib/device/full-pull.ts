@@ -7,7 +7,7 @@ import { isEditable } from '#shared/domain/enrollment/state.ts';
 import { checksumLine, checksumOf } from '#shared/protocol/checksum.ts';
 import type { ExchangeReply } from '#shared/protocol/exchange.ts';
 import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
-import { offerAgain } from './acknowledged.ts';
+import { isForgotten, offerAgain } from './acknowledged.ts';
 import { wholeClaimEdit, type ClaimDraft } from './claim-draft.ts';
 import type { Disk } from './disk.ts';
 import { wholeEdit, type DraftContent } from './draft.ts';
@@ -26,13 +26,11 @@ export async function beginPull(
 	full: NonNullable<ExchangeReply['full']>,
 ): Promise<void> {
 	const { db } = disk;
-	const { owner, device } = state;
+	const { owner } = state;
 	const isOther = state.generation !== undefined && state.generation !== full.generation;
 	const isRestored = isOther || (state.pulled?.isRestored ?? false);
 	await db.syncState.update(owner, { generation: full.generation, pulled: { ids: [], isRestored } });
-	const kept = await db.acknowledged.where('owner').equals(owner).toArray();
-	const isForgotten = kept.some((row) => row.device === device && row.sequence >= full.expected);
-	if (isForgotten) await offerAgain(disk, state, full.expected);
+	if (await isForgotten(disk, state, full.expected)) await offerAgain(disk, state, full.expected);
 }
 
 /** Compares with the server's checksum, where one came; unsent work is never touched. */
@@ -58,9 +56,12 @@ async function letGoOfUntold(
 	pulled: NonNullable<SyncStateRow['pulled']>,
 ): Promise<void> {
 	const told = new Set(pulled.ids);
-	const rows = await disk.db.record.where('owner').equals(owner).toArray();
-	const untold = rows.filter(({ id }) => !told.has(id));
-	if (untold.length === 0) return;
+	const { record } = disk.db;
+	// By their keys: nearly always all were told.
+	const keys = await record.where('owner').equals(owner).primaryKeys();
+	const untoldKeys = keys.filter(([, id]) => !told.has(id));
+	if (untoldKeys.length === 0) return;
+	const untold = (await record.bulkGet(untoldKeys)).filter((row) => row !== undefined);
 	const kindById = new Map(untold.map(({ id, kind }) => [id, kind]));
 	const atMs = disk.clock.nowMs();
 	await changeRecords(disk, untold, (records) => {

@@ -6,14 +6,15 @@ import type { Disk } from './disk.ts';
 import { localView, progressOf, type DraftContent } from './draft.ts';
 import { OpenedRows } from './opened-rows.ts';
 import { recordsOfKind } from './records-of-kind.ts';
-import type { OutboxRow, RecordRow, SyncStateRow } from './schema.ts';
+import { withNumbers, type NumberedRow } from './numbering.ts';
+import type { RecordRow, SyncStateRow } from './schema.ts';
 import type { LocalEnrollment, OwnerId } from './types.ts';
 
 /** The rows that one owner's list is made of, read together. */
 export interface OwnerRows {
 	owner: OwnerId;
 	records: RecordRow[];
-	outbox: OutboxRow[];
+	outbox: NumberedRow[];
 	syncState: SyncStateRow | undefined;
 }
 
@@ -24,12 +25,12 @@ export async function readOwnerRows(
 	kinds: RecordRow['kind'][] = ['enrollment', 'order'],
 ): Promise<OwnerRows> {
 	const { db } = disk;
-	return db.transaction('r', db.record, db.outbox, db.syncState, async () => ({
-		owner,
-		records: (await Promise.all(kinds.map((kind) => recordsOfKind(disk.db, owner, kind)))).flat(),
-		outbox: await db.outbox.where('owner').equals(owner).toArray(),
-		syncState: await db.syncState.get(owner),
-	}));
+	return db.transaction('r', db.record, db.outbox, db.syncState, async () => {
+		const records = (await Promise.all(kinds.map((kind) => recordsOfKind(disk.db, owner, kind)))).flat();
+		const outbox = await db.outbox.where('owner').equals(owner).toArray();
+		const syncState = await db.syncState.get(owner);
+		return { owner, records, outbox: withNumbers(outbox, syncState), syncState };
+	});
 }
 
 /**
@@ -60,7 +61,7 @@ export async function readNewestRows(
 		const entriesOf = (at: [OwnerId, string]) => db.outbox.where('[owner+recordId]').equals(at).toArray();
 		const outbox = unsent === 0 ? [] : (await Promise.all(newest.map(entriesOf))).flat();
 		const records = [...found.filter((row) => row !== undefined), ...orders];
-		return { rows: { owner, records, outbox, syncState }, total };
+		return { rows: { owner, records, outbox: withNumbers(outbox, syncState), syncState }, total };
 	});
 }
 
@@ -69,12 +70,11 @@ export async function readEnrollmentRows(disk: Disk, owner: OwnerId, id: string)
 	const { db } = disk;
 	return db.transaction('r', db.record, db.outbox, db.syncState, async () => {
 		const record = await db.record.get([owner, id]);
-		return {
-			owner,
-			records: [...(record ? [record] : []), ...(await recordsOfKind(disk.db, owner, 'order'))],
-			outbox: await db.outbox.where('[owner+recordId]').equals([owner, id]).toArray(),
-			syncState: await db.syncState.get(owner),
-		};
+		const orders = await recordsOfKind(disk.db, owner, 'order');
+		const outbox = await db.outbox.where('[owner+recordId]').equals([owner, id]).toArray();
+		const syncState = await db.syncState.get(owner);
+		const records = [...(record ? [record] : []), ...orders];
+		return { owner, records, outbox: withNumbers(outbox, syncState), syncState };
 	});
 }
 
@@ -93,7 +93,7 @@ function orderOf(orders: OrderView[], enrollmentId: string, state: EnrollmentSta
 
 /** What a record is shown with. */
 interface Beside {
-	entriesOf: Map<string, OutboxRow[]>;
+	entriesOf: Map<string, NumberedRow[]>;
 	syncState: SyncStateRow | undefined;
 	orders: OrderView[];
 	nowMs: number;
@@ -144,7 +144,7 @@ export class LocalViews {
 		this.#rows.keepOnly(rows.owner);
 		const orderRows = rows.records.filter(({ kind }) => kind === 'order');
 		const orders = (await this.#rows.openAll<OrderView>(orderRows)).map(({ value }) => value);
-		const entriesOf = new Map<string, OutboxRow[]>();
+		const entriesOf = new Map<string, NumberedRow[]>();
 		for (const entry of rows.outbox) {
 			const own = entriesOf.get(entry.recordId);
 			if (own) own.push(entry);

@@ -2,6 +2,7 @@ import { liveQuery } from 'dexie';
 import { watchClaimCounts, type ClaimCounts } from './claim-counts.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
+import { withNumbers } from './numbering.ts';
 import { OpenedRows } from './opened-rows.ts';
 import type { PresentOwner } from './present-owner.ts';
 import type { RecordRow } from './schema.ts';
@@ -57,8 +58,11 @@ interface Facts extends Omit<OutboxCounts, 'unsent' | 'refused'> {
 
 async function readFacts(disk: Disk, owner: OwnerId): Promise<Facts> {
 	const { db } = disk;
-	const outbox = await db.outbox.where('owner').equals(owner).toArray();
-	const lastSyncAtMs = (await db.syncState.get(owner))?.lastSyncAtMs ?? null;
+	const { outbox, lastSyncAtMs } = await db.transaction('r', db.outbox, db.syncState, async () => {
+		const rows = await db.outbox.where('owner').equals(owner).toArray();
+		const state = await db.syncState.get(owner);
+		return { outbox: withNumbers(rows, state), lastSyncAtMs: state?.lastSyncAtMs ?? null };
+	});
 	const spoiled = await countUntold(disk, [...new Set([owner, 'device'])]);
 	const ownFiles = db.document.where('owner').equals(owner);
 	const files = await ownFiles.filter((row) => row.state !== 'stored').count();

@@ -10,9 +10,11 @@ import type { Mutation } from '#shared/protocol/mutation.ts';
 import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
 import { newId } from '#shared/std/id.ts';
 import type { ClaimDraft } from './claim-draft.ts';
+import { keepAcknowledged } from './acknowledged.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
-import { printOf, readRaw, type RawRows } from './record-rows.ts';
+import type { NumberedRow } from './numbering.ts';
+import { dropEntries, printOf, readRaw, type RawRows } from './record-rows.ts';
 import { changeStubs, kindOfDraft, stubChanges, type StubChange } from './handed-over.ts';
 import type { OutboxRow, RecordRow, Sealed } from './schema.ts';
 import { seal, unlessSpoiled, unseal, type Place } from './seal.ts';
@@ -82,7 +84,9 @@ export interface Changes {
 type ViewChange = Target &
 	({ kind: 'order'; view: OrderView | null } | { kind: 'notice'; view: NoticeView | null });
 
-interface Read {
+/** Records as they were read, and a print that tells whether somebody wrote since. */
+export interface Read {
+	targets: Target[];
 	opened: OpenedRecord[];
 	print: string;
 }
@@ -106,14 +110,16 @@ async function sealed(disk: Disk, place: Place, value: unknown): Promise<Sealed>
 	return made;
 }
 
-export async function openEntry(disk: Disk, row: OutboxRow): Promise<OpenedEntry> {
-	const mutation = await openSealed<Mutation>(disk, outboxPlace(row), row);
-	return { n: row.n!, sequence: row.sequence, mutation };
+export const openMutation = (disk: Disk, row: OutboxRow): Promise<Mutation> =>
+	openSealed<Mutation>(disk, outboxPlace(row), row);
+
+export async function openEntry(disk: Disk, row: NumberedRow): Promise<OpenedEntry> {
+	return { n: row.n, sequence: row.sequence, mutation: await openMutation(disk, row) };
 }
 
 async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
 	const { db } = disk;
-	const raw = await db.transaction('r', db.record, db.outbox, () => readRaw(disk, targets));
+	const raw = await db.transaction('r', db.record, db.outbox, db.syncState, () => readRaw(disk, targets));
 	const opened = await Promise.all(
 		targets.map(async (at, i): Promise<OpenedRecord> => {
 			const row = raw.rows[i];
@@ -137,27 +143,27 @@ async function readAndOpen(disk: Disk, targets: Target[]): Promise<Read> {
 			};
 		}),
 	);
-	return { opened, print: printOf(raw.rows, raw.entries) };
+	return { targets, opened, print: printOf(raw.rows, raw.entries) };
 }
 
 function spoiledOf(
 	row: RecordRow | undefined,
 	value: object | null,
-	rows: OutboxRow[],
+	rows: NumberedRow[],
 	opened: (OpenedEntry | null)[],
 ): { spoiled?: Spoiled } {
 	// An order is never opened here: it is the server's alone, and written over as it comes.
 	const kind = row && row.kind !== 'order' && value === null ? row.kind : null;
 	const entries = rows.filter((_, i) => opened[i] === null);
 	if (kind === null && entries.length === 0) return {};
-	const marks = entries.map(({ n, sequence }) => ({ n: n!, isFrozen: sequence !== null }));
+	const marks = entries.map(({ n, sequence }) => ({ n, isFrozen: sequence !== null }));
 	return { spoiled: { kind, isRefused: row?.refused === 1, entries: marks } };
 }
 
 export async function sealOutbox(disk: Disk, owner: OwnerId, mutation: Mutation): Promise<OutboxRow> {
 	const key = newId(disk.clock, disk.random);
 	const made = await sealed(disk, outboxPlace({ key, owner }), mutation);
-	return { key, owner, recordId: mutation.record, sequence: null, revision: 1, ...made };
+	return { key, owner, recordId: mutation.record, revision: 1, ...made };
 }
 
 async function sealAll(disk: Disk, changes: Changes) {
@@ -222,9 +228,10 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, now
 	if (put.length > 0) await db.record.bulkPut(put);
 	if (gone.length > 0) await db.record.bulkDelete(gone);
 	if (changes.aside) await keepAside(disk, changes.aside, now);
-	await keepAcknowledged(db, changes, now.entries);
-	const drop = changes.outbox?.drop ?? [];
-	if (drop.length > 0) await db.outbox.bulkDelete(drop);
+	if (changes.outbox?.acknowledged) {
+		await keepAcknowledged(disk, changes.outbox.acknowledged, now.entries.flat());
+	}
+	await dropEntries(disk, changes.outbox?.drop ?? []);
 	const replaced = sealed.replace.map(({ n, row }) => ({ ...row, n }));
 	if (replaced.length > 0) await db.outbox.bulkPut(replaced);
 	if (sealed.add.length > 0) await db.outbox.bulkAdd(sealed.add);
@@ -235,41 +242,28 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, now
 	await changes.also?.();
 }
 
-/** What the server took leaves the outbox and is kept for a while, sealed as it was. */
-async function keepAcknowledged(db: Disk['db'], { outbox }: Changes, entries: OutboxRow[][]): Promise<void> {
-	if (!outbox?.acknowledged) return;
-	const { ns, device, atMs } = outbox.acknowledged;
-	const taken = new Set(ns);
-	await db.acknowledged.bulkPut(
-		entries
-			.flat()
-			.flatMap((row) =>
-				row.n && row.sequence !== null && taken.has(row.n)
-					? [{ ...row, n: row.n, sequence: row.sequence, device, atMs }]
-					: [],
-			),
-	);
-}
+/** Reads and opens the targets and their entries for a change that is sure to come. */
+export const openAhead = readAndOpen;
 
-/** Opens the targets and their entries into what is held open, for a change that is sure to come. */
-export async function openAhead(disk: Disk, targets: Target[]): Promise<void> {
-	await readAndOpen(disk, targets);
-}
+const isOf = (read: Read | null, targets: Target[]) =>
+	read?.targets.length === targets.length &&
+	read.targets.every(({ owner, id }, i) => owner === targets[i]!.owner && id === targets[i]!.id);
 
 /**
  * Reads the targets, lets `decide` say what changes, and writes all of it in one transaction or nothing. `decide`
  * may run several times and must be pure. Returns what it decided. Entries that do not open are set aside first, but
- * where `mends` says that this is what is being done.
+ * where `mends` says that this is what is being done. `ahead`: what was read for it before, if it is of the same targets;
+ * it is held against the disk as any other reading.
  */
 export async function changeRecords<T extends Changes>(
 	disk: Disk,
 	targets: Target[],
 	decide: (records: OpenedRecord[]) => T | Promise<T>,
-	{ mends = false } = {},
+	{ mends = false, ahead = null }: { mends?: boolean; ahead?: Read | null } = {},
 ): Promise<T> {
 	const { db } = disk;
 	for (let tries = 0; tries < maxTries; tries++) {
-		const read = await readAndOpen(disk, targets);
+		const read = tries === 0 && isOf(ahead, targets) ? ahead! : await readAndOpen(disk, targets);
 		const spoiled = mends ? [] : read.opened.filter((record) => record.spoiled?.entries.length);
 		if (spoiled.length > 0) {
 			await disk.mend.entries(spoiled);

@@ -1,7 +1,8 @@
 /** The rows of records and their outbox entries as they lie on the disk, sealed; and a print that tells whether somebody wrote since. */
 import type { Disk } from './disk.ts';
 import type { Target } from './record-change.ts';
-import type { OutboxRow, RecordRow } from './schema.ts';
+import { numbersOf, type NumberedRow } from './numbering.ts';
+import type { RecordRow } from './schema.ts';
 import type { OwnerId } from './types.ts';
 
 /** Up to here each target's entries are asked for by themselves; beyond, all of the owners' are read at once. */
@@ -28,28 +29,50 @@ async function rowsOf(disk: Disk, targets: Target[]): Promise<(RecordRow | undef
 }
 
 /** The outbox entries of each target, oldest first. */
-async function entriesOf(disk: Disk, targets: Target[]): Promise<OutboxRow[][]> {
-	const { outbox } = disk.db;
+async function entriesOf({ db }: Disk, targets: Target[]): Promise<NumberedRow[][]> {
+	const { outbox } = db;
 	if (targets.length <= fewTargets) {
-		const of = ({ owner, id }: Target) => outbox.where('[owner+recordId]').equals([owner, id]).sortBy('n');
+		const of = async ({ owner, id }: Target) =>
+			numbersOf(db, owner, await outbox.where('[owner+recordId]').equals([owner, id]).sortBy('n'));
 		return Promise.all(targets.map(of));
 	}
-	const ofOwners = ownersOf(targets).map((owner) => outbox.where('owner').equals(owner).toArray());
+	const ofOwners = ownersOf(targets).map(async (owner) =>
+		numbersOf(db, owner, await outbox.where('owner').equals(owner).toArray()),
+	);
 	const rows = (await Promise.all(ofOwners)).flat();
-	const byRecord = new Map(targets.map(({ owner, id }) => [`${owner} ${id}`, [] as OutboxRow[]]));
+	const byRecord = new Map(targets.map(({ owner, id }) => [`${owner} ${id}`, [] as NumberedRow[]]));
 	for (const row of rows) byRecord.get(`${row.owner} ${row.recordId}`)?.push(row);
-	for (const entries of byRecord.values()) entries.sort((a, b) => a.n! - b.n!);
+	for (const entries of byRecord.values()) entries.sort((a, b) => a.n - b.n);
 	return targets.map(({ owner, id }) => byRecord.get(`${owner} ${id}`)!);
 }
 
-export function printOf(rows: (RecordRow | undefined)[], entries: OutboxRow[][]): string {
+export function printOf(rows: (RecordRow | undefined)[], entries: NumberedRow[][]): string {
 	const records = rows.map((row) => row?.revision ?? 0).join();
 	return `${records}|${entries.map((list) => list.map((e) => `${e.n}:${e.sequence}:${e.revision}`)).join(';')}`;
 }
 
-/** For a transaction over records and outbox. */
+/** For a transaction over records, outbox and sync state. */
 export async function readRaw(disk: Disk, targets: Target[]) {
 	return { rows: await rowsOf(disk, targets), entries: await entriesOf(disk, targets) };
 }
 
 export type RawRows = Awaited<ReturnType<typeof readRaw>>;
+
+/** From here on it is looked whether they lie beside each other, and go by one request. */
+const manyEntries = 4;
+
+/** Takes entries out of the outbox. For a transaction. */
+export async function dropEntries({ db: { outbox } }: Disk, ns: number[]): Promise<void> {
+	if (ns.length < manyEntries) {
+		if (ns.length > 0) await outbox.bulkDelete(ns);
+		return;
+	}
+	const from = ns.reduce((least, n) => Math.min(least, n));
+	const to = ns.reduce((most, n) => Math.max(most, n));
+	const range = outbox.where(':id').between(from, to, true, true);
+	const dropped = new Set(ns);
+	// Entries of other owners, or that were made since, may lie in between.
+	const isAll = (await range.primaryKeys()).every((n) => dropped.has(n));
+	if (isAll) await range.delete();
+	else await outbox.bulkDelete(ns);
+}

@@ -11,6 +11,8 @@
  *  7  2026-11  `lock`, `driveKit`, `driveDraft`, `stub`, `sealedDraft`: what a volunteer enters at a drive
  *  8  2026-11  `drivePage`: what a volunteer's lists need, in few rows; `rosterPage`: a school's own list of a drive's
  *              students; `stub`: counted by state
+ *  9  2026-11  a batch's numbers lie in `syncState`, no more in its entries; `acknowledged`: many entries in a row; `outbox`:
+ *              its `owner` is an index's first part
  *
  * Everything personal is in `ciphertext`. Columns in the open are identifiers, numbers, times and states.
  */
@@ -21,6 +23,7 @@ import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
 import type { SealedDraft } from '#shared/protocol/sealed-draft.ts';
+import { numbersApart } from './schema-upgrades.ts';
 import { StorageLoss } from './storage-loss.ts';
 import type { OwnerId } from './types.ts';
 import type { ElapsedTime, Lease } from './vault/lease.ts';
@@ -65,16 +68,21 @@ export interface OutboxRow extends Sealed {
 	key: string;
 	owner: OwnerId;
 	recordId: string;
-	/** Null until frozen; a frozen entry never changes, so that a repeat is byte-identical. */
-	sequence: number | null;
 	revision: number;
 }
 
 /** An outbox entry that the server took, sealed as it was, under its number. */
-export interface AcknowledgedRow extends OutboxRow {
+export interface AcknowledgedEntry extends Omit<OutboxRow, 'owner'> {
 	n: number;
 	sequence: number;
-	/** The device id that numbered it. */
+}
+
+export interface AcknowledgedRow {
+	/** Of its first entry. */
+	n: number;
+	owner: OwnerId;
+	entries: AcknowledgedEntry[];
+	/** The device id that numbered them. */
 	device: string;
 	/** The server's time of hearing, ms: no device clock decides how long it is kept. */
 	atMs: number;
@@ -84,6 +92,11 @@ export interface SyncStateRow {
 	owner: OwnerId;
 	device: string;
 	nextSequence: number;
+	/**
+	 * The batch that is under way: `ns[i]` of the outbox has the number `first + i`. What is not in the outbox any more is
+	 * settled. Null or absent: none is under way.
+	 */
+	frozen?: { first: number; ns: number[] } | null;
 	cursor: string | null;
 	lastSyncAtMs: number | null;
 	/** Frozen entries count as being sent until then: a lease, so that a crash leaves no lie behind. */
@@ -279,15 +292,7 @@ export class CampusCoverDb extends Dexie {
 			drivePage: '[owner+driveId+n]',
 			rosterPage: '[owner+driveId+n]',
 		});
+		this.version(9).stores({ outbox: '++n, [owner+recordId]' }).upgrade(numbersApart);
 		this.loss = new StorageLoss(this);
 	}
-}
-
-/** Pages of one drive, in order. */
-export function pagesOf<Row>(table: Table<Row, [OwnerId, string, number]>, owner: OwnerId, driveId: string) {
-	return table.where('[owner+driveId+n]').between([owner, driveId, 0], [owner, driveId, Infinity]);
-}
-
-export function ownKits({ driveKit }: CampusCoverDb, owner: OwnerId) {
-	return driveKit.where('[owner+driveId]').between([owner, ''], [owner, '\uffff']);
 }

@@ -62,7 +62,7 @@ export async function readStorageUse({ db }: Disk): Promise<StorageUse> {
 		records: recordUse(records, ofDrives),
 		notices: useOf(records.filter(({ kind }) => kind === 'notice')),
 		waiting: useOf(outbox),
-		copies: useOf(acknowledged),
+		copies: useOf(acknowledged.flatMap(({ entries }) => entries)),
 		files: { count: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) },
 		received,
 	};

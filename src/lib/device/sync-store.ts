@@ -4,14 +4,15 @@ import type { ExchangeReply, MutationResult, Unsent } from '#shared/protocol/exc
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import { newId } from '#shared/std/id.ts';
 import { forgetOld, offerAgain, takenOf } from './acknowledged.ts';
-import { applyTo, joinChanges } from './apply-to.ts';
+import { applyTo, joinChanges, partsOf } from './apply-to.ts';
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
 import { beginPull, endPull, type ScopeVerdict } from './full-pull.ts';
 import { HeldOpen } from './held-open.ts';
 import { mendEntries } from './mend-spoiled.ts';
-import { changeRecords, openAhead, openEntry } from './record-change.ts';
-import type { OutboxRow, SyncStateRow } from './schema.ts';
+import { contiguous, numbersOf, take, withNumbers, type NumberedRow } from './numbering.ts';
+import { changeRecords, openAhead, openEntry, type OpenedRecord, type Read } from './record-change.ts';
+import type { SyncStateRow } from './schema.ts';
 import { unlessSpoiled } from './seal.ts';
 import type { OwnerId } from './types.ts';
 
@@ -34,9 +35,9 @@ export interface FrozenBatch {
 export class SyncStore {
 	readonly #disk: Disk & { heldOpen: HeldOpen };
 	readonly owner: OwnerId;
-	/** The records that the frozen batch is about. */
-	#frozenIds: string[] = [];
-	#openingAhead: Promise<void> = Promise.resolve();
+	/** The batch as it was frozen last. What is held of it is a first guess: `changeRecords` compares it with the disk. */
+	#batch: NumberedRow[] = [];
+	#openedAhead: Promise<Read | null> = Promise.resolve(null);
 
 	constructor(disk: Disk, owner: OwnerId) {
 		this.#disk = { ...disk, heldOpen: new HeldOpen() };
@@ -63,15 +64,18 @@ export class SyncStore {
 			await this.#state();
 			const { rows, state, all, isNew } = await db.transaction('rw', db.outbox, db.syncState, async () => {
 				const now = (await db.syncState.get(this.owner))!;
-				const all = await db.outbox.where('owner').equals(this.owner).sortBy('n');
+				const all = withNumbers(await db.outbox.where('owner').equals(this.owner).sortBy('n'), now);
 				const frozen = take(contiguous(all), limit);
 				if (frozen.length > 0) return { rows: frozen, state: now, all, isNew: false };
-				const fresh = take(all, limit).map((row, i) => ({ ...row, sequence: now.nextSequence + i }));
-				await db.outbox.bulkPut(fresh);
-				const next = { ...now, nextSequence: now.nextSequence + fresh.length };
+				const first = now.nextSequence;
+				const fresh = take(all, limit).map((row, i) => ({ ...row, sequence: first + i }));
+				if (fresh.length === 0) return { rows: [], state: now, all, isNew: true };
+				const batch = { first, ns: fresh.map(({ n }) => n) };
+				const next = { ...now, frozen: batch, nextSequence: first + fresh.length };
 				await db.syncState.put(next);
 				return { rows: fresh, state: next, all, isNew: true };
 			});
+			this.#batch = rows;
 			const opened = await Promise.all(rows.map((row) => unlessSpoiled(openEntry(this.#disk, row))));
 			const entries = opened.filter((entry) => entry !== null);
 			if (entries.length < rows.length) {
@@ -79,7 +83,6 @@ export class SyncStore {
 				await this.#leaveOut(spoiled, isNew ? rows[0]!.sequence : null);
 				return this.freeze(limit);
 			}
-			this.#frozenIds = [...new Set(rows.map((row) => row.recordId))];
 			return {
 				account: this.owner,
 				device: state.device,
@@ -102,15 +105,17 @@ export class SyncStore {
 	async apply(reply: ExchangeReply): Promise<{ settled: number; scope?: ScopeVerdict; waits?: boolean }> {
 		const { db, clock } = this.#disk;
 		return onDisk(db, async () => {
-			await this.#openingAhead;
 			const state = await this.#state();
 			// `onDisk` runs this again where the connection broke: what the first run took in stays told.
 			const isBegun = Boolean(state.pulled) && state.cursor === reply.cursor;
 			if (reply.full && !isBegun) await beginPull(this.#disk, state, reply.full);
-			const ids = await this.#touchedBy(reply);
-			const targets = ids.map((id) => ({ owner: this.owner, id }));
-			const changes = await changeRecords(this.#disk, targets, (records) => {
-				const parts = records.map((record) => applyTo(record, reply, clock.nowMs()));
+			const targets = (await this.#touchedBy(reply)).map((id) => ({ owner: this.owner, id }));
+			const ahead = await this.#openedAhead;
+			// Nothing stays open in memory for longer than it is needed.
+			this.#openedAhead = Promise.resolve(null);
+			const partOf = partsOf(reply);
+			const decide = (records: OpenedRecord[]) => {
+				const parts = records.map((record) => applyTo(record, partOf(record), clock.nowMs()));
 				const orders = reply.changes
 					.filter((change) => change.kind === 'order')
 					.map((change) => ({ owner: this.owner, ...change }));
@@ -119,7 +124,7 @@ export class SyncStore {
 				const byResult = parts.flatMap((part) => (part.toldId ? [part.toldId] : []));
 				const isGap = parts.some(({ isGap }) => isGap);
 				const joined = joinChanges([...parts, { views: orders }], () =>
-					this.#arrived(reply, byResult, isGap),
+					this.#arrived(reply, { told: byResult, isGap, settled: joined.outbox.drop }),
 				);
 				const acknowledged = {
 					ns: takenOf(records, reply.results),
@@ -127,11 +132,13 @@ export class SyncStore {
 					atMs: reply.moment.serverTimeMs,
 				};
 				return { ...joined, outbox: { ...joined.outbox, acknowledged } };
-			});
+			};
+			const changes = await changeRecords(this.#disk, targets, decide, { ahead });
 			const scope = await endPull(this.#disk, this.owner, reply.checksum);
 			// What is offered again was not there when the batch was frozen.
 			const isLaid = reply.full !== undefined || scope !== null;
 			const waits = isLaid && (await db.outbox.where('owner').equals(this.owner).count()) > 0;
+			this.#batch = [];
 			if (!reply.more) this.#disk.heldOpen.clear();
 			return {
 				settled: changes.outbox.drop.length,
@@ -145,7 +152,7 @@ export class SyncStore {
 	 * What does not open holds nothing up. `unsentFrom`: from here on the numbers were given out just now and never sent;
 	 * else the gap that is left is either known to the server already, or the server says which number it takes.
 	 */
-	async #leaveOut(spoiled: OutboxRow[], unsentFrom: number | null): Promise<void> {
+	async #leaveOut(spoiled: NumberedRow[], unsentFrom: number | null): Promise<void> {
 		const { db } = this.#disk;
 		if (unsentFrom !== null) {
 			await db.transaction('rw', db.outbox, db.syncState, () => this.#unfreezeFrom(unsentFrom));
@@ -208,12 +215,13 @@ export class SyncStore {
 		);
 		// While the batch is on its way, the records that its answer will change are opened; `apply` opens what is missing.
 		if (untilMs === null) return;
-		const targets = this.#frozenIds.map((id) => ({ owner: this.owner, id }));
-		this.#openingAhead = openAhead(this.#disk, targets).catch(() => undefined);
+		const ids = new Set(this.#batch.map(({ recordId }) => recordId));
+		const targets = [...ids].map((id) => ({ owner: this.owner, id }));
+		this.#openedAhead = openAhead(this.#disk, targets).catch(() => null);
 	}
 
 	/** Reading a notice is nothing that anybody would miss. */
-	async #unsentBeyond(all: OutboxRow[], batch: OutboxRow[]): Promise<Unsent> {
+	async #unsentBeyond(all: NumberedRow[], batch: NumberedRow[]): Promise<Unsent> {
 		const { db } = this.#disk;
 		const sent = new Set(batch.map(({ n }) => n));
 		const ids = [...new Set(all.flatMap(({ n, recordId }) => (sent.has(n) ? [] : [recordId])))];
@@ -227,33 +235,42 @@ export class SyncStore {
 
 	async #touchedBy(reply: ExchangeReply): Promise<string[]> {
 		const numbers = new Set(reply.results.map((result) => result.sequence));
-		const settled = (await this.#frozen()).filter((row) => numbers.has(row.sequence!));
+		const batch = new Set(this.#batch.map((row) => row.sequence));
+		const isOfBatch = reply.results.every(({ sequence }) => batch.has(sequence));
+		const frozen = isOfBatch ? this.#batch : await this.#frozen();
+		const settled = frozen.filter((row) => numbers.has(row.sequence!));
 		const viewed = reply.changes.filter((change) => change.kind !== 'order');
 		return [...new Set([...settled.map((row) => row.recordId), ...viewed.map((change) => change.id)])];
 	}
 
-	async #frozen(): Promise<OutboxRow[]> {
-		return contiguous(await this.#disk.db.outbox.where('owner').equals(this.owner).toArray());
+	async #frozen(): Promise<NumberedRow[]> {
+		const { db } = this.#disk;
+		return db.transaction('r', db.outbox, db.syncState, async () =>
+			contiguous(
+				await numbersOf(db, this.owner, await db.outbox.where('owner').equals(this.owner).toArray()),
+			),
+		);
 	}
 
 	async #unfreezeFrom(next: number): Promise<void> {
-		const { db } = this.#disk;
-		const rows = await db.outbox.where('owner').equals(this.owner).toArray();
-		await db.outbox.bulkPut(rows.map((row) => ({ ...row, sequence: null })));
-		await db.syncState.update(this.owner, { nextSequence: next });
+		await this.#disk.db.syncState.update(this.owner, { nextSequence: next, frozen: null });
 	}
 
 	async #arrived(
 		{ cursor, changes, moment }: ExchangeReply,
-		byResult: string[],
-		isGap: boolean,
+		{ told, isGap, settled }: { told: string[]; isGap: boolean; settled: number[] },
 	): Promise<void> {
 		const { db, clock } = this.#disk;
-		const { pulled } = (await db.syncState.get(this.owner)) ?? {};
-		const ids = [...changes.map(({ id }) => id), ...byResult];
-		const told = pulled && { pulled: { ...pulled, ids: [...pulled.ids, ...ids] } };
-		const change = { cursor: isGap ? null : cursor, lastSyncAtMs: clock.nowMs(), sendingUntilMs: 0, ...told };
-		await db.syncState.update(this.owner, change);
+		const { pulled, frozen } = (await db.syncState.get(this.owner)) ?? {};
+		const ids = [...changes.map(({ id }) => id), ...told];
+		const gone = new Set(settled);
+		await db.syncState.update(this.owner, {
+			cursor: isGap ? null : cursor,
+			lastSyncAtMs: clock.nowMs(),
+			sendingUntilMs: 0,
+			...(pulled ? { pulled: { ...pulled, ids: [...pulled.ids, ...ids] } } : {}),
+			...(frozen?.ns.every((n) => gone.has(n)) ? { frozen: null } : {}),
+		});
 		await forgetOld(this.#disk, moment.serverTimeMs);
 	}
 
@@ -277,19 +294,4 @@ export class SyncStore {
 			return held ?? fresh;
 		});
 	}
-}
-
-/** The first run of frozen entries without a hole: a partial answer may have settled later ones. */
-function contiguous(rows: OutboxRow[]): OutboxRow[] {
-	const frozen = rows.filter((row) => row.sequence !== null).sort((a, b) => a.sequence! - b.sequence!);
-	return frozen.filter((row, i) => row.sequence === frozen[0]!.sequence! + i);
-}
-
-function take(rows: OutboxRow[], limit: { mutations: number; bytes: number }): OutboxRow[] {
-	let bytes = 0;
-	const within = rows.slice(0, limit.mutations).findIndex((row, i) => {
-		bytes += row.ciphertext.byteLength;
-		return i > 0 && bytes > limit.bytes;
-	});
-	return rows.slice(0, within === -1 ? limit.mutations : within);
 }

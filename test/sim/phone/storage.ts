@@ -5,6 +5,7 @@
 import { Dexie, type DBCore, type DBCoreTable, type DBCoreTransaction } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type {
+	AcknowledgedRow,
 	DocumentRow,
 	MetaRow,
 	OutboxRow,
@@ -13,6 +14,7 @@ import type {
 	VaultRow,
 } from '#lib/device/schema.ts';
 import { databaseName } from '#lib/device/database-name.ts';
+import { withNumbers } from '#lib/device/numbering.ts';
 import type { Rng } from '../engine/rng.ts';
 
 /** Probabilities of one operation or transaction. */
@@ -135,6 +137,22 @@ const olderStores = {
 	received: '[owner+id], owner',
 };
 
+/** Rows as that version wrote them: a number lay in its entry, a copy of an entry in a row of its own. */
+function asOlder(table: string, rows: object[], states: SyncStateRow[]): object[] {
+	if (table === 'record') return rows.map((row) => ({ ...row, refused: undefined }));
+	if (table === 'syncState') return rows.map((row) => ({ ...row, frozen: undefined }));
+	if (table === 'acknowledged') {
+		return (rows as AcknowledgedRow[]).flatMap(({ entries, n: _, ...at }) =>
+			entries.map((entry) => ({ ...at, ...entry })),
+		);
+	}
+	if (table !== 'outbox') return rows;
+	return (rows as OutboxRow[]).map((row) => {
+		const own = states.find(({ owner }) => owner === row.owner);
+		return withNumbers([row], own)[0]!;
+	});
+}
+
 /** The disk of one phone, shared by its tabs. */
 export class PhoneStorage {
 	#factory = new IDBFactory();
@@ -173,14 +191,10 @@ export class PhoneStorage {
 		const older = new Dexie(databaseName, { indexedDB: factory, IDBKeyRange });
 		older.version(olderVersion).stores(olderStores);
 		await older.open();
+		const rowsOf = (table: string) =>
+			[...(before.get(table)?.records.values() ?? [])].map(({ value }) => value as object);
 		for (const table of Object.keys(olderStores)) {
-			const rows = [...(before.get(table)?.records.values() ?? [])].map(({ value }) => value as object);
-			const then = rows.map((row) => {
-				const copy: Record<string, unknown> = { ...row };
-				if (table === 'record') delete copy.refused;
-				return copy;
-			});
-			await older.table(table).bulkAdd(then);
+			await older.table(table).bulkAdd(asOlder(table, rowsOf(table), rowsOf('syncState') as SyncStateRow[]));
 		}
 		older.close();
 		this.#factory = factory;

@@ -13,8 +13,8 @@ export const devicePlants: Plant[] = [
 		patches: [
 			{
 				file: syncStore,
-				from: 'await db.outbox.bulkPut(fresh);',
-				to: 'await db.outbox.bulkDelete(fresh.map((row) => row.n!));',
+				from: 'await db.syncState.put(next);',
+				to: 'await db.syncState.put(next); await db.outbox.bulkDelete(fresh.map(({ n }) => n));',
 			},
 		],
 	},

@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { openDevice, type Device } from '#lib/device/device.ts';
 import type { PasskeyPort } from '#lib/device/vault/passkey.ts';
+import { withNumbers } from '#lib/device/numbering.ts';
 import { CampusCoverDb } from '#lib/device/schema.ts';
 import type { AccountView } from '#shared/protocol/account.ts';
 import type { ExchangeReply } from '#shared/protocol/exchange.ts';
@@ -55,15 +56,21 @@ export class Phone {
 		return this.device;
 	}
 
-	/** The rows as they lie on disk. */
+	/** The rows as they lie on disk, those of the outbox with their numbers. */
 	async rows() {
 		const db = new CampusCoverDb(this.name);
+		const syncState = await db.syncState.toArray();
+		const entries = await db.outbox.toArray();
+		const outbox = entries.map((row) => {
+			const own = syncState.find(({ owner }) => owner === row.owner);
+			return withNumbers([row], own)[0]!;
+		});
 		const rows = {
 			vault: await db.vault.toArray(),
 			record: await db.record.toArray(),
-			outbox: await db.outbox.toArray(),
+			outbox,
 			acknowledged: await db.acknowledged.toArray(),
-			syncState: await db.syncState.toArray(),
+			syncState,
 			meta: await db.meta.toArray(),
 			lock: await db.lock.toArray(),
 			driveKit: await db.driveKit.toArray(),

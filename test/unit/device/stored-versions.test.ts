@@ -79,6 +79,26 @@ test('a school’s roster of version 8 is read', async () => {
 	expect(students).toMatchObject([{ name: '赵六', initials: 'zl' }]);
 });
 
+test('numbers and copies of version 8 are found again, with the hole where one was settled before its neighbours', async () => {
+	const stored = read('version-8.json');
+	const [row] = stored.rows.outbox as Record<string, unknown>[];
+	stored.rows.outbox!.push({ ...row, n: 9, key: 'k9', sequence: 3 });
+	const { n: _, ...entry } = row!;
+	stored.rows.acknowledged = [{ ...entry, n: 8, key: 'k8', sequence: 2, device: 'd', atMs: 5 }];
+	const phone = aPhone();
+	await restoreDatabase(phone.name, stored);
+	const { outbox, acknowledged } = await phone.rows();
+	const numbered = outbox.flatMap(({ n, sequence }) => (sequence === null ? [] : [[n, sequence]]));
+	expect(numbered).toEqual([
+		[row!.n, 1],
+		[9, 3],
+	]);
+	const { owner } = row!;
+	const copy = { n: 8, key: 'k8', sequence: 2, recordId: row!.recordId };
+	expect(acknowledged).toMatchObject([{ n: 8, owner, device: 'd', atMs: 5, entries: [copy] }]);
+	expect(Object.keys(acknowledged[0]!.entries[0]!)).not.toContain('owner');
+});
+
 /** Dexie counts in tens. */
 const nativeVersion = (db: CampusCoverDb) => db.verno * 10;
 

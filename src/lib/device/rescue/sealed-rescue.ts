@@ -4,7 +4,7 @@
  */
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import type { Disk } from '../disk.ts';
-import { openEntry, sealOutbox } from '../record-change.ts';
+import { openMutation, sealOutbox } from '../record-change.ts';
 import type { StubRow } from '../schema.ts';
 import { unlessSpoiled } from '../seal.ts';
 import { handOverOf } from '../sealing/send-again.ts';
@@ -19,9 +19,9 @@ const rescuedOf = ({ record, atMs, body }: HandOver): RescuedHandOver => ({ id: 
 export async function handOversOf(disk: Disk, owner: OwnerId): Promise<RescuedHandOver[]> {
 	const { db } = disk;
 	const rows = await db.outbox.where('owner').equals(owner).toArray();
-	const entries = await Promise.all(rows.map((row) => unlessSpoiled(openEntry(disk, row))));
-	const waiting = entries.flatMap((entry) =>
-		entry?.mutation.kind === 'drive.hand-over' ? [rescuedOf(entry.mutation)] : [],
+	const mutations = await Promise.all(rows.map((row) => unlessSpoiled(openMutation(disk, row))));
+	const waiting = mutations.flatMap((mutation) =>
+		mutation?.kind === 'drive.hand-over' ? [rescuedOf(mutation)] : [],
 	);
 	const found = new Set(waiting.map(({ id }) => id));
 	const kept = await db.sealedDraft.where('[owner+id]').between([owner, ''], [owner, '\uffff']).toArray();

@@ -1,6 +1,7 @@
 /** What the server answers about drives, on the disk: leases, what was revoked, lists that were taken back. */
 import type { DriveKit } from '#shared/protocol/drive.ts';
-import { pagesOf, type CampusCoverDb } from '../schema.ts';
+import { pagesOf } from '../drive-rows.ts';
+import type { CampusCoverDb } from '../schema.ts';
 import type { OwnerId } from '../types.ts';
 import type { Lease } from './lease.ts';
 

@@ -1,9 +1,15 @@
+const encoder = new TextEncoder();
+
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
-	return new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+	return encoder.encode(text) as Uint8Array<ArrayBuffer>;
 }
 
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 export function bytesToHex(bytes: Uint8Array): string {
-	return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+	let hex = '';
+	for (const byte of bytes) hex += hexOfByte[byte]!;
+	return hex;
 }
 
 export function bytesToBase64(bytes: Uint8Array): string {
