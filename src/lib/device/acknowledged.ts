@@ -68,7 +68,9 @@ export async function isForgotten(
 ): Promise<boolean> {
 	const kept = await db.acknowledged.where('owner').equals(owner).toArray();
 	// Numbered under another device id, the server may hold it: there its numbers are its own.
-	return kept.some((row) => row.device === device && row.entries.some(({ sequence }) => sequence >= expected));
+	return kept.some(
+		(row) => row.device === device && row.entries.some(({ sequence }) => sequence >= expected),
+	);
 }
 
 /**

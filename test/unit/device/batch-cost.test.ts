@@ -28,10 +28,7 @@ beforeEach(() => {
 	}
 	for (const at of [IDBObjectStore.prototype, IDBIndex.prototype]) {
 		const own = at.getAll as (...args: unknown[]) => IDBRequest<unknown[]>;
-		vi.spyOn(at, 'getAll').mockImplementation(function (
-			this: IDBObjectStore | IDBIndex,
-			...args: unknown[]
-		) {
+		vi.spyOn(at, 'getAll').mockImplementation(function (this: IDBObjectStore | IDBIndex, ...args: unknown[]) {
 			const request = own.apply(this, args);
 			const table = 'objectStore' in this ? this.objectStore.name : this.name;
 			request.addEventListener('success', () => count(`${table} read`, request.result.length));
@@ -65,7 +62,9 @@ test('a batch is numbered by one write, and taken in without a request for each 
 	expect(freezing['outbox read']).toBe(many);
 	const takingIn = await askedBy(async () => {
 		await store.setSending(1);
-		await store.apply(aReply({ results: applied, full: { generation: 'g', expected: many + 1 }, checksum: 'x' }));
+		await store.apply(
+			aReply({ results: applied, full: { generation: 'g', expected: many + 1 }, checksum: 'x' }),
+		);
 	});
 	expect(takingIn['outbox delete']).toBe(1);
 	expect(takingIn['acknowledged put']).toBe(1);
