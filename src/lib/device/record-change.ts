@@ -10,7 +10,6 @@ import type { Mutation } from '#shared/protocol/mutation.ts';
 import type { NoticeView, OrderView } from '#shared/protocol/view.ts';
 import { newId } from '#shared/std/id.ts';
 import type { ClaimDraft } from './claim-draft.ts';
-import { keepAcknowledged } from './acknowledged.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
 import type { NumberedRow } from './numbering.ts';
@@ -67,8 +66,8 @@ export interface Changes {
 	sendAgain?: { owner: OwnerId; hash: string }[];
 	outbox?: {
 		drop?: number[];
-		/** Of those dropped, the ones that the server took: kept for a while under their numbers. */
-		acknowledged?: { ns: number[]; device: string; atMs: number };
+		/** Keeps of the targets' entries those that the server took; database calls only, in the same transaction. */
+		keepTaken?: (rows: NumberedRow[]) => Promise<void>;
 		/** Only entries that are not frozen. */
 		replace?: { n: number; owner: OwnerId; mutation: Mutation }[];
 		add?: { owner: OwnerId; mutation: Mutation }[];
@@ -228,9 +227,7 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, now
 	if (put.length > 0) await db.record.bulkPut(put);
 	if (gone.length > 0) await db.record.bulkDelete(gone);
 	if (changes.aside) await keepAside(disk, changes.aside, now);
-	if (changes.outbox?.acknowledged) {
-		await keepAcknowledged(disk, changes.outbox.acknowledged, now.entries.flat());
-	}
+	await changes.outbox?.keepTaken?.(now.entries.flat());
 	await dropEntries(disk, changes.outbox?.drop ?? []);
 	const replaced = sealed.replace.map(({ n, row }) => ({ ...row, n }));
 	if (replaced.length > 0) await db.outbox.bulkPut(replaced);
@@ -273,7 +270,7 @@ export async function changeRecords<T extends Changes>(
 		const sealed = await sealAll(disk, changes);
 		const tables: Table[] = [db.record, db.outbox, db.syncState];
 		if (changes.aside) tables.push(db.meta);
-		if (changes.outbox?.acknowledged) tables.push(db.acknowledged);
+		if (changes.outbox?.keepTaken) tables.push(db.acknowledged);
 		if (changes.sendAgain && changes.sendAgain.length > 0) tables.push(db.document);
 		if (stubChanges(changes).length > 0) tables.push(db.stub, db.sealedDraft);
 		const isWritten = await db.transaction('rw', tables, async () => {

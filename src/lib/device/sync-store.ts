@@ -3,7 +3,7 @@ import type { Refusal } from '#shared/errors/refusal.ts';
 import type { ExchangeReply, MutationResult, Unsent } from '#shared/protocol/exchange.ts';
 import type { Mutation } from '#shared/protocol/mutation.ts';
 import { newId } from '#shared/std/id.ts';
-import { forgetOld, offerAgain, takenOf } from './acknowledged.ts';
+import { forgetOld, keepAcknowledged, offerAgain, takenOf } from './acknowledged.ts';
 import { applyTo, joinChanges, partsOf } from './apply-to.ts';
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
@@ -126,12 +126,13 @@ export class SyncStore {
 				const joined = joinChanges([...parts, { views: orders }], () =>
 					this.#arrived(reply, { told: byResult, isGap, settled: joined.outbox.drop }),
 				);
-				const acknowledged = {
+				const taken = {
 					ns: takenOf(records, reply.results),
 					device: state.device,
 					atMs: reply.moment.serverTimeMs,
 				};
-				return { ...joined, outbox: { ...joined.outbox, acknowledged } };
+				const keepTaken = (rows: NumberedRow[]) => keepAcknowledged(this.#disk, taken, rows);
+				return { ...joined, outbox: { ...joined.outbox, keepTaken } };
 			};
 			const changes = await changeRecords(this.#disk, targets, decide, { ahead });
 			const scope = await endPull(this.#disk, this.owner, reply.checksum);
