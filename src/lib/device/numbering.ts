@@ -29,19 +29,3 @@ export async function numbersOf(
 ): Promise<NumberedRow[]> {
 	return rows.length === 0 ? [] : withNumbers(rows, await syncState.get(owner));
 }
-
-/** The first run of frozen entries without a hole: a partial answer may have settled later ones. */
-export function contiguous(rows: NumberedRow[]): NumberedRow[] {
-	const frozen = rows.filter((row) => row.sequence !== null).sort((a, b) => a.sequence! - b.sequence!);
-	return frozen.filter((row, i) => row.sequence === frozen[0]!.sequence! + i);
-}
-
-/** As many as the limits allow, at least one. */
-export function take(rows: NumberedRow[], limit: { mutations: number; bytes: number }): NumberedRow[] {
-	let bytes = 0;
-	const within = rows.slice(0, limit.mutations).findIndex((row, i) => {
-		bytes += row.ciphertext.byteLength;
-		return i > 0 && bytes > limit.bytes;
-	});
-	return rows.slice(0, within === -1 ? limit.mutations : within);
-}

@@ -13,7 +13,7 @@ import type { ClaimDraft } from './claim-draft.ts';
 import type { Disk } from './disk.ts';
 import type { DraftContent } from './draft.ts';
 import type { NumberedRow } from './numbering.ts';
-import { dropEntries, printOf, readRaw, type RawRows } from './record-rows.ts';
+import { printOf, readRaw, type RawRows } from './record-rows.ts';
 import { changeStubs, kindOfDraft, stubChanges, type StubChange } from './handed-over.ts';
 import type { OutboxRow, RecordRow, Sealed } from './schema.ts';
 import { seal, unlessSpoiled, unseal, type Place } from './seal.ts';
@@ -66,8 +66,8 @@ export interface Changes {
 	sendAgain?: { owner: OwnerId; hash: string }[];
 	outbox?: {
 		drop?: number[];
-		/** Keeps of the targets' entries those that the server took; database calls only, in the same transaction. */
-		keepTaken?: (rows: NumberedRow[]) => Promise<void>;
+		/** How many are dropped at once, and kept where the server took them; database calls only. */
+		settle?: (rows: NumberedRow[]) => Promise<void>;
 		/** Only entries that are not frozen. */
 		replace?: { n: number; owner: OwnerId; mutation: Mutation }[];
 		add?: { owner: OwnerId; mutation: Mutation }[];
@@ -227,8 +227,9 @@ async function writeAll(disk: Disk, changes: Changes, sealed: SealedChanges, now
 	if (put.length > 0) await db.record.bulkPut(put);
 	if (gone.length > 0) await db.record.bulkDelete(gone);
 	if (changes.aside) await keepAside(disk, changes.aside, now);
-	await changes.outbox?.keepTaken?.(now.entries.flat());
-	await dropEntries(disk, changes.outbox?.drop ?? []);
+	const { drop = [], settle } = changes.outbox ?? {};
+	if (settle) await settle(now.entries.flat());
+	else if (drop.length > 0) await db.outbox.bulkDelete(drop);
 	const replaced = sealed.replace.map(({ n, row }) => ({ ...row, n }));
 	if (replaced.length > 0) await db.outbox.bulkPut(replaced);
 	if (sealed.add.length > 0) await db.outbox.bulkAdd(sealed.add);
@@ -270,7 +271,7 @@ export async function changeRecords<T extends Changes>(
 		const sealed = await sealAll(disk, changes);
 		const tables: Table[] = [db.record, db.outbox, db.syncState];
 		if (changes.aside) tables.push(db.meta);
-		if (changes.outbox?.keepTaken) tables.push(db.acknowledged);
+		if (changes.outbox?.settle) tables.push(db.acknowledged);
 		if (changes.sendAgain && changes.sendAgain.length > 0) tables.push(db.document);
 		if (stubChanges(changes).length > 0) tables.push(db.stub, db.sealedDraft);
 		const isWritten = await db.transaction('rw', tables, async () => {

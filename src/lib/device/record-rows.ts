@@ -57,22 +57,3 @@ export async function readRaw(disk: Disk, targets: Target[]) {
 }
 
 export type RawRows = Awaited<ReturnType<typeof readRaw>>;
-
-/** From here on it is looked whether they lie beside each other, and go by one request. */
-const manyEntries = 4;
-
-/** Takes entries out of the outbox. For a transaction. */
-export async function dropEntries({ db: { outbox } }: Disk, ns: number[]): Promise<void> {
-	if (ns.length < manyEntries) {
-		if (ns.length > 0) await outbox.bulkDelete(ns);
-		return;
-	}
-	const from = ns.reduce((least, n) => Math.min(least, n));
-	const to = ns.reduce((most, n) => Math.max(most, n));
-	const range = outbox.where(':id').between(from, to, true, true);
-	const dropped = new Set(ns);
-	// Entries of other owners, or that were made since, may lie in between.
-	const isAll = (await range.primaryKeys()).every((n) => dropped.has(n));
-	if (isAll) await range.delete();
-	else await outbox.bulkDelete(ns);
-}

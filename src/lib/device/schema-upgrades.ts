@@ -10,28 +10,26 @@ interface Entry8 {
 
 /** To version 9: numbers leave the entries for their owner's sync state; a copy of one entry becomes a row of one. */
 export async function numbersApart(upgrade: Transaction): Promise<void> {
-	const entries = await upgrade.table<Entry8>('outbox').toArray();
-	const frozen = entries.filter(({ sequence }) => typeof sequence === 'number');
-	for (const owner of new Set(frozen.map((row) => row.owner))) {
-		const rows = frozen.filter((row) => row.owner === owner);
-		const sequences = rows.map(({ sequence }) => sequence!);
-		const [first, last] = [Math.min(...sequences), Math.max(...sequences)];
-		// No entry has the number 0: it stands where one was settled before its neighbours.
-		const ns = Array.from({ length: last - first + 1 }, () => 0);
-		for (const { n, sequence } of rows) ns[sequence! - first] = n;
-		await upgrade.table('syncState').update(owner, { frozen: { first, ns } });
-	}
+	const frozen: Record<OwnerId, { first: number; ns: number[] }> = {};
 	await upgrade
 		.table<Entry8>('outbox')
 		.toCollection()
 		.modify((row) => {
+			const { n, owner, sequence } = row;
 			delete row.sequence;
+			if (!sequence) return;
+			const own = (frozen[owner] ??= { first: sequence, ns: [] });
+			// No entry has the number 0: it stands where one was settled before its neighbours.
+			for (; own.first > sequence; own.first--) own.ns.unshift(0);
+			while (own.first + own.ns.length < sequence) own.ns.push(0);
+			own.ns[sequence - own.first] = n;
 		});
+	for (const owner in frozen) await upgrade.table('syncState').update(owner, { frozen: frozen[owner] });
 	await upgrade
-		.table<Record<string, unknown>>('acknowledged')
+		.table('acknowledged')
 		.toCollection()
-		.modify((row, ref) => {
-			const { owner, device, atMs, ...entry } = row;
+		.modify((row: object, ref) => {
+			const { owner, device, atMs, ...entry } = row as Entry8 & { device: string; atMs: number };
 			ref.value = { n: entry.n, owner, device, atMs, entries: [entry] };
 		});
 }

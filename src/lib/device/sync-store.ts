@@ -5,12 +5,13 @@ import type { Mutation } from '#shared/protocol/mutation.ts';
 import { newId } from '#shared/std/id.ts';
 import { forgetOld, keepAcknowledged, offerAgain, takenOf } from './acknowledged.ts';
 import { applyTo, joinChanges, partsOf } from './apply-to.ts';
+import { contiguous, take, takeOut } from './batch.ts';
 import type { Disk } from './disk.ts';
 import { onDisk } from './failures.ts';
 import { beginPull, endPull, type ScopeVerdict } from './full-pull.ts';
 import { HeldOpen } from './held-open.ts';
 import { mendEntries } from './mend-spoiled.ts';
-import { contiguous, numbersOf, take, withNumbers, type NumberedRow } from './numbering.ts';
+import { numbersOf, withNumbers, type NumberedRow } from './numbering.ts';
 import { changeRecords, openAhead, openEntry, type OpenedRecord, type Read } from './record-change.ts';
 import type { SyncStateRow } from './schema.ts';
 import { unlessSpoiled } from './seal.ts';
@@ -126,13 +127,13 @@ export class SyncStore {
 				const joined = joinChanges([...parts, { views: orders }], () =>
 					this.#arrived(reply, { told: byResult, isGap, settled: joined.outbox.drop }),
 				);
-				const taken = {
-					ns: takenOf(records, reply.results),
-					device: state.device,
-					atMs: reply.moment.serverTimeMs,
+				const ns = takenOf(records, reply.results);
+				const taken = { ns, device: state.device, atMs: reply.moment.serverTimeMs };
+				const settle = async (rows: NumberedRow[]) => {
+					await keepAcknowledged(this.#disk, taken, rows);
+					await takeOut(this.#disk, joined.outbox.drop);
 				};
-				const keepTaken = (rows: NumberedRow[]) => keepAcknowledged(this.#disk, taken, rows);
-				return { ...joined, outbox: { ...joined.outbox, keepTaken } };
+				return { ...joined, outbox: { ...joined.outbox, settle } };
 			};
 			const changes = await changeRecords(this.#disk, targets, decide, { ahead });
 			const scope = await endPull(this.#disk, this.owner, reply.checksum);
