@@ -10,7 +10,7 @@ interface Entry8 {
 
 /** To version 9: numbers leave the entries for their owner's sync state; a copy of one entry becomes a row of one. */
 export async function numbersApart(upgrade: Transaction): Promise<void> {
-	const frozen: Record<OwnerId, { first: number; ns: number[] }> = {};
+	const frozen = new Map<OwnerId, { first: number; ns: number[] }>();
 	await upgrade
 		.table<Entry8>('outbox')
 		.toCollection()
@@ -18,13 +18,14 @@ export async function numbersApart(upgrade: Transaction): Promise<void> {
 			const { n, owner, sequence } = row;
 			delete row.sequence;
 			if (!sequence) return;
-			const own = (frozen[owner] ??= { first: sequence, ns: [] });
+			const own = frozen.get(owner) ?? { first: sequence, ns: [] };
+			frozen.set(owner, own);
 			// No entry has the number 0: it stands where one was settled before its neighbours.
 			for (; own.first > sequence; own.first--) own.ns.unshift(0);
 			while (own.first + own.ns.length < sequence) own.ns.push(0);
 			own.ns[sequence - own.first] = n;
 		});
-	for (const owner in frozen) await upgrade.table('syncState').update(owner, { frozen: frozen[owner] });
+	for (const [owner, batch] of frozen) await upgrade.table('syncState').update(owner, { frozen: batch });
 	await upgrade
 		.table('acknowledged')
 		.toCollection()
