@@ -41,11 +41,24 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
-					include: ['test/{unit,contract,policy,arch}/**/*.test.ts'],
+					include: ['test/{unit,policy,arch}/**/*.test.ts'],
 					setupFiles: ['test/support/property-seed.ts'],
 					testTimeout: 30_000,
 					hookTimeout: 60_000,
 					maxWorkers: testWorkers,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'contract',
+					include: ['test/contract/**/*.test.ts'],
+					setupFiles: ['test/support/property-seed.ts'],
+					testTimeout: 30_000,
+					hookTimeout: 60_000,
+					maxWorkers: testWorkers,
+					// One file after another in the same process, on databases of their own: what PGlite is compiled to is there for the next.
+					isolate: false,
 				},
 			},
 			{

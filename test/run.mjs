@@ -109,6 +109,7 @@ const steps = [
 	[command('build', 'npm run -s build'), command('format', 'npm run -s check:format')],
 	[command('size', 'node test/size/check.ts', { loud: true })],
 	[suite('unit', 'unit')],
+	[suite('contract', 'contract')],
 	// Each takes all the cores. Beside the browsers the simulation makes them twice as slow, at the lowest priority, too.
 	[counted('sim', 'npm run -s sim')],
 	[counted('sim-planted', 'npm run -s sim -- --check-planted')],
@@ -141,7 +142,7 @@ async function prepare(names) {
 		if (!chromium) throw new Error('no Chromium here, and it could not be installed: set CHROMIUM to one');
 		environment.CHROMIUM = chromium;
 	}
-	if (!all && !names.includes('unit')) return { stop: () => {} };
+	if (!all && !names.includes('contract')) return { stop: () => {} };
 	const bin = ensurePostgres();
 	if (!bin) throw new Error('no PostgreSQL here, and it could not be installed');
 	const servers = await Promise.all(Array.from({ length: testWorkers }, () => startPostgres(bin)));
