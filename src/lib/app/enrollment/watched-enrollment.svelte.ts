@@ -37,7 +37,11 @@ export const watchOrdered = (store: EnrollmentStore): Watched<LocalEnrollment[]>
 
 /** Follows those with the ids that `ids` gives; of ids that stay the same nothing is asked anew. */
 export function watchSome(store: EnrollmentStore, ids: () => string[]): Watched<LocalEnrollment[]> {
-	const asked = $derived([...new Set(ids())].join(' '));
+	const asked = $derived(
+		ids()
+			.filter((id, i, all) => all.indexOf(id) === i)
+			.join(' '),
+	);
 	return watched((onChange) => store.watchSome(asked === '' ? [] : asked.split(' '), onChange));
 }
 
