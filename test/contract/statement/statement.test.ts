@@ -11,7 +11,7 @@ import { decideRefund } from '#server/usecase/payment/refund-money.usecase.ts';
 import { verifyLedger } from '#server/usecase/payment/verify-ledger.usecase.ts';
 import { voidOrder } from '#server/usecase/payment/void-order.ts';
 import { matchStatements } from '#server/usecase/statement/match-statements.usecase.ts';
-import { lookAgain, readBadRows, readStatements } from '#server/usecase/statement/read-statements.usecase.ts';
+import { lookAgain, readStatements } from '#server/usecase/statement/read-statements.usecase.ts';
 import { takeStatement } from '#server/usecase/statement/take-statement.usecase.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { dueOrder } from '../../support/due-order.ts';
@@ -236,10 +236,12 @@ describeOnEachDatabase('a statement', (database) => {
 		);
 		const id = await taken([...rows, row(one)]);
 		expect(await outcomesOf(id)).toEqual({ bad: 10, 'missing-here': 1_990, settled: 1 });
-		const bad = await readBadRows({ services: world.services, actor: clerk, id });
-		expect(bad.rows).toHaveLength(10);
-		expect(bad.rows[0]).toMatchObject({ line: 9, problem: 'serial' });
-		expect(bad.rows[0]!.cells[0]).toBe('x7');
+		const bad = await world.services.uow.run(clerk, (tx) =>
+			tx.statements.badLines(id, { afterLine: 0, limit: 20 }),
+		);
+		expect(bad).toHaveLength(10);
+		expect(bad[0]).toMatchObject({ line: 9, problem: 'serial' });
+		expect(bad[0]!.cells[0]).toBe('x7');
 		await expectSoundBooks();
 	});
 

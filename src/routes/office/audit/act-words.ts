@@ -133,6 +133,7 @@ const verbs: Record<AuditVerb, () => string> = {
 	take: m.audit_verb_take,
 	'take-down': m.audit_verb_take_down,
 	'take-export': m.audit_verb_take_export,
+	'take-totals': m.audit_verb_take_totals,
 	'take-entry': m.audit_verb_take_entry,
 	'take-prepared': m.audit_verb_take_prepared,
 	'take-roster': m.audit_verb_take_roster,

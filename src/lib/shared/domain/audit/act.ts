@@ -29,7 +29,7 @@ export const actsByNoun = {
 		...['reopen', 'return', 'set-aside', 'set-fact', 'supersede', 'withdraw'],
 	],
 	feedback: ['answer', 'queue', 'read-picture', 'send', 'take'],
-	money: ['agree-export', 'ask-export', 'leave', 'refuse-export', 'take-export'],
+	money: ['agree-export', 'ask-export', 'leave', 'refuse-export', 'take-export', 'take-totals'],
 	notice: ['read'],
 	office: ['held-students', 'money-queue', 'money-totals', 'order', 'orders'],
 	order: ['create', 'fee-decided', 'register', 'state', 'void', 'void-carried'],
