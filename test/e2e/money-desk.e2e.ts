@@ -169,7 +169,10 @@ describe('a statement', () => {
 		expect(text).toMatch(/用途：改好再传/);
 		expect(text).toMatch(/[0-9a-f]{64}/);
 		await page.goto(`${house.app.url}/office/statements`);
-		await page.getByRole('link', { name: /上传 · CSV/ }).first().click();
+		await page
+			.getByRole('link', { name: /上传 · CSV/ })
+			.first()
+			.click();
 		await page.getByRole('row', { name: /^这里没有 1 / }).waitFor();
 	});
 

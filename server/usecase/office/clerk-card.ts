@@ -8,7 +8,7 @@ import type { Services } from '../ports.ts';
 export const clerkDesk = { desk: 'clerk', schoolCode: null } as const;
 
 /** Which list it is: orders by a choice, or the rows of this statement that could not be read. */
-export type ClerkChoice = OrderChoice | { statementId: string };
+type ClerkChoice = OrderChoice | { statementId: string };
 
 /** Null: it is one of orders. */
 export function statementOf(choice: unknown): string | null {

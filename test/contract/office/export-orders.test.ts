@@ -13,6 +13,7 @@ import { askOrders } from '#server/usecase/office/export-orders.usecase.ts';
 import { readExports } from '#server/usecase/outcome/export-students.usecase.ts';
 import { exportOpenMs, secondPersonAboveRows } from '#shared/domain/roster/export.ts';
 import { AskOrdersInput } from '#shared/protocol/money.ts';
+import type { OrderRow } from '#shared/protocol/office.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { createWorld, refusalOf, type World } from '../../support/flow-world.ts';
 import { takeWhole } from '../../support/take-list.ts';
@@ -42,7 +43,7 @@ describeOnEachDatabase('orders that leave the clerk’s desk as a file', (databa
 		});
 	const begin = (id: string, actor = clerk) => beginClerkList({ services: world.services, actor, id });
 	const part = async (id: string, n: number, actor = clerk) =>
-		(await readClerkListPart({ services: world.services, actor, id, n })).rows;
+		(await readClerkListPart({ services: world.services, actor, id, n })).rows as OrderRow[];
 	const settle = (id: string, actor = clerk) => takeClerkList({ services: world.services, actor, id });
 	const take = (id: string, actor = clerk) => takeWhole(world.services, { begin, part, settle }, id, actor);
 	const judge = (id: string, agree: boolean, actor = colleague) =>

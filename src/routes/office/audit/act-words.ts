@@ -35,7 +35,6 @@ const verbs: Record<AuditVerb, () => string> = {
 	'ask-check': m.audit_verb_ask_check,
 	'ask-export': m.audit_verb_ask_export,
 	assign: m.audit_verb_assign,
-	'bad-rows': m.audit_verb_bad_rows,
 	'bind-person': m.audit_verb_bind_person,
 	candidates: m.audit_verb_candidates,
 	check: m.audit_verb_check,

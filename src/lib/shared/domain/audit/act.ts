@@ -59,7 +59,7 @@ export const actsByNoun = {
 	],
 	'school-key': ['make', 'retire'],
 	'second-factor': ['confirm', 'renew-codes', 'reset', 'switch-off', 'use-recovery-code'],
-	statement: ['bad-rows', 'done', 'look-again', 'read', 'take'],
+	statement: ['done', 'look-again', 'read', 'take'],
 	stop: ['effective', 'refused', 'request'],
 	window: ['follow', 'queue', 'take', 'take-down', 'withdraw'],
 } as const satisfies Record<string, readonly string[]>;
