@@ -137,7 +137,9 @@ async function lookAtPayment(tx: Tx, services: Services, known: Known, line: Goo
  */
 async function isByHand(tx: Tx, payment: PaymentRow): Promise<boolean> {
 	const entries = await tx.ledger.ofOrder(payment.orderId);
-	return entries.some(({ kind, subject, by }) => kind === 'payment' && subject === payment.id && by !== 'system');
+	return entries.some(
+		({ kind, subject, by }) => kind === 'payment' && subject === payment.id && by !== 'system',
+	);
 }
 
 /** False when it was settled before. */
