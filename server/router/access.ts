@@ -204,6 +204,7 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'money.assign': clerkActs,
 	'money.refund': clerkActs,
 	'money.totals': clerkLists,
+	'money.takeTotals': clerkLists,
 	'money.statements': clerkLists,
 	'money.statement': clerkActs,
 	'money.queue': clerkLists,
@@ -216,7 +217,7 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'money.beginExport': { may: { clerk: ['own'] } },
 	'money.exportPart': { may: { clerk: ['own'] } },
 	'money.takeExport': { may: { clerk: ['own'] } },
-	'money.badRows': clerkActs,
+	'money.askBadRows': clerkActs,
 	'money.lookAgain': clerkActs,
 
 	/** The record that it is about is one's own, or none. */

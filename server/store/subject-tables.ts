@@ -99,6 +99,11 @@ export const subjectParts: Readonly<Record<string, SubjectPart>> = {
 		where: 't.person_key = (select person_key from me)',
 		without: ['entered_by_account_id'],
 	},
+	window_use: {
+		title: '从窗口录入开始的登记',
+		where: account,
+		without: ['entered_by_account_id'],
+	},
 	legal_hold: { title: '依法暂不删除', where: account },
 	audit_entry: {
 		title: '操作和查看记录',

@@ -95,7 +95,11 @@ export const procedureCases: Record<string, AccessCase> = {
 	'money.assign': on('stray', ({ id, more: { serial } }) => ({ strayId: id, serial })),
 	'money.refund': on('refundable', ({ id }) => ({ strayId: id })),
 	'money.statement': byId('statement'),
-	'money.badRows': byId('statement'),
+	'money.askBadRows': on('statement', ({ id }) => ({
+		id: crypto.randomUUID(),
+		statementId: id,
+		reason: '改好再传',
+	})),
 	'money.lookAgain': byId('statement', { line: 2 }),
 	'money.leave': on('stray', ({ id }) => ({
 		kind: 'held',

@@ -46,6 +46,7 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'enrollment.incomplete': m.error_enrollment_incomplete,
 	'enrollment.duplicate': m.error_enrollment_duplicate,
 	'enrollment.own-review': m.error_enrollment_own_review,
+	'enrollment.own-entry': m.error_enrollment_own_entry,
 	'enrollment.findings-stand': m.error_enrollment_findings_stand,
 	'enrollment.paid-already': m.error_enrollment_paid_already,
 	'enrollment.correction-decides': m.error_enrollment_correction_decides,

@@ -49,6 +49,7 @@ export const errorStatusByCode = {
 	'enrollment.duplicate': 409,
 	'enrollment.findings-stand': 409, // a reviewer cannot approve over a finding that stands against it
 	'enrollment.own-review': 403, // nobody approves their own enrollment
+	'enrollment.own-entry': 403, // nor one of whom they took down at the window: another reviewer's
 	'enrollment.paid-already': 409, // what is paid is corrected, not opened again
 	'enrollment.correction-decides': 409, // it would change the amount or the benefits
 	'enrollment.fact-known': 409, // a register tells what a reviewer would set by hand

@@ -29,7 +29,7 @@ export const actsByNoun = {
 		...['reopen', 'return', 'set-aside', 'set-fact', 'supersede', 'withdraw'],
 	],
 	feedback: ['answer', 'queue', 'read-picture', 'send', 'take'],
-	money: ['agree-export', 'ask-export', 'leave', 'refuse-export', 'take-export'],
+	money: ['agree-export', 'ask-export', 'leave', 'refuse-export', 'take-export', 'take-totals'],
 	notice: ['read'],
 	office: ['held-students', 'money-queue', 'money-totals', 'order', 'orders'],
 	order: ['create', 'fee-decided', 'register', 'state', 'void', 'void-carried'],
@@ -59,7 +59,7 @@ export const actsByNoun = {
 	],
 	'school-key': ['make', 'retire'],
 	'second-factor': ['confirm', 'renew-codes', 'reset', 'switch-off', 'use-recovery-code'],
-	statement: ['bad-rows', 'done', 'look-again', 'read', 'take'],
+	statement: ['done', 'look-again', 'read', 'take'],
 	stop: ['effective', 'refused', 'request'],
 	window: ['follow', 'queue', 'take', 'take-down', 'withdraw'],
 } as const satisfies Record<string, readonly string[]>;
