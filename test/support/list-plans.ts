@@ -113,3 +113,26 @@ function scanIn(node: PlanNode): string[] {
 	if (index === undefined || index.startsWith('case_hold')) return [];
 	return [node['Index Cond'] ? index : `all of ${index}`];
 }
+
+/** How many blocks of tables and indexes each statement that `read` makes goes through. The statements are carried out. */
+export async function blocksOf(
+	database: Database,
+	actor: Actor,
+	read: (trx: Trx) => Promise<unknown>,
+): Promise<number[]> {
+	return database.run(actor, async (trx) => {
+		const blocks: number[] = [];
+		for (const { sql: text, parameters } of await statementsOf(trx, read)) {
+			const explain = CompiledQuery.raw(`explain (analyze, buffers, format json) ${text}`, [...parameters]);
+			const { rows } = await trx.executeQuery<{ 'QUERY PLAN': [{ Plan: BlockCounts }] }>(explain);
+			const plan = rows[0]!['QUERY PLAN'][0].Plan;
+			blocks.push(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']);
+		}
+		return blocks;
+	});
+}
+
+interface BlockCounts {
+	'Shared Hit Blocks': number;
+	'Shared Read Blocks': number;
+}

@@ -118,6 +118,9 @@ export function auditTable(at: Transaction): AuditTable {
 				.slice(0, limit);
 		},
 		countUnsealed: unasked,
+		// What waits is not written down here, but worked out from what is sealed.
+		outsideOfChain: async () => ({ last: null, outside: [] }),
+		waitingAndGone: async () => [],
 		search: unasked,
 		lastSeal: async () => seals().at(-1) ?? null,
 		async appendSeals(added) {
