@@ -21,6 +21,11 @@ export function deviceRepository(trx: Trx): DeviceTable {
 			if (!device || device.account_id !== accountId) return null;
 			return { lastSequence: device.last_sequence };
 		},
+		async look(deviceId, accountId) {
+			const { rows } = await sql<{ lastSequence: number }>`select last_sequence as "lastSequence" from device
+				where id = ${deviceId} and account_id = ${accountId}`.execute(trx);
+			return rows[0] ?? null;
+		},
 		async advance(deviceId, lastSequence, nowMs) {
 			await executeLater(
 				trx,

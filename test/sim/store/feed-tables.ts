@@ -145,6 +145,10 @@ export function syncTables(at: Transaction): Pick<FlowTx, 'devices' | 'receipts'
 				const device = await at.lock('device', id);
 				return device?.accountId === accountId ? { lastSequence: device.lastSequence } : null;
 			},
+			async look(id, accountId) {
+				const device = at.find('device', id);
+				return device?.accountId === accountId ? { lastSequence: device.lastSequence } : null;
+			},
 			async advance(id, lastSequence, lastSeenAtMs) {
 				await at.update('device', id, (row) => ({ ...row, lastSequence, lastSeenAtMs }));
 			},
