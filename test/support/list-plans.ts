@@ -106,6 +106,30 @@ export async function scansOf(
 	});
 }
 
+/** The same for the one plan that a statement gets which is prepared and comes again, whatever it is given. */
+export async function scansOnceForAll(
+	database: Database,
+	actor: Actor,
+	read: (trx: Trx) => Promise<unknown>,
+): Promise<string[][]> {
+	return database.run(actor, async (trx) => {
+		const scans: string[][] = [];
+		const raw = <R>(text: string) => trx.executeQuery<R>(CompiledQuery.raw(text));
+		const statements = await statementsOf(trx, read);
+		await raw('set local plan_cache_mode = force_generic_plan');
+		for (const { sql: text, parameters } of statements) {
+			await raw(`prepare looked_at as ${text}`);
+			const given = parameters.length > 0 ? `(${parameters.map(() => 'null').join(', ')})` : '';
+			const { rows } = await raw<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+				`explain (format json) execute looked_at${given}`,
+			);
+			scans.push([...nodesOf(rows[0]!['QUERY PLAN'][0].Plan)].flatMap(scanIn));
+			await raw('deallocate looked_at');
+		}
+		return scans;
+	});
+}
+
 function scanIn(node: PlanNode): string[] {
 	const table = node['Relation Name'] ?? '';
 	if (node['Node Type'] === 'Seq Scan') return large.has(table) ? [`all of ${table}`] : [];

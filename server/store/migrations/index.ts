@@ -41,6 +41,7 @@ import { cheapWrites } from './0051-cheap-writes.ts';
 import { schoolLists } from './0052-school-lists.ts';
 import { listsInParts } from './0054-lists-in-parts.ts';
 import { unsealedEntries } from './0059-unsealed-entries.ts';
+import { ordersOfOwner } from './0060-orders-of-owner.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -86,4 +87,5 @@ export const migrations: Record<string, Migration> = {
 	'0052-school-lists': schoolLists,
 	'0054-lists-in-parts': listsInParts,
 	'0059-unsealed-entries': unsealedEntries,
+	'0060-orders-of-owner': ordersOfOwner,
 };
