@@ -58,7 +58,11 @@ describeOnEachDatabase('what sealing costs', (database) => {
 
 	it('would be caught: entries that are looked for one after the other', async () => {
 		const honest = await blocksOfABatch();
-		await asOwner('alter table audit_entry drop constraint audit_entry_pkey');
+		// Newer ones find a number by the index of subjects, too.
+		await asOwner(
+			'alter table audit_entry drop constraint audit_entry_pkey',
+			'drop index audit_entry_subject',
+		);
 		expect(await blocksOfABatch()).toBeGreaterThan(honest + 2 * waiting);
 	});
 });
