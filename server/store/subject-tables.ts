@@ -122,6 +122,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
 	setting: 'the product’s own',
 	change: 'that a record changed: the record is here itself',
 	audit_seal: 'hashes over all entries alike',
+	audit_unsealed: 'which entries wait for their seal: their numbers alone',
 	ledger_line: 'the amounts of an entry, which is here',
 	statement: 'a file of the tax side’s as a whole',
 	left_open: 'a clerk’s note on a line of money',

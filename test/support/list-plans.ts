@@ -106,10 +106,57 @@ export async function scansOf(
 	});
 }
 
+/** The same for the one plan that a statement gets which is prepared and comes again, whatever it is given. */
+export async function scansOnceForAll(
+	database: Database,
+	actor: Actor,
+	read: (trx: Trx) => Promise<unknown>,
+): Promise<string[][]> {
+	return database.run(actor, async (trx) => {
+		const scans: string[][] = [];
+		const raw = <R>(text: string) => trx.executeQuery<R>(CompiledQuery.raw(text));
+		const statements = await statementsOf(trx, read);
+		await raw('set local plan_cache_mode = force_generic_plan');
+		for (const { sql: text, parameters } of statements) {
+			await raw(`prepare looked_at as ${text}`);
+			const given = parameters.length > 0 ? `(${parameters.map(() => 'null').join(', ')})` : '';
+			const { rows } = await raw<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+				`explain (format json) execute looked_at${given}`,
+			);
+			scans.push([...nodesOf(rows[0]!['QUERY PLAN'][0].Plan)].flatMap(scanIn));
+			await raw('deallocate looked_at');
+		}
+		return scans;
+	});
+}
+
 function scanIn(node: PlanNode): string[] {
 	const table = node['Relation Name'] ?? '';
 	if (node['Node Type'] === 'Seq Scan') return large.has(table) ? [`all of ${table}`] : [];
 	const index = node['Index Name'];
 	if (index === undefined || index.startsWith('case_hold')) return [];
 	return [node['Index Cond'] ? index : `all of ${index}`];
+}
+
+/** How many blocks of tables and indexes each statement that `read` makes goes through. The statements are carried out. */
+export async function blocksOf(
+	database: Database,
+	actor: Actor,
+	read: (trx: Trx) => Promise<unknown>,
+): Promise<number[]> {
+	return database.run(actor, async (trx) => {
+		const blocks: number[] = [];
+		for (const { sql: text, parameters } of await statementsOf(trx, read)) {
+			const explain = CompiledQuery.raw(`explain (analyze, buffers, format json) ${text}`, [...parameters]);
+			const { rows } = await trx.executeQuery<{ 'QUERY PLAN': [{ Plan: BlockCounts }] }>(explain);
+			const plan = rows[0]!['QUERY PLAN'][0].Plan;
+			blocks.push(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']);
+		}
+		return blocks;
+	});
+}
+
+interface BlockCounts {
+	'Shared Hit Blocks': number;
+	'Shared Read Blocks': number;
 }

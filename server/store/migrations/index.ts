@@ -41,6 +41,8 @@ import { cheapWrites } from './0051-cheap-writes.ts';
 import { schoolLists } from './0052-school-lists.ts';
 import { listsInParts } from './0054-lists-in-parts.ts';
 import { windowApart } from './0056-window-apart.ts';
+import { unsealedEntries } from './0059-unsealed-entries.ts';
+import { ordersOfOwner } from './0060-orders-of-owner.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -86,4 +88,6 @@ export const migrations: Record<string, Migration> = {
 	'0052-school-lists': schoolLists,
 	'0054-lists-in-parts': listsInParts,
 	'0056-window-apart': windowApart,
+	'0059-unsealed-entries': unsealedEntries,
+	'0060-orders-of-owner': ordersOfOwner,
 };
