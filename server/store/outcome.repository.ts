@@ -74,7 +74,10 @@ export function outcomeRepository(trx: Trx): OutcomeTable {
 }
 
 async function endScans(trx: Trx, ids: readonly string[], atMs: number): Promise<void> {
-	const open = trx.updateTable('outcome_scan').where('student_id', 'in', ids).where('ended_at_ms', 'is', null);
+	const open = trx
+		.updateTable('outcome_scan')
+		.where('student_id', 'in', ids)
+		.where('ended_at_ms', 'is', null);
 	await open.set({ ended_at_ms: atMs }).execute();
 }
 

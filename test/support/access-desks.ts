@@ -46,11 +46,7 @@ async function fillSchool(
 	const { services } = house.world;
 	const of = { school };
 	// One whose number is an enrollment's, one that is nobody's, and one with a scan.
-	const students = [
-		aStudent(n * 10, { isLeaving: true }),
-		aStudent(n * 10 + 1),
-		aStudent(n * 10 + 2),
-	];
+	const students = [aStudent(n * 10, { isLeaving: true }), aStudent(n * 10 + 1), aStudent(n * 10 + 2)];
 	await insertRoster(
 		database,
 		{ schoolCode: school, schemeId: scheme.id, accountId: actor.accountId },

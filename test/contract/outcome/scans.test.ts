@@ -54,8 +54,7 @@ describeOnEachDatabase('scans of what a school says', (database) => {
 		await say([id], hash);
 		return { id, hash };
 	}
-	const clear = (id: string, actor = admin) =>
-		clearOutcome({ services: world.services, actor, ids: [id] });
+	const clear = (id: string, actor = admin) => clearOutcome({ services: world.services, actor, ids: [id] });
 	const open = (actor: AccountActor, { id, hash }: { id: string; hash: string }) =>
 		readScan({ services: world.services, actor, studentId: id, hash });
 	const rowOf = async (id: string) =>
@@ -252,7 +251,9 @@ describeOnEachDatabase('scans of what a school says', (database) => {
 		expect(await filesOf(actor)).toEqual([]);
 		// What an administrator handed in for themselves is theirs.
 		const { actor: owner, files } = await aHandedInClaim(world);
-		await sql`update account set role = 'school-admin' where id = ${owner.accountId}`.execute(database().owner);
+		await sql`update account set role = 'school-admin' where id = ${owner.accountId}`.execute(
+			database().owner,
+		);
 		expect((await filesOf(owner)).toSorted()).toEqual(files.map(({ hash }) => hash).toSorted());
 	});
 
