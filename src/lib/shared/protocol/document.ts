@@ -30,7 +30,8 @@ export const claimDocumentPath = (claim: string, hash: string) => `/api/claims/$
 export const feedbackPicturePath = (feedback: string, hash: string) =>
 	`/api/feedback/${feedback}/documents/${hash}`;
 
-export const outcomeScanPath = (student: string, hash: string) => `/api/outcomes/${student}/documents/${hash}`;
+export const outcomeScanPath = (student: string, hash: string) =>
+	`/api/outcomes/${student}/documents/${hash}`;
 
 /** What the server holds of one file of this account. `isStored`: all of it, on disk, with this SHA-256. */
 export const UploadState = z.object({ offset: z.int().check(z.minimum(0)), isStored: z.boolean() });
