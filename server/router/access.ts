@@ -272,6 +272,7 @@ export const doorAccess = {
 		reviewer: ['assigned'],
 		'school-admin': ['own-school'],
 	}),
+	'GET /api/outcomes/:student/documents/:hash': schoolActs,
 	'GET /api/papers/receipts/:id': ownAlone,
 	'GET /api/papers/letters/:id': ownAlone,
 	'GET /api/papers/decisions/:id': ownAlone,

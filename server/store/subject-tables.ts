@@ -94,6 +94,12 @@ export const subjectParts: Readonly<Record<string, SubjectPart>> = {
 		where: `${enrollment} or t.person_key = (select person_key from me)`,
 		without: ['word_by_account_id', 'stay_by_account_id', 'prepared_by_account_id'],
 	},
+	outcome_scan: {
+		title: '学校为去向留存的凭证',
+		where: `t.student_id in (select s.id from roster_student s where s.enrollment_id in (select id from mine)
+			or s.person_key = (select person_key from me))`,
+		without: ['owner_account_id'],
+	},
 	window_entry: {
 		title: '医保中心窗口录入',
 		where: 't.person_key = (select person_key from me)',

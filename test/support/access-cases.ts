@@ -153,6 +153,10 @@ export const doorCases: Record<string, AccessCase> = {
 		'feedback',
 		({ id, more }) => `/api/feedback/${id}/documents/${more.hash}`,
 	),
+	'GET /api/outcomes/:student/documents/:hash': on(
+		'outcome-scan',
+		({ id, more }) => `/api/outcomes/${id}/documents/${more.hash}`,
+	),
 	'POST /api/requested-record.zip': on('person', ({ more }) => ({
 		path: '/api/requested-record.zip',
 		body: {

@@ -85,6 +85,7 @@ const kinds = [
 	'drive-roster',
 	'roster',
 	'student',
+	'outcome-scan',
 	'candidate',
 	'export',
 	'order-export',

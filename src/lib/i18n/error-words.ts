@@ -108,6 +108,7 @@ const wordsByCode: Record<ErrorCode, () => string> = {
 	'statement.wrong-columns': m.error_statement_wrong_columns,
 	'outcome.export-over': m.error_outcome_export_over,
 	'outcome.own-export': m.error_outcome_own_export,
+	'outcome.scan-missing': m.error_outcome_scan_missing,
 	'outcome.second-person': m.error_outcome_second_person,
 	'demo.not-available': m.error_demo_not_available,
 	'server.unavailable': m.error_server_unavailable,

@@ -119,6 +119,7 @@ export const errorStatusByCode = {
 	// a school's console
 	'outcome.export-over': 409, // taken already, refused, or its time is over
 	'outcome.own-export': 403, // nobody agrees to a list that they asked for themselves
+	'outcome.scan-missing': 422, // the server does not hold the scan that the word names
 	'outcome.second-person': 409, // the list has grown: another administrator must agree
 	// everything else
 	'demo.not-available': 404,

@@ -35,7 +35,8 @@ export const actsByNoun = {
 	order: ['create', 'fee-decided', 'register', 'state', 'void', 'void-carried'],
 	outcome: [
 		...['agree-export', 'ask-export', 'clear', 'console', 'end-staff', 'end-stay', 'name-staff', 'prepare'],
-		...['refuse-export', 'remind', 'say', 'stay', 'students', 'take-export', 'take-prepared'],
+		...['read-document', 'refuse-export', 'remind', 'say', 'stay', 'students', 'take-export'],
+		...['take-prepared'],
 	],
 	payment: ['assign', 'for-other', 'hold', 'record', 'refund-due', 'refunded', 'settle'],
 	record: ['export', 'export-other'],
