@@ -46,14 +46,8 @@ const staffOwn: AccessRow = {
 const reviewerLists: AccessRow = { may: { reviewer: ['none'] } };
 /** A reviewer reads what was handed in, their own too: as its owner they see it anyway. */
 const reviewerReads: AccessRow = { may: { reviewer: ['own', 'other'] } };
-const enrollmentJudged: AccessRow = {
-	may: { reviewer: ['other'] },
-	says: { own: 'enrollment.own-review' },
-};
-const claimJudged: AccessRow = {
-	may: { reviewer: ['other'] },
-	says: { own: 'claim.own-review' },
-};
+const enrollmentJudged: AccessRow = { may: { reviewer: ['other'] }, says: { own: 'enrollment.own-review' } };
+const claimJudged: AccessRow = { may: { reviewer: ['other'] }, says: { own: 'claim.own-review' } };
 
 const clerkLists: AccessRow = { may: { clerk: ['none'] } };
 const clerkActs: AccessRow = { may: { clerk: ['own', 'other'] } };

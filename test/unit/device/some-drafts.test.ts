@@ -11,7 +11,7 @@ const ofKeys = 3;
 const patience = { timeout: 15_000 };
 
 const anOrder = (id: string, enrollmentId: string) =>
-	({ id, enrollmentId, state: 'created', createdAtMs: 1 }) as OrderView;
+	({ id, enrollmentId, state: 'created', createdAtMs: 1 }) as unknown as OrderView;
 
 /** The others were changed after it. */
 const viewOf = (id: string, refused: string) =>
