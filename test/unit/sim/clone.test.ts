@@ -19,7 +19,9 @@ test('whatever may be stored is copied as the platform copies it', () => {
 		withNullPrototype: true,
 		withBigInt: true,
 	});
-	fc.assert(fc.property(anything, (value) => void expect(clone(value)).toStrictEqual(structuredClone(value))));
+	fc.assert(
+		fc.property(anything, (value) => void expect(clone(value)).toStrictEqual(structuredClone(value))),
+	);
 });
 
 test('rows, keys and bytes are copied without the platform', () => {
