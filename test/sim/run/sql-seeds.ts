@@ -3,7 +3,7 @@ import type { SqlStore } from '../store/sql-store.ts';
 const every = 80;
 let opened: Promise<SqlStore> | null = null;
 
-/** One seed in so many runs on PGlite, on the real SQL store: it takes ten times as long, and opening it as long again. */
+/** One seed in so many runs on PGlite, on the real SQL store: it takes five times as long, and opening it about as much again. */
 export function isOnSql(seed: number): boolean {
 	return seed % every === 7;
 }
