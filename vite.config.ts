@@ -57,8 +57,6 @@ export default defineConfig({
 					testTimeout: 30_000,
 					hookTimeout: 60_000,
 					maxWorkers: testWorkers,
-					// One file after another in the same process, on databases of their own: what PGlite is compiled to is there for the next.
-					isolate: false,
 				},
 			},
 			{
