@@ -122,7 +122,7 @@ describe('the receipt', () => {
 			await page.getByText('须由另一位审核员审核').waitFor();
 			await page.getByText('正在核实').first().waitFor({ state: 'hidden' });
 			for (const name of ['通过', '退回补正', '不予通过', '领取']) {
-				expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
+				expect(await page.getByRole('article').getByRole('button', { name, exact: true }).count()).toBe(0);
 			}
 			for (const key of ['a', 'r', 't']) await page.keyboard.press(key);
 			expect(await page.getByRole('alertdialog').or(page.getByRole('dialog')).count()).toBe(0);
@@ -153,6 +153,7 @@ describe('the receipt', () => {
 
 	it('takes the consent back: what was taken down is deleted', async () => {
 		const { page: desk } = house.desk;
+		await desk.goto(`${house.app.url}/office/window`);
 		const id = await takeDown(desk, second);
 		const { page } = house.taker;
 		await page.goto(`${house.app.url}/entered#r=${id}`);

@@ -68,11 +68,15 @@ describeOnEachDatabase('access', (database, kind) => {
 
 	// Half a minute of processor on PGlite, for what is no database's doing.
 	if (kind === 'PostgreSQL') {
-		it('is kept by the code alone, with every policy of the database open', { timeout: 300_000 }, async () => {
-			await openTables();
-			const onRecords = Object.keys({ ...procedureCases, ...doorCases });
-			expect(await sweep(house, table, onRecords)).toEqual([]);
-		});
+		it(
+			'is kept by the code alone, with every policy of the database open',
+			{ timeout: 300_000 },
+			async () => {
+				await openTables();
+				const onRecords = Object.keys({ ...procedureCases, ...doorCases });
+				expect(await sweep(house, table, onRecords)).toEqual([]);
+			},
+		);
 	}
 
 	it('has a row for every door', () => {
