@@ -16,6 +16,13 @@ const messages = paraglideVitePlugin({
 	strategy: ['localStorage', 'baseLocale'],
 });
 
+const onEveryCore = {
+	setupFiles: ['test/support/property-seed.ts'],
+	testTimeout: 30_000,
+	hookTimeout: 60_000,
+	maxWorkers: testWorkers,
+};
+
 export default defineConfig({
 	plugins: [
 		// Tests read what `npm run compile:messages` made: the plugin would keep their process open.
@@ -42,10 +49,7 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['test/{unit,policy,arch}/**/*.test.ts'],
-					setupFiles: ['test/support/property-seed.ts'],
-					testTimeout: 30_000,
-					hookTimeout: 60_000,
-					maxWorkers: testWorkers,
+					...onEveryCore,
 				},
 			},
 			{
@@ -53,10 +57,7 @@ export default defineConfig({
 				test: {
 					name: 'contract',
 					include: ['test/contract/**/*.test.ts'],
-					setupFiles: ['test/support/property-seed.ts'],
-					testTimeout: 30_000,
-					hookTimeout: 60_000,
-					maxWorkers: testWorkers,
+					...onEveryCore,
 				},
 			},
 			{

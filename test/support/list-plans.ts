@@ -86,47 +86,54 @@ async function statementsOf(trx: Trx, read: (trx: Trx) => Promise<unknown>): Pro
 	return statements;
 }
 
-/**
- * The scans of large tables in each statement that `read` makes: an index's name, `all of INDEX` where it is read from
- * end to end, `all of TABLE` where the table is.
- */
-export async function scansOf(
-	database: Database,
-	actor: Actor,
-	read: (trx: Trx) => Promise<unknown>,
+type Explained = { 'QUERY PLAN': [{ Plan: PlanNode }] };
+
+/** Their scans of large tables, of each statement that `read` makes; `explain` answers with how one is planned. */
+async function scansBy(
+	{ database, actor, read }: { database: Database; actor: Actor; read: (trx: Trx) => Promise<unknown> },
+	explain: (trx: Trx, statement: CompiledQuery) => Promise<Explained>,
 ): Promise<string[][]> {
 	return database.run(actor, async (trx) => {
 		const scans: string[][] = [];
-		for (const { sql: text, parameters } of await statementsOf(trx, read)) {
-			const explain = CompiledQuery.raw(`explain (format json) ${text}`, [...parameters]);
-			const { rows } = await trx.executeQuery<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(explain);
-			scans.push([...nodesOf(rows[0]!['QUERY PLAN'][0].Plan)].flatMap(scanIn));
+		for (const statement of await statementsOf(trx, read)) {
+			const {
+				'QUERY PLAN': [{ Plan: plan }],
+			} = await explain(trx, statement);
+			scans.push([...nodesOf(plan)].flatMap(scanIn));
 		}
 		return scans;
 	});
 }
 
-/** The same for the one plan that a statement gets which is prepared and comes again, whatever it is given. */
-export async function scansOnceForAll(
+/**
+ * The scans of large tables in each statement that `read` makes: an index's name, `all of INDEX` where it is read from
+ * end to end, `all of TABLE` where the table is.
+ */
+export function scansOf(
 	database: Database,
 	actor: Actor,
 	read: (trx: Trx) => Promise<unknown>,
 ): Promise<string[][]> {
-	return database.run(actor, async (trx) => {
-		const scans: string[][] = [];
-		const raw = <R>(text: string) => trx.executeQuery<R>(CompiledQuery.raw(text));
-		const statements = await statementsOf(trx, read);
+	return scansBy({ database, actor, read }, async (trx, { sql: text, parameters }) => {
+		const explain = CompiledQuery.raw(`explain (format json) ${text}`, [...parameters]);
+		return (await trx.executeQuery<Explained>(explain)).rows[0]!;
+	});
+}
+
+/** The same for the one plan that a statement gets which is prepared and comes again, whatever it is given. */
+export function scansOnceForAll(
+	database: Database,
+	actor: Actor,
+	read: (trx: Trx) => Promise<unknown>,
+): Promise<string[][]> {
+	return scansBy({ database, actor, read }, async (trx, { sql: text, parameters }) => {
+		const raw = <R>(words: string) => trx.executeQuery<R>(CompiledQuery.raw(words));
 		await raw('set local plan_cache_mode = force_generic_plan');
-		for (const { sql: text, parameters } of statements) {
-			await raw(`prepare looked_at as ${text}`);
-			const given = parameters.length > 0 ? `(${parameters.map(() => 'null').join(', ')})` : '';
-			const { rows } = await raw<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-				`explain (format json) execute looked_at${given}`,
-			);
-			scans.push([...nodesOf(rows[0]!['QUERY PLAN'][0].Plan)].flatMap(scanIn));
-			await raw('deallocate looked_at');
-		}
-		return scans;
+		await raw(`prepare looked_at as ${text}`);
+		const given = parameters.length > 0 ? `(${parameters.map(() => 'null').join(', ')})` : '';
+		const { rows } = await raw<Explained>(`explain (format json) execute looked_at${given}`);
+		await raw('deallocate looked_at');
+		return rows[0]!;
 	});
 }
 
