@@ -22,14 +22,15 @@ export async function migratedOn(url: string): Promise<string> {
 	const found = await inServer(url, `select 1 from pg_database where datname = '${name}'`);
 	if (found > 0) return name;
 	await inServer(url, `create database ${making}`);
-	const database = await openDatabase({ kind: 'postgres', url: inDatabase(url, making) });
+	const database = await openDatabase({ kind: 'postgres', url: databaseIn(url, making) });
 	await migrate(database);
 	await database.close();
 	await inServer(url, `alter database ${making} rename to ${name}`);
 	return name;
 }
 
-function inDatabase(url: string, name: string): string {
+/** The address of a database of this server. */
+export function databaseIn(url: string, name: string): string {
 	const own = new URL(url);
 	own.pathname = `/${name}`;
 	return own.href;
@@ -43,7 +44,7 @@ function onServer(url: string): PlaceMaker {
 			const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
 			await inServer(url, `create database ${name} template ${await migratedOn(url)}`);
 			return {
-				place: { kind: 'postgres', url: inDatabase(url, name) },
+				place: { kind: 'postgres', url: databaseIn(url, name) },
 				remove: async () => void (await inServer(url, `drop database ${name} with (force)`)),
 			};
 		},
@@ -51,7 +52,7 @@ function onServer(url: string): PlaceMaker {
 }
 
 /** How many rows it answers with. */
-async function inServer(url: string, statement: string): Promise<number> {
+export async function inServer(url: string, statement: string): Promise<number> {
 	const client = new Client(url);
 	await client.connect();
 	try {
