@@ -2,7 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vitest/config';
-import { testWorkers } from './test/support/workers.mjs';
+import { quickWasm, testWorkers } from './test/support/workers.mjs';
 import { fewerRequests } from './vite/fewer-requests.ts';
 import { firstLoadChunks } from './vite/first-load-chunks.ts';
 import { messagesApart } from './vite/messages-apart.ts';
@@ -15,6 +15,23 @@ const messages = paraglideVitePlugin({
 	outdir: './src/lib/i18n/paraglide',
 	strategy: ['localStorage', 'baseLocale'],
 });
+
+const onEveryCore = {
+	setupFiles: ['test/support/property-seed.ts'],
+	testTimeout: 30_000,
+	hookTimeout: 60_000,
+	maxWorkers: testWorkers,
+	execArgv: quickWasm,
+};
+
+/** What measures its process, or starts and ends whole servers in it: each in a process of its own. */
+const contractsApart = [
+	'test/contract/boot/*.test.ts',
+	'test/contract/document/hostile-files.test.ts',
+	'test/contract/http/{memory,roster-memory}.test.ts',
+	'test/contract/record/export.test.ts',
+	'test/contract/store/prepared-statements.test.ts',
+];
 
 export default defineConfig({
 	plugins: [
@@ -41,11 +58,27 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
-					include: ['test/{unit,contract,policy,arch}/**/*.test.ts'],
-					setupFiles: ['test/support/property-seed.ts'],
-					testTimeout: 30_000,
-					hookTimeout: 60_000,
-					maxWorkers: testWorkers,
+					include: ['test/{unit,policy,arch}/**/*.test.ts'],
+					...onEveryCore,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'contract',
+					include: ['test/contract/**/*.test.ts'],
+					exclude: contractsApart,
+					...onEveryCore,
+					// One after the other in the same process: PGlite is loaded and compiled once, not with each file.
+					isolate: false,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'contract-apart',
+					include: contractsApart,
+					...onEveryCore,
 				},
 			},
 			{

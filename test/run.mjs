@@ -55,15 +55,14 @@ function secondTries({ testResults }) {
 }
 
 /** A suite of vitest: counts its tests. A skipped test counts as a failure, so that none is skipped silently. */
-function suite(name, project, files = () => []) {
+function suite(name, projects, files = () => []) {
 	return {
 		name,
 		run: async () => {
 			const file = join(scratch, `${name}.json`);
 			const args = [
 				'run',
-				'--project',
-				project,
+				...projects.flatMap((project) => ['--project', project]),
 				...files(),
 				'--reporter=default',
 				'--reporter=json',
@@ -108,13 +107,14 @@ const steps = [
 	// Apart from what looks at types: both write .svelte-kit, and a build mixed with another's files does not start.
 	[command('build', 'npm run -s build'), command('format', 'npm run -s check:format')],
 	[command('size', 'node test/size/check.ts', { loud: true })],
-	[suite('unit', 'unit')],
+	[suite('unit', ['unit'])],
+	[suite('contract', ['contract', 'contract-apart'])],
 	// Each takes all the cores. Beside the browsers the simulation makes them twice as slow, at the lowest priority, too.
 	[counted('sim', 'npm run -s sim')],
 	[counted('sim-planted', 'npm run -s sim -- --check-planted')],
-	[suite('e2e', 'e2e')],
+	[suite('e2e', ['e2e'])],
 	// In the engines that are installed; asked for by name, it installs them.
-	[suite('engines', 'engines', enginesHere)],
+	[suite('engines', ['engines'], enginesHere)],
 ];
 
 async function execute(check) {
@@ -141,7 +141,7 @@ async function prepare(names) {
 		if (!chromium) throw new Error('no Chromium here, and it could not be installed: set CHROMIUM to one');
 		environment.CHROMIUM = chromium;
 	}
-	if (!all && !names.includes('unit')) return { stop: () => {} };
+	if (!all && !names.some((name) => ['contract', 'e2e'].includes(name))) return { stop: () => {} };
 	const bin = ensurePostgres();
 	if (!bin) throw new Error('no PostgreSQL here, and it could not be installed');
 	const servers = await Promise.all(Array.from({ length: testWorkers }, () => startPostgres(bin)));

@@ -9,6 +9,7 @@ import { appendToDocument, uploadStateOf } from '#server/usecase/document/append
 import { readDocument } from '#server/usecase/document/read-document.usecase.ts';
 import type { OpenedDocument } from '#server/usecase/document/open-stored.ts';
 import { readFeedbackPicture } from '#server/usecase/feedback/read-picture.usecase.ts';
+import { readScan } from '#server/usecase/outcome/read-scan.usecase.ts';
 import type { Services } from '#server/usecase/ports.ts';
 import type { Door } from '#server/router/access.ts';
 import { createPace } from '#server/router/pace.ts';
@@ -114,6 +115,14 @@ function downloadRoutes(
 		signedIn(`GET ${ofFeedback}`, async (c, actor) => {
 			const named = { feedbackId: idOf(c, 'feedback'), hash: hashOf(c) };
 			return given(c, await readFeedbackPicture({ services, actor, ...named }));
+		}),
+	);
+	const ofOutcome = '/api/outcomes/:student/documents/:hash';
+	app.get(
+		ofOutcome,
+		signedIn(`GET ${ofOutcome}`, async (c, actor) => {
+			const named = { studentId: idOf(c, 'student'), hash: hashOf(c) };
+			return given(c, await readScan({ services, actor, ...named }));
 		}),
 	);
 }

@@ -46,14 +46,8 @@ const staffOwn: AccessRow = {
 const reviewerLists: AccessRow = { may: { reviewer: ['none'] } };
 /** A reviewer reads what was handed in, their own too: as its owner they see it anyway. */
 const reviewerReads: AccessRow = { may: { reviewer: ['own', 'other'] } };
-const enrollmentJudged: AccessRow = {
-	may: { reviewer: ['other'] },
-	says: { own: 'enrollment.own-review' },
-};
-const claimJudged: AccessRow = {
-	may: { reviewer: ['other'] },
-	says: { own: 'claim.own-review' },
-};
+const enrollmentJudged: AccessRow = { may: { reviewer: ['other'] }, says: { own: 'enrollment.own-review' } };
+const claimJudged: AccessRow = { may: { reviewer: ['other'] }, says: { own: 'claim.own-review' } };
 
 const clerkLists: AccessRow = { may: { clerk: ['none'] } };
 const clerkActs: AccessRow = { may: { clerk: ['own', 'other'] } };
@@ -204,6 +198,7 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'money.assign': clerkActs,
 	'money.refund': clerkActs,
 	'money.totals': clerkLists,
+	'money.takeTotals': clerkLists,
 	'money.statements': clerkLists,
 	'money.statement': clerkActs,
 	'money.queue': clerkLists,
@@ -216,7 +211,7 @@ export const procedureAccess: Readonly<Record<string, AccessRow>> = {
 	'money.beginExport': { may: { clerk: ['own'] } },
 	'money.exportPart': { may: { clerk: ['own'] } },
 	'money.takeExport': { may: { clerk: ['own'] } },
-	'money.badRows': clerkActs,
+	'money.askBadRows': clerkActs,
 	'money.lookAgain': clerkActs,
 
 	/** The record that it is about is one's own, or none. */
@@ -271,6 +266,7 @@ export const doorAccess = {
 		reviewer: ['assigned'],
 		'school-admin': ['own-school'],
 	}),
+	'GET /api/outcomes/:student/documents/:hash': schoolActs,
 	'GET /api/papers/receipts/:id': ownAlone,
 	'GET /api/papers/letters/:id': ownAlone,
 	'GET /api/papers/decisions/:id': ownAlone,

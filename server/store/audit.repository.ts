@@ -5,12 +5,11 @@ import { executeLater } from './execute-later.ts';
 
 /** Any number that no other lock of ours has: one sealer at a time, over all instances. */
 const sealerLock = 7_402_117;
+/** Of a bigint: whoever puts an entry in past the product is bound to no sequence. */
+const lowestId = '-9223372036854775808';
 
-interface Joined {
-	number: number;
-	entry_id: number;
-	hash: string;
-	id: number | null;
+interface AuditRow {
+	id: number;
 	at_ms: number;
 	actor: string;
 	act: string;
@@ -18,7 +17,14 @@ interface Joined {
 	detail: StoredAuditEntry['detail'];
 }
 
-function toEntry(row: Omit<Joined, 'number' | 'entry_id' | 'hash'> & { id: number }): StoredAuditEntry {
+interface Joined extends Omit<AuditRow, 'id'> {
+	number: number;
+	entry_id: number;
+	hash: string;
+	id: number | null;
+}
+
+function toEntry(row: AuditRow): StoredAuditEntry {
 	const { id, actor, act, subject, detail } = row;
 	return { id, atMs: row.at_ms, actor, act, subject, detail };
 }
@@ -51,21 +57,11 @@ export function auditRepository(trx: Trx): AuditTable {
 		...auditOfSubjects(trx),
 		async unsealed(limit) {
 			await sql`select pg_advisory_xact_lock(${sealerLock})`.execute(trx);
-			const rows = await trx
-				.selectFrom('audit_entry')
-				.selectAll()
-				.where(({ not, exists, selectFrom }) =>
-					not(
-						exists(
-							selectFrom('audit_seal')
-								.select('number')
-								.whereRef('audit_seal.entry_id', '=', 'audit_entry.id'),
-						),
-					),
-				)
-				.orderBy('id')
-				.limit(limit)
-				.execute();
+			// Each by its key: PostgreSQL may not have looked at what waits yet, and would read all entries to join them.
+			const { rows } = await sql<AuditRow>`
+				select e.* from (select entry_id from audit_unsealed order by entry_id limit ${limit}) as waiting
+				cross join lateral (select * from audit_entry where id = waiting.entry_id offset 0) as e
+				order by e.id`.execute(trx);
 			return rows.map(toEntry);
 		},
 		async lastSeal() {
@@ -86,7 +82,7 @@ export function auditRepository(trx: Trx): AuditTable {
 		async sealed(afterNumber, limit) {
 			const { rows } = await sql<Joined>`
 				select s.number, s.entry_id, s.hash, e.id, e.at_ms, e.actor, e.act, e.subject, e.detail
-				from audit_seal s left join audit_entry e on e.id = s.entry_id
+				from audit_seal s left join lateral (select * from audit_entry where id = s.entry_id offset 0) e on true
 				where s.number > ${afterNumber} order by s.number limit ${limit}`.execute(trx);
 			return rows.map((row) => ({
 				seal: { number: row.number, entryId: row.entry_id, hash: row.hash },
@@ -96,12 +92,29 @@ export function auditRepository(trx: Trx): AuditTable {
 	};
 }
 
-function auditSearch(trx: Trx): Pick<AuditTable, 'countUnsealed' | 'search'> {
+function auditSearch(
+	trx: Trx,
+): Pick<AuditTable, 'countUnsealed' | 'search' | 'outsideOfChain' | 'waitingAndGone'> {
 	return {
 		async countUnsealed() {
-			const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit_entry e
-				where not exists (select 1 from audit_seal s where s.entry_id = e.id)`.execute(trx);
+			const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit_unsealed`.execute(trx);
 			return rows[0]!.n;
+		},
+		async outsideOfChain(afterId, limit) {
+			const { rows } = await sql<{ last: number | null; outside: number[] }>`
+				select max(id) as last, coalesce(json_agg(id order by id) filter (where is_outside), '[]') as outside
+				from (select id, not exists (select 1 from audit_seal where entry_id = looked_at.id offset 0)
+						and not exists (select 1 from audit_unsealed where entry_id = looked_at.id offset 0) as is_outside
+					from (select id from audit_entry where id > ${afterId ?? lowestId}::bigint order by id limit ${limit}) as looked_at) as told`.execute(
+				trx,
+			);
+			return rows[0]!;
+		},
+		async waitingAndGone(limit) {
+			const { rows } = await sql<{ id: number }>`select entry_id as id from audit_unsealed as waiting
+				where not exists (select 1 from audit_entry where id = waiting.entry_id offset 0)
+				order by entry_id limit ${limit}`.execute(trx);
+			return rows.map(({ id }) => id);
 		},
 		async search({ acts, actor, subject, fromMs, untilMs, after, limit }) {
 			let found = trx.selectFrom('audit_entry').selectAll();

@@ -73,12 +73,16 @@ function onPostgres(url: string): Omit<Database, 'close'> {
 	return { owner: new Kysely<Tables>({ dialect }), run };
 }
 
+/** Set to nothing before the first statement, which takes as long as a hundred of them: a database in memory has no disk to keep from. */
+const inMemoryBuffers = ['-c', 'shared_buffers=16MB'];
+
 async function onPGlite(
 	place: Exclude<DatabasePlace, { kind: 'postgres' }>,
 ): Promise<Omit<Database, 'close'>> {
 	const pglite = await PGlite.create({
 		dataDir: place.kind === 'embedded' ? place.folder : 'memory://',
 		...(place.kind === 'memory' && place.packed ? { loadDataDir: place.packed } : {}),
+		...(place.kind === 'memory' ? { startParams: [...PGlite.defaultStartParams, ...inMemoryBuffers] } : {}),
 		parsers: { [oidBigint]: parseBigint, [oidDate]: (text) => text },
 		// A date is text on both drivers: PGlite would take it through a Date of the machine's time zone.
 		serializers: { [oidDate]: (value) => String(value) },

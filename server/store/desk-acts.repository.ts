@@ -8,6 +8,7 @@ import type {
 	ReviewViewTable,
 } from '#server/usecase/review/ports.ts';
 import { jsonb, type Trx } from './database.ts';
+import type { Parts } from './parts.ts';
 import { deskRepository } from './desk.repository.ts';
 import { reviewStatisticsRepository } from './review-statistics.repository.ts';
 import { executeLater } from './execute-later.ts';
@@ -108,12 +109,10 @@ function bulkRepository(trx: Trx): BulkTable {
 }
 
 /** Repositories of the reviewer's desk in one transaction. */
-export function deskRepositories(trx: Trx): ReviewTx {
-	return {
-		desk: deskRepository(trx),
-		holds: holdRepository(trx),
-		reviewViews: reviewViewRepository(trx),
-		bulk: bulkRepository(trx),
-		reviewStatistics: reviewStatisticsRepository(trx),
-	};
-}
+export const deskParts: Parts<ReviewTx> = {
+	desk: deskRepository,
+	holds: holdRepository,
+	reviewViews: reviewViewRepository,
+	bulk: bulkRepository,
+	reviewStatistics: reviewStatisticsRepository,
+};

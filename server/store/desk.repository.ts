@@ -71,7 +71,11 @@ interface After {
 const columns = sql`e.id, coalesce(e.case_number, '') as "caseNumber", coalesce(e.fields ->> 'name', '') as "name",
 	e.school_code as "schoolCode", e.scheme_id as "schemeId", e.state, e.newest_outcome as "outcome",
 	e.finding_count as "findingCount", coalesce(e.submitted_at_ms, 0) as "submittedAtMs", e.is_clean as "isClean",
-	e.is_sampled as "isSampled", e.name_key, e.number_key, e.submitted_at_ms`;
+	e.is_sampled as "isSampled", e.name_key, e.number_key, e.submitted_at_ms, e.owner_account_id, e.person_key`;
+
+/** Whether the actor took its person down at the window, under the same scheme. */
+const isOwnEntry = (schemeId = sql.ref('e.scheme_id')) =>
+	sql<boolean>`typed_at_window(e.owner_account_id, e.person_key, ${schemeId})`;
 
 /**
  * So many of the cases, in order. Of every state but by no search: each state's own first ones, so that none of them is
@@ -103,7 +107,8 @@ function casesOnPage(
 	// The page first, and only then in whose hands each of its few cases is.
 	return sql`select e.id, "caseNumber", "name", "schoolCode", "schemeId", e.state, "outcome", "findingCount",
 			"submittedAtMs", "isClean", "isSampled", case when h.enrollment_id is null then 'nobody'
-			when h.reviewer_account_id = ${by.accountId}::uuid then 'mine' else 'others' end as "hands"
+			when h.reviewer_account_id = ${by.accountId}::uuid then 'mine' else 'others' end as "hands",
+			${isOwnEntry(sql.ref('e.schemeId'))} as "isOwnEntry"
 		from ${firstOnes(query, by, { what: columns, after, limit })} e
 		left join case_hold h on h.enrollment_id = e.id and ${isHeld(by)}
 		order by ${sql.join(orderOf(query))}`;
@@ -162,11 +167,13 @@ export function deskRepository(trx: Trx): DeskTable {
 		async firstFree(query, by) {
 			const { rows } = await sql<{ id: string }>`select e.id from enrollment e
 				where ${chosen({ ...query, hands: 'nobody' }, by)} and e.owner_account_id <> ${by.accountId}::uuid
+					and not ${isOwnEntry()}
 				order by e.submitted_at_ms, e.id limit 1 for update of e skip locked`.execute(trx);
 			return rows[0]?.id ?? null;
 		},
 		async cleanOf(ids) {
-			const { rows } = await sql<{ id: string; evaluationId: string }>`select e.id, v.id as "evaluationId"
+			const { rows } = await sql<{ id: string; evaluationId: string; isOwnEntry: boolean }>`select e.id,
+					v.id as "evaluationId", ${isOwnEntry()} as "isOwnEntry"
 				from enrollment e cross join lateral (select v.id from evaluation v where v.enrollment_id = e.id
 					order by v.n desc limit 1) v
 				where e.id = any(${ids}::uuid[]) and e.state = 'declared' and e.is_clean and not e.is_sampled
@@ -175,6 +182,11 @@ export function deskRepository(trx: Trx): DeskTable {
 		},
 		async setAside(ids) {
 			await sql`update enrollment set is_sampled = true where id = any(${ids}::uuid[])`.execute(trx);
+		},
+		async isOwnEntry(id) {
+			const { rows } = await sql<{ is: boolean }>`select ${isOwnEntry()} as is from enrollment e
+				where e.id = ${id}::uuid`.execute(trx);
+			return rows[0]?.is ?? false;
 		},
 		alike: (id) => alike(trx, id),
 		async isSampled(id) {

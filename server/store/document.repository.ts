@@ -15,6 +15,16 @@ function toRow(stored: Selectable<ClaimTables['document']>): DocumentRow {
 	};
 }
 
+/** The school's word names the scan, or did until lately, or it is about somebody of whom nothing may go now. */
+const isScanKept = (beforeMs: number) => sql`exists (select 1 from outcome_scan n
+	where n.owner_account_id = o.owner_account_id and n.hash = o.hash
+	and (n.ended_at_ms is null or n.ended_at_ms >= ${beforeMs} or exists (select 1
+		from legal_hold h join roster_student s on s.id = n.student_id where h.lifted_at_ms is null and (
+			exists (select 1 from account_person p where p.account_id = h.account_id
+				and p.id_type || ' ' || upper(p.id_number) = s.person_key)
+			or exists (select 1 from enrollment e where e.id = s.enrollment_id
+				and e.owner_account_id = h.account_id)))))`;
+
 /** See `DocumentTable` for what each call promises. */
 export function documentRepository(trx: Trx): DocumentTable {
 	return {
@@ -68,6 +78,7 @@ export function documentRepository(trx: Trx): DocumentTable {
 						where n.hash = o.hash and c.owner_account_id = o.owner_account_id)
 					and not exists (select 1 from feedback f
 						where f.owner_account_id = o.owner_account_id and o.hash = any (f.pictures))
+					and not ${isScanKept(neededBeforeMs)}
 					limit ${limit})
 				and d.needed_at_ms < ${neededBeforeMs}
 				returning place`.execute(trx);

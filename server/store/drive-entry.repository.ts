@@ -2,6 +2,7 @@ import { sql, type Insertable } from 'kysely';
 import type { DriveEntryTable, DriveTx, SchoolKeyTable } from '#server/usecase/drive/ports.ts';
 import type { EnrollmentState } from '#shared/domain/enrollment/state.ts';
 import { jsonb, type Trx } from './database.ts';
+import type { Parts } from './parts.ts';
 import { driveAssignmentRepository, driveContactRepository } from './drive-assignment.repository.ts';
 import { driveHelperRepository } from './drive-helper.repository.ts';
 import { driveRosterRepository } from './drive-roster.repository.ts';
@@ -182,15 +183,13 @@ function schoolKeyRepository(trx: Trx): SchoolKeyTable {
 }
 
 /** Repositories of drives in one transaction. */
-export function driveRepositories(trx: Trx): DriveTx {
-	return {
-		drives: driveRepository(trx),
-		driveInvitations: driveInvitationRepository(trx),
-		driveAssignments: driveAssignmentRepository(trx),
-		driveContacts: driveContactRepository(trx),
-		driveEntries: driveEntryRepository(trx),
-		driveHelpers: driveHelperRepository(trx),
-		driveRosters: driveRosterRepository(trx),
-		schoolKeys: schoolKeyRepository(trx),
-	};
-}
+export const driveParts: Parts<DriveTx> = {
+	drives: driveRepository,
+	driveInvitations: driveInvitationRepository,
+	driveAssignments: driveAssignmentRepository,
+	driveContacts: driveContactRepository,
+	driveEntries: driveEntryRepository,
+	driveHelpers: driveHelperRepository,
+	driveRosters: driveRosterRepository,
+	schoolKeys: schoolKeyRepository,
+};

@@ -123,7 +123,7 @@ export function enrollmentRepository(trx: Trx): EnrollmentTable {
 			const stored = await all()
 				.where('person_id', '=', personId)
 				.where('scheme_id', '=', schemeId)
-				.where('state', 'in', ['declared', 'returned', 'approved'])
+				.where(sql<boolean>`state in ('declared', 'returned', 'approved')`)
 				.executeTakeFirst();
 			return stored ? toRow(stored) : null;
 		},
@@ -131,7 +131,8 @@ export function enrollmentRepository(trx: Trx): EnrollmentTable {
 			const stored = await all()
 				.where('person_key', '=', key)
 				.where('scheme_id', '=', schemeId)
-				.where('state', 'not in', ['draft', 'superseded', 'rejected'])
+				// As text in the statement: with parameters it could not be planned once for all, since the index is of these states alone.
+				.where(sql<boolean>`state not in ('draft', 'superseded', 'rejected')`)
 				.orderBy('id')
 				.execute();
 			return stored.map(toRow);

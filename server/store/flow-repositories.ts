@@ -8,6 +8,7 @@ import { enrollmentRepository, evaluationRepository, signatureRepository } from 
 import { factRequestRepository } from './fact-request.repository.ts';
 import { fieldConflictRepository } from './field-conflict.repository.ts';
 import { ledgerRepository } from './ledger.repository.ts';
+import type { Parts } from './parts.ts';
 import { pairingRepository } from './pairing.repository.ts';
 import { orderRepository, paymentRepository } from './payment.repository.ts';
 import { correctionRepository, reviewWordRepository, submissionRepository } from './review.repository.ts';
@@ -16,37 +17,39 @@ import { deviceRepository, receiptRepository } from './sync.repository.ts';
 import { unsentNoteRepository } from './unsent-note.repository.ts';
 
 /** Repositories of enrollment, review and payment in one transaction. */
-export function flowRepositories(trx: Trx): FlowTx {
-	return {
-		enrollments: enrollmentRepository(trx),
-		signatures: signatureRepository(trx),
-		fieldConflicts: fieldConflictRepository(trx),
-		evaluations: evaluationRepository(trx),
-		submissions: submissionRepository(trx),
-		reviewWords: reviewWordRepository(trx),
-		corrections: correctionRepository(trx),
-		pairings: pairingRepository(trx),
-		factRequests: factRequestRepository(trx),
-		orders: orderRepository(trx),
-		payments: paymentRepository(trx),
-		strays: strayPaymentRepository(trx),
-		ledger: ledgerRepository(trx),
-		devices: deviceRepository(trx),
-		receipts: receiptRepository(trx),
-		unsentNotes: unsentNoteRepository(trx),
-		changes: changeFeed(trx),
-		audit: auditRepository(trx),
-		async savepoint(part) {
-			await executeLater(trx, sql`savepoint part`);
-			try {
-				const value = await part();
-				await executeLater(trx, sql`release savepoint part`);
-				return value;
-			} catch (error) {
-				await executeLater(trx, sql`rollback to savepoint part`);
-				await executeLater(trx, sql`release savepoint part`);
-				throw error;
-			}
-		},
+export const flowParts: Parts<FlowTx> = {
+	enrollments: enrollmentRepository,
+	signatures: signatureRepository,
+	fieldConflicts: fieldConflictRepository,
+	evaluations: evaluationRepository,
+	submissions: submissionRepository,
+	reviewWords: reviewWordRepository,
+	corrections: correctionRepository,
+	pairings: pairingRepository,
+	factRequests: factRequestRepository,
+	orders: orderRepository,
+	payments: paymentRepository,
+	strays: strayPaymentRepository,
+	ledger: ledgerRepository,
+	devices: deviceRepository,
+	receipts: receiptRepository,
+	unsentNotes: unsentNoteRepository,
+	changes: changeFeed,
+	audit: auditRepository,
+	savepoint: savepointIn,
+};
+
+function savepointIn(trx: Trx): FlowTx['savepoint'] {
+	return async (part) => {
+		await executeLater(trx, sql`savepoint part`);
+		try {
+			const value = await part();
+			await executeLater(trx, sql`release savepoint part`);
+			return value;
+		} catch (error) {
+			await executeLater(trx, sql`rollback to savepoint part`);
+			await executeLater(trx, sql`release savepoint part`);
+			throw error;
+		}
 	};
 }

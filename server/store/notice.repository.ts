@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { NoticeDelivery, NoticeRow, NoticeTx } from '#server/usecase/notice/ports.ts';
 import { jsonb, type Trx } from './database.ts';
 import { executeLater } from './execute-later.ts';
+import type { Parts } from './parts.ts';
 import { pushSubscriptionRepository } from './push-subscription.repository.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,50 +21,52 @@ function toNotice(row: Selectable<Tables['notice']>): NoticeRow {
 }
 
 /** See `NoticeTable` and `NoticeDeliveryTable` for what each call promises. */
-export function noticeRepositories(trx: Trx): NoticeTx {
+export const noticeParts: Parts<NoticeTx> = {
+	notices,
+	noticeDeliveries: deliveries,
+	pushSubscriptions: pushSubscriptionRepository,
+};
+
+function notices(trx: Trx): NoticeTx['notices'] {
 	return {
-		notices: {
-			async insert({ id, accountId, enrollmentId, claimId, kind, atMs, readAtMs }) {
-				await executeLater(
-					trx,
-					trx.insertInto('notice').values({
-						id,
-						account_id: accountId,
-						enrollment_id: enrollmentId,
-						claim_id: claimId,
-						kind,
-						at_ms: atMs,
-						read_at_ms: readAtMs,
-					}),
-				);
-			},
-			async get(id) {
-				const row = await trx.selectFrom('notice').selectAll().where('id', '=', id).executeTakeFirst();
-				return row ? toNotice(row) : null;
-			},
-			async ofAccount(accountId) {
-				const rows = await trx.selectFrom('notice').selectAll().where('account_id', '=', accountId).execute();
-				return rows.map(toNotice);
-			},
-			async ofEnrollment(enrollmentId) {
-				const rows = await trx
-					.selectFrom('notice')
-					.select('id')
-					.where('enrollment_id', '=', enrollmentId)
-					.execute();
-				return rows.map(({ id }) => id);
-			},
-			async markRead(id, atMs) {
-				await trx
-					.updateTable('notice')
-					.set({ read_at_ms: atMs })
-					.where('id', '=', id)
-					.where('read_at_ms', 'is', null)
-					.execute();
-			},
+		async insert({ id, accountId, enrollmentId, claimId, kind, atMs, readAtMs }) {
+			await executeLater(
+				trx,
+				trx.insertInto('notice').values({
+					id,
+					account_id: accountId,
+					enrollment_id: enrollmentId,
+					claim_id: claimId,
+					kind,
+					at_ms: atMs,
+					read_at_ms: readAtMs,
+				}),
+			);
 		},
-		noticeDeliveries: deliveries(trx),
-		pushSubscriptions: pushSubscriptionRepository(trx),
+		async get(id) {
+			const row = await trx.selectFrom('notice').selectAll().where('id', '=', id).executeTakeFirst();
+			return row ? toNotice(row) : null;
+		},
+		async ofAccount(accountId) {
+			const rows = await trx.selectFrom('notice').selectAll().where('account_id', '=', accountId).execute();
+			return rows.map(toNotice);
+		},
+		async ofEnrollment(enrollmentId) {
+			const rows = await trx
+				.selectFrom('notice')
+				.select('id')
+				.where('enrollment_id', '=', enrollmentId)
+				.execute();
+			return rows.map(({ id }) => id);
+		},
+		async markRead(id, atMs) {
+			await trx
+				.updateTable('notice')
+				.set({ read_at_ms: atMs })
+				.where('id', '=', id)
+				.where('read_at_ms', 'is', null)
+				.execute();
+		},
 	};
 }
 

@@ -55,7 +55,8 @@ export async function pageOfStudents(
 		select s.id, s.student_number as "studentNumber", s.name, s.college, s.class_name as "className", r.outcome,
 			s.word, s.word_basis as "wordBasis", r.enrollment_state as "enrollmentState", r.order_state as "orderState",
 			${isPaidOne} as "isPaid", s.is_leaving as "isLeaving", s.stay_reason as "stayReason",
-			s.prepared_at_ms is not null as "isPrepared", s.begun_at_ms is not null as "isBegun"
+			s.prepared_at_ms is not null as "isPrepared", s.begun_at_ms is not null as "isBegun",
+			(select n.students from outcome_scan n where n.student_id = s.id and n.ended_at_ms is null) as "scanOf"
 		${chosen(query)} and ${from}
 		order by ${place} limit ${limit}`.execute(trx);
 	return rows;

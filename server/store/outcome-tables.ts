@@ -1,4 +1,5 @@
-/** Lists that leave a desk as files, and whom the school has named. `…_ms` is real time; dates are text. */
+/** Lists that leave a desk as files, scans of what a school's words rest on, and whom the school has named. `…_ms` is real time; dates are text. */
+import type { Generated } from 'kysely';
 import type { ExportNames, ExportState } from '#shared/domain/roster/export.ts';
 import type { StaffDuty } from '#shared/domain/roster/staff.ts';
 
@@ -29,6 +30,16 @@ export interface OutcomeTables {
 		n: number;
 		rows: unknown;
 		hash: string;
+	};
+	outcome_scan: {
+		n: Generated<number>;
+		student_id: string;
+		school_code: string;
+		owner_account_id: string;
+		hash: string;
+		students: number;
+		said_at_ms: number;
+		ended_at_ms: number | null;
 	};
 	school_staff: {
 		id: string;

@@ -23,6 +23,7 @@ export function outcomeRepository(trx: Trx): OutcomeTable {
 		leaving: (of) => leavingCounts(trx, of),
 		lock: (schoolCode, ids) => lock(trx, schoolCode, ids),
 		async say(ids, { word, ...basis }, { accountId, atMs }) {
+			await endScans(trx, ids, atMs);
 			await these(ids)
 				.set({
 					word,
@@ -32,8 +33,13 @@ export function outcomeRepository(trx: Trx): OutcomeTable {
 					updated_at_ms: atMs,
 				})
 				.execute();
+			if (!('fileHash' in basis) || basis.fileHash === null) return;
+			await sql`insert into outcome_scan (student_id, school_code, owner_account_id, hash, students, said_at_ms)
+				select id, school_code, ${accountId}, ${basis.fileHash}, ${ids.length}::int, ${atMs}::bigint
+				from roster_student where id = any(${[...ids]}::uuid[])`.execute(trx);
 		},
 		async clear(ids, atMs) {
+			await endScans(trx, ids, atMs);
 			const none = { word: null, word_basis: null, word_by_account_id: null, word_at_ms: null };
 			await these(ids)
 				.set({ ...none, updated_at_ms: atMs })
@@ -51,9 +57,28 @@ export function outcomeRepository(trx: Trx): OutcomeTable {
 				.set({ ...none, updated_at_ms: atMs })
 				.execute();
 		},
+		async scanOwner(schoolCode, studentId, hash) {
+			const scan = await trx
+				.selectFrom('outcome_scan')
+				.select('owner_account_id')
+				.where('school_code', '=', schoolCode)
+				.where('student_id', '=', studentId)
+				.where('hash', '=', hash)
+				.where('ended_at_ms', 'is', null)
+				.executeTakeFirst();
+			return scan?.owner_account_id ?? null;
+		},
 		page: (query, after, limit) => pageOfStudents(trx, query, after, limit),
 		count: (query) => countStudents(trx, query),
 	};
+}
+
+async function endScans(trx: Trx, ids: readonly string[], atMs: number): Promise<void> {
+	const open = trx
+		.updateTable('outcome_scan')
+		.where('student_id', 'in', ids)
+		.where('ended_at_ms', 'is', null);
+	await open.set({ ended_at_ms: atMs }).execute();
 }
 
 /** Always in the same order, so that two administrators do not wait for each other in a circle. */

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { RetentionClass } from '#server/usecase/retention/classes.ts';
 import type { RetentionTx } from '#server/usecase/retention/ports.ts';
-import type { Trx } from './database.ts';
+import type { Parts } from './parts.ts';
 
 const free = (account: string) => sql`not exists (select 1 from legal_hold h
 	where h.lifted_at_ms is null and h.account_id = ${sql.ref(account)})`;
@@ -52,39 +52,37 @@ const removals: Record<RetentionClass, (beforeMs: number, limit: number) => RawB
 };
 
 /** See `RetentionTable` and `LegalHoldTable` for what each call promises. */
-export function retentionRepositories(trx: Trx): RetentionTx {
-	return {
-		retention: {
-			async removeBefore(kind, beforeMs, limit) {
-				const { rows } = await removals[kind](beforeMs, limit).execute(trx);
-				return rows[0]!.count;
-			},
+export const retentionParts: Parts<RetentionTx> = {
+	retention: (trx) => ({
+		async removeBefore(kind, beforeMs, limit) {
+			const { rows } = await removals[kind](beforeMs, limit).execute(trx);
+			return rows[0]!.count;
 		},
-		legalHolds: {
-			async insert({ id, accountId, reason, sinceMs, liftedAtMs }) {
-				const row = { id, account_id: accountId, reason, since_ms: sinceMs, lifted_at_ms: liftedAtMs };
-				await trx.insertInto('legal_hold').values(row).execute();
-			},
-			async lift(id, atMs) {
-				const { numUpdatedRows } = await trx
-					.updateTable('legal_hold')
-					.set({ lifted_at_ms: atMs })
-					.where('id', '=', id)
-					.where('lifted_at_ms', 'is', null)
-					.executeTakeFirst();
-				return Number(numUpdatedRows) === 1;
-			},
-			async open() {
-				const open = trx.selectFrom('legal_hold').selectAll().where('lifted_at_ms', 'is', null);
-				const rows = await open.orderBy('since_ms').execute();
-				return rows.map((row) => ({
-					id: row.id,
-					accountId: row.account_id,
-					reason: row.reason,
-					sinceMs: row.since_ms,
-					liftedAtMs: row.lifted_at_ms,
-				}));
-			},
+	}),
+	legalHolds: (trx) => ({
+		async insert({ id, accountId, reason, sinceMs, liftedAtMs }) {
+			const row = { id, account_id: accountId, reason, since_ms: sinceMs, lifted_at_ms: liftedAtMs };
+			await trx.insertInto('legal_hold').values(row).execute();
 		},
-	};
-}
+		async lift(id, atMs) {
+			const { numUpdatedRows } = await trx
+				.updateTable('legal_hold')
+				.set({ lifted_at_ms: atMs })
+				.where('id', '=', id)
+				.where('lifted_at_ms', 'is', null)
+				.executeTakeFirst();
+			return Number(numUpdatedRows) === 1;
+		},
+		async open() {
+			const open = trx.selectFrom('legal_hold').selectAll().where('lifted_at_ms', 'is', null);
+			const rows = await open.orderBy('since_ms').execute();
+			return rows.map((row) => ({
+				id: row.id,
+				accountId: row.account_id,
+				reason: row.reason,
+				sinceMs: row.since_ms,
+				liftedAtMs: row.lifted_at_ms,
+			}));
+		},
+	}),
+};

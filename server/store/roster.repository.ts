@@ -1,19 +1,18 @@
 import { sql } from 'kysely';
 import type { RosterTable, RosterTx, StudentQuery, StudentRow } from '#server/usecase/roster/ports.ts';
 import type { Trx } from './database.ts';
+import type { Parts } from './parts.ts';
 import { rosterImportRepository } from './roster-import.repository.ts';
 import { rosterMatchRepository } from './roster-match.repository.ts';
 
 /** Above every sign that a name or a number has: what begins like this lies below it. */
 const last = '\u{10ffff}';
 
-export function rosterRepositories(trx: Trx): RosterTx {
-	return {
-		rosterImports: rosterImportRepository(trx),
-		rosterMatches: rosterMatchRepository(trx),
-		rosters: rosterRepository(trx),
-	};
-}
+export const rosterParts: Parts<RosterTx> = {
+	rosterImports: rosterImportRepository,
+	rosterMatches: rosterMatchRepository,
+	rosters: rosterRepository,
+};
 
 /** See `RosterTable` for what each call promises. */
 function rosterRepository(trx: Trx): RosterTable {

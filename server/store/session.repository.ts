@@ -1,5 +1,10 @@
+import { sql, type Selectable } from 'kysely';
 import type { SessionRepository } from '#server/usecase/account/ports.ts';
+import type { AccountTables } from './account-tables.ts';
 import type { Trx } from './database.ts';
+
+type Found = Selectable<AccountTables['session']> &
+	Pick<Selectable<AccountTables['account']>, 'role' | 'school_code'> & { confirmed_at_ms: number | null };
 
 export function sessionRepository(trx: Trx): SessionRepository {
 	return {
@@ -16,21 +21,15 @@ export function sessionRepository(trx: Trx): SessionRepository {
 				.execute();
 		},
 		async find(tokenHash) {
-			const row = await trx
-				.selectFrom('session')
-				.innerJoin('account', 'account.id', 'session.account_id')
-				.leftJoin('second_factor', (join) =>
-					join
-						.onRef('second_factor.account_id', '=', 'account.id')
-						.on('second_factor.confirmed_at_ms', 'is not', null),
-				)
-				.selectAll('session')
-				.select(['account.role', 'account.school_code', 'second_factor.confirmed_at_ms'])
-				.where('token_hash', '=', tokenHash)
-				.executeTakeFirst();
+			// Asked with every call: written out, since to put it together each time takes the server longer.
+			const { rows } = await sql<Found>`select s.*, a.role, a.school_code, f.confirmed_at_ms
+				from session s join account a on a.id = s.account_id
+				left join second_factor f on f.account_id = a.id and f.confirmed_at_ms is not null
+				where s.token_hash = ${tokenHash}`.execute(trx);
+			const row = rows[0];
 			if (!row) return null;
 			return {
-				tokenHash: row.token_hash,
+				tokenHash,
 				accountId: row.account_id,
 				createdAtMs: row.created_at_ms,
 				lastUsedAtMs: row.last_used_at_ms,

@@ -155,15 +155,17 @@ function linesToRead(trx: Trx): Pick<StatementTable, Reading> {
 				.orderBy('outcome')
 				.execute();
 		},
-		async badLines(id) {
+		async badLines(id, { afterLine, limit }) {
 			const rows = await trx
 				.selectFrom('statement_row')
 				.selectAll()
 				.where('statement_id', '=', id)
 				.where('outcome', '=', 'bad')
+				.where('line', '>', afterLine)
 				.orderBy('line')
+				.limit(limit)
 				.execute();
-			return rows.map(({ line, problem, cells }) => ({ line, problem: problem!, cells: cells! }));
+			return rows.map(({ line, problem, cells }) => ({ line, problem: problem!, cells: cells ?? [] }));
 		},
 		async differences(limit) {
 			const rows = await trx

@@ -94,9 +94,20 @@ export const subjectParts: Readonly<Record<string, SubjectPart>> = {
 		where: `${enrollment} or t.person_key = (select person_key from me)`,
 		without: ['word_by_account_id', 'stay_by_account_id', 'prepared_by_account_id'],
 	},
+	outcome_scan: {
+		title: '学校为去向留存的凭证',
+		where: `t.student_id in (select s.id from roster_student s where s.enrollment_id in (select id from mine)
+			or s.person_key = (select person_key from me))`,
+		without: ['owner_account_id'],
+	},
 	window_entry: {
 		title: '医保中心窗口录入',
 		where: 't.person_key = (select person_key from me)',
+		without: ['entered_by_account_id'],
+	},
+	window_use: {
+		title: '从窗口录入开始的登记',
+		where: account,
 		without: ['entered_by_account_id'],
 	},
 	legal_hold: { title: '依法暂不删除', where: account },
@@ -117,6 +128,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
 	setting: 'the product’s own',
 	change: 'that a record changed: the record is here itself',
 	audit_seal: 'hashes over all entries alike',
+	audit_unsealed: 'which entries wait for their seal: their numbers alone',
 	ledger_line: 'the amounts of an entry, which is here',
 	statement: 'a file of the tax side’s as a whole',
 	left_open: 'a clerk’s note on a line of money',

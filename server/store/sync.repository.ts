@@ -7,19 +7,25 @@ import { executeLater } from './execute-later.ts';
 export function deviceRepository(trx: Trx): DeviceTable {
 	return {
 		async lock(deviceId, accountId, nowMs) {
-			const locked = () =>
-				trx
-					.selectFrom('device')
-					.select(['account_id', 'last_sequence'])
-					.where('id', '=', deviceId)
-					.forUpdate()
-					.executeTakeFirst();
+			const locked = async () => {
+				const { rows } = await sql<{
+					account_id: string;
+					last_sequence: number;
+				}>`select account_id, last_sequence
+					from device where id = ${deviceId} for update`.execute(trx);
+				return rows[0];
+			};
 			const make = () =>
 				sql`insert into device (id, account_id, last_sequence, created_at_ms, last_seen_at_ms)
 					values (${deviceId}, ${accountId}, 0, ${nowMs}, ${nowMs}) on conflict do nothing`.execute(trx);
 			const device = (await locked()) ?? (await make().then(locked));
 			if (!device || device.account_id !== accountId) return null;
 			return { lastSequence: device.last_sequence };
+		},
+		async look(deviceId, accountId) {
+			const { rows } = await sql<{ lastSequence: number }>`select last_sequence as "lastSequence" from device
+				where id = ${deviceId} and account_id = ${accountId}`.execute(trx);
+			return rows[0] ?? null;
 		},
 		async advance(deviceId, lastSequence, nowMs) {
 			await executeLater(

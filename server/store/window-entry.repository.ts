@@ -63,12 +63,18 @@ export function windowEntryRepository(trx: Trx): WindowEntryTable {
 			const rows = await all().where('person_key', '=', key).orderBy('entered_at_ms', 'desc').execute();
 			return rows.map(toRow);
 		},
-		async begin(id, atMs) {
+		async begin({ id, schemeId, enteredByAccountId }, accountId, atMs) {
 			await trx
 				.updateTable('window_entry')
 				.where('id', '=', id)
 				.where('begun_at_ms', 'is', null)
 				.set({ begun_at_ms: atMs })
+				.execute();
+			const use = { entry_id: id, account_id: accountId, scheme_id: schemeId, begun_at_ms: atMs };
+			await trx
+				.insertInto('window_use')
+				.values({ ...use, entered_by_account_id: enteredByAccountId })
+				.onConflict((conflict) => conflict.doNothing())
 				.execute();
 		},
 		async remove(id) {

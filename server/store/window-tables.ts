@@ -14,4 +14,11 @@ export interface WindowTables {
 		entered_on: string;
 		begun_at_ms: number | null;
 	};
+	window_use: {
+		entry_id: string;
+		account_id: string;
+		scheme_id: string;
+		entered_by_account_id: string;
+		begun_at_ms: number;
+	};
 }

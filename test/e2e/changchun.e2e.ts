@@ -15,7 +15,7 @@ const who = {
 	phone: '13987650001',
 };
 
-const house = openHouse({ phone: aPhone, desk: aDesk });
+const house = openHouse({ phone: aPhone, desk: aDesk }, {}, { isEmbedded: true });
 let id = '';
 let dialogs = 0;
 

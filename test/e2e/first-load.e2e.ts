@@ -8,7 +8,7 @@ import { aNewcomer, open, setOut, visit, type Met, type Newcomer } from '../supp
 import { wholeCopy } from '../support/offline-copy.ts';
 
 const later = anotherBuild();
-const house = openHouse({});
+const house = openHouse({}, {}, { isEmbedded: true });
 let browser: Browser;
 const newcomers: Newcomer[] = [];
 

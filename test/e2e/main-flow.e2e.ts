@@ -21,7 +21,7 @@ const who = anApplicant({
 	hasIdentity: true,
 });
 
-const house = openHouse({ phone: aPhone, desk: aDesk });
+const house = openHouse({ phone: aPhone, desk: aDesk }, {}, { isEmbedded: true });
 let id = '';
 
 describe('a student on a bad network', () => {

@@ -155,9 +155,25 @@ describe('a statement', () => {
 		await page.getByRole('link', { name: '对账单列表' }).click();
 		await upload(page);
 		await page.getByRole('row', { name: /^这里没有 1 / }).waitFor();
-		const bad = await saved(page, '下载有问题的行（CSV）');
+		await page.getByRole('button', { name: '导出有问题的行' }).click();
+		await page.getByRole('dialog').getByLabel('用途').fill('改好再传');
+		await expectNoFaultsInAnyLook(page);
+		await page.getByRole('dialog').getByRole('button', { name: '申请导出' }).click();
+		await page.getByText('已申请。').waitFor();
+		await page.getByRole('link', { name: '导出', exact: true }).last().click();
+		await page.getByText('用途：改好再传').waitFor();
+		const bad = await saved(page, '下载 CSV');
 		expect(bad.name).toBe('对账单-有问题的行.csv');
-		expect(bad.bytes.toString('utf8')).toContain("3,格子里是公式,'=1+1,");
+		const text = bad.bytes.toString('utf8');
+		expect(text).toContain("3,格子里是公式,'=1+1,");
+		expect(text).toMatch(/用途：改好再传/);
+		expect(text).toMatch(/[0-9a-f]{64}/);
+		await page.goto(`${house.app.url}/office/statements`);
+		await page
+			.getByRole('link', { name: /上传 · CSV/ })
+			.first()
+			.click();
+		await page.getByRole('row', { name: /^这里没有 1 / }).waitFor();
 	});
 
 	it('once more does nothing twice, and says so', async () => {
@@ -256,7 +272,10 @@ describe('totals', () => {
 			.waitFor();
 		await expectNoFaultsInAnyLook(page);
 		const file = await saved(page, '导出 CSV');
-		expect(file.bytes.toString('utf8')).toMatch(/云南财经大学,微信支付,1,350/);
+		const text = file.bytes.toString('utf8');
+		expect(text).toMatch(/云南财经大学,微信支付,1,350/);
+		expect(text).toMatch(/导出人：手机尾号 0014/);
+		expect(text).toMatch(/指纹：[0-9a-f]{64}/);
 		const book = await saved(page, '导出 Excel');
 		expect(book.bytes.subarray(0, 2).toString()).toBe('PK');
 	});

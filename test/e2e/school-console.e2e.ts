@@ -1,11 +1,12 @@
 /**
  * A school's console, on a desk and on a phone: everybody in one outcome, what the school says with its basis, reminders,
- * graduates, named staff, and lists that leave as files, a long one with a second person.
+ * graduates, named staff, scans of what was said, and lists that leave as files, a long one with a second person.
  */
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
+import { aPicture } from '../support/claim-journey.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
 import { signInAt } from '../support/journeys.ts';
 import { colleaguePhone, putRosterIn, schoolPhone } from '../support/roster-in-app.ts';
@@ -13,6 +14,8 @@ import { colleaguePhone, putRosterIn, schoolPhone } from '../support/roster-in-a
 const house = openHouse({ desk: aDesk, second: aDesk, small: aPhone });
 /** More than one person may take alone. */
 const size = 520;
+/** Of whom a scan is kept. */
+let scanned = '';
 const said = '异地参保 12 ＋ 户籍地参保 30';
 
 beforeAll(() => putRosterIn(house.app, size), 120_000);
@@ -23,6 +26,8 @@ const open = async (page: Page, view: string) => {
 const students = (page: Page) => page.getByRole('checkbox', { name: /^\d{8} / });
 const inSheet = (page: Page, name: string) =>
 	page.getByRole('dialog').getByRole('button', { name, exact: true });
+const scanInput = (page: Page) => page.locator('input[type=file]:not([capture])');
+const labelOf = (tick: Locator) => tick.locator('xpath=ancestor::label').innerText();
 const sentence = (page: Page) => page.getByText(/^应参 \d+ 人 ＝ /);
 const isOpen = async (page: Page) => {
 	await page.getByRole('heading', { name: '长春演示大学（演示学校）', level: 1 }).waitFor();
@@ -172,6 +177,63 @@ describe('the school’s console', () => {
 		expect(await other.getByText('周明远').count()).toBe(0);
 	});
 
+	it('keeps the scan of what it rests on: a line that is cut goes on where it was, and nothing typed is lost', async () => {
+		const { page } = house.desk;
+		await page.goto(`${house.app.url}/office/school?view=students`);
+		await page.getByText(/^未联系到（\d+ 人）$/).waitFor();
+		const student = students(page).first();
+		scanned = /\d{8}/.exec(await labelOf(student))![0];
+		await student.check();
+		await page.getByRole('button', { name: '记录去向（1）' }).click();
+		await page.getByRole('radio', { name: '异地参保' }).check();
+		await page.getByRole('radio', { name: '参保凭证' }).check();
+		await page.getByLabel('参保地').fill('吉林省延吉市');
+		const begunAt: number[] = [];
+		let isCut = false;
+		await page.route('**/api/documents/*', async (route) => {
+			const at = await route.request().headerValue('upload-offset');
+			if (isCut) return route.abort();
+			if (at !== null) begunAt.push(Number(at));
+			isCut = at !== null && begunAt.length === 1;
+			return route.continue();
+		});
+		await scanInput(page).setInputFiles(aPicture('参保凭证.png'));
+		await page.getByText('凭证还没有传完').waitFor();
+		await inSheet(page, '记录').click();
+		await page.getByText('凭证还没有传完。请等传完，或者去掉凭证再记录。').waitFor();
+		await expectNoFaultsInAnyLook(page);
+		isCut = false;
+		begunAt.push(-1);
+		await page.getByRole('button', { name: '接着传' }).click();
+		await page.getByText('凭证已上传').waitFor();
+		expect(begunAt[0]).toBe(0);
+		expect(begunAt[2]).toBeGreaterThan(0);
+		await page.unroute('**/api/documents/*');
+		await page.route('**/api/trpc/outcome.say', (route) => route.abort());
+		await inSheet(page, '记录').click();
+		await page.getByText('没有记录上：网络断了').waitFor();
+		expect(await page.getByLabel('参保地').inputValue()).toBe('吉林省延吉市');
+		await expectNoFaultsInAnyLook(page);
+		await page.unroute('**/api/trpc/outcome.say');
+		await inSheet(page, '记录').click();
+		await page.getByText('已记录：1 人。').waitFor();
+	});
+
+	it('shows the scan to a colleague of the same school', async () => {
+		const { page } = house.second;
+		await page.goto(`${house.app.url}/office/school?view=students`);
+		await page.getByText(/^未联系到（\d+ 人）$/).waitFor();
+		await page.getByRole('button', { name: '去向', exact: true }).click();
+		await inSheet(page, '异地参保').click();
+		await page.getByText(/^异地参保（13 人）$/).waitFor();
+		await page.getByRole('button', { name: `查看凭证：${scanned}` }).click();
+		const picture = page.getByRole('dialog').getByRole('img', { name: new RegExp(`^查看凭证：${scanned}`) });
+		await expect.poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBe(900);
+		await expectNoFaultsInAnyLook(page);
+		await page.keyboard.press('Escape');
+		await expectNoFaultsInAnyLook(page);
+	});
+
 	it('reads and works on a phone of 390 pixels', async () => {
 		const { page } = house.small;
 		await signInAt(page, house.app, { phone: schoolPhone, next: '/office/school' });
@@ -182,7 +244,11 @@ describe('the school’s console', () => {
 		await students(page).first().check();
 		await page.getByRole('button', { name: '记录去向（1）' }).click();
 		await page.getByRole('radio', { name: '异地参保' }).check();
+		const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'.padEnd(400, '\0'), 'latin1');
+		await scanInput(page).setInputFiles({ name: 'IMG_1.HEIC', mimeType: 'image/heic', buffer: heic });
+		await page.getByText(/这是 iPhone 的 HEIC 照片/).waitFor();
 		await expectNoFaultsInAnyLook(page);
+		await page.getByRole('button', { name: '去掉凭证' }).click();
 		await page.keyboard.press('Escape');
 		await open(page, '毕业停保');
 		await page.getByText(/^还有 \d+ 人/).waitFor();

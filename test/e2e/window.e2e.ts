@@ -4,12 +4,21 @@ import { describe, expect, it } from 'vitest';
 import { anApplicant, type Applicant } from '../support/applicant.ts';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
 import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
-import { giveConsent, heading, signInWithCode } from '../support/enrollment-flow.ts';
-import { signInAt } from '../support/journeys.ts';
+import {
+	fillForm,
+	giveConsent,
+	heading,
+	signInWithCode,
+	submitEnrollment,
+} from '../support/enrollment-flow.ts';
+import { confirmApproval, isAccepted, signInAt } from '../support/journeys.ts';
 import { codeOf } from '../support/read-qr.ts';
 
-const house = openHouse({ desk: aDesk, small: aPhone, student: aPhone, other: aPhone, taker: aPhone });
-const reviewer = '19000000011';
+const house = openHouse(
+	{ desk: aDesk, colleague: aDesk, small: aPhone, student: aPhone, other: aPhone, taker: aPhone },
+	{ REVIEW_SAMPLE_PERCENT: '0' },
+);
+const [reviewer, colleague] = ['19000000011', '19000000016'];
 const [who, second] = [anApplicant(), anApplicant()];
 let receipt = '';
 
@@ -99,8 +108,52 @@ describe('the receipt', () => {
 		await desk.getByText('本人已开始核对').waitFor();
 	});
 
+	it('leads to an enrollment that another reviewer judges: who typed it reads it, and can do nothing', async () => {
+		const { page: phone } = house.student;
+		await fillForm(phone, who);
+		await submitEnrollment(phone, who.school);
+		await isAccepted(phone);
+		for (const { page } of [house.desk, house.small]) {
+			await page.goto(`${house.app.url}/office/review`);
+			const row = page.getByRole('link', { name: new RegExp(who.name) });
+			await row.getByText('您录入的').waitFor();
+			await expectNoFaultsInAnyLook(page);
+			await row.click();
+			await page.getByText('须由另一位审核员审核').waitFor();
+			await page.getByText('正在核实').first().waitFor({ state: 'hidden' });
+			for (const name of ['通过', '退回补正', '不予通过', '领取']) {
+				expect(await page.getByRole('article').getByRole('button', { name, exact: true }).count()).toBe(0);
+			}
+			for (const key of ['a', 'r', 't']) await page.keyboard.press(key);
+			expect(await page.getByRole('alertdialog').or(page.getByRole('dialog')).count()).toBe(0);
+			await expectNoFaultsInAnyLook(page);
+		}
+	});
+
+	it('whatever is sent by who typed it is refused; a colleague approves it', async () => {
+		const { page } = house.desk;
+		const id = new URL(page.url()).pathname.split('/').at(-1);
+		const reply = await page.evaluate(async (id) => {
+			const response = await fetch('/api/trpc/review.take', {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ id }),
+			});
+			return [response.status, await response.text()] as const;
+		}, id);
+		expect(reply[0]).toBe(403);
+		expect(reply[1]).toContain('enrollment.own-entry');
+		const { page: other } = house.colleague;
+		await signInAt(other, house.app, { phone: colleague, next: '/office/review' });
+		const row = other.getByRole('link', { name: new RegExp(who.name) });
+		await row.click();
+		expect(await row.getByText('您录入的').count()).toBe(0);
+		await confirmApproval(other);
+	});
+
 	it('takes the consent back: what was taken down is deleted', async () => {
 		const { page: desk } = house.desk;
+		await desk.goto(`${house.app.url}/office/window`);
 		const id = await takeDown(desk, second);
 		const { page } = house.taker;
 		await page.goto(`${house.app.url}/entered#r=${id}`);

@@ -1,12 +1,13 @@
 /*
- * Runs seeds in a process of its own and tells of each by a line of JSON:
- * node test/sim/worker.ts FIRST STEP LAST [PLANT]
+ * A process that runs one seed after the other: their numbers come in by lines, each is answered by a line of JSON.
+ *
+ *   seq 8 60 | node test/sim/worker.ts [PLANT]
  */
+import { readSync } from 'node:fs';
 import { patchModules } from './planted/patch-modules.ts';
 import { plants } from './planted/plants.ts';
 
-const [first, step, last] = process.argv.slice(2, 5).map(Number) as [number, number, number];
-const plant = plants.find(({ name }) => name === process.argv[5]) ?? null;
+const plant = plants.find(({ name }) => name === process.argv[2]) ?? null;
 
 // Dexie says on the console what the storage did to it: here that is on purpose.
 for (const level of ['warn', 'error', 'log'] as const) console[level] = () => undefined;
@@ -22,7 +23,20 @@ const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`)
 /** Each 50th runs twice: what happens must hang on the seed alone. */
 const twiceEvery = 50;
 
-for (let seed = first; seed <= last; seed += step) {
+/** Waits for each line without the event loop: nothing comes in while a seed runs. */
+function* seedsAsked(): Generator<number> {
+	const bytes = Buffer.alloc(1_024);
+	let text = '';
+	for (;;) {
+		const count = readSync(0, bytes);
+		if (count === 0) return;
+		const lines = (text + bytes.toString('latin1', 0, count)).split('\n');
+		text = lines.pop()!;
+		yield* lines.map(Number);
+	}
+}
+
+for (const seed of seedsAsked()) {
 	const { findings, trace, hash, plan, steps } = await runSeed(seed, {
 		plant,
 		sql: plant ? null : await sqlStoreOf(seed),
@@ -44,6 +58,8 @@ for (let seed = first; seed <= last; seed += step) {
 		trace: isBroken ? trace.slice(-60) : [],
 	});
 	if (isFound) break;
+	// Most of what a run made is gone with it. Collected now, little of the next one is alive to be carried along.
+	globalThis.gc?.({ type: 'minor' });
 }
 // What waits in the queues of ended runs waits for ever.
 process.exit(0);

@@ -95,7 +95,11 @@ export const procedureCases: Record<string, AccessCase> = {
 	'money.assign': on('stray', ({ id, more: { serial } }) => ({ strayId: id, serial })),
 	'money.refund': on('refundable', ({ id }) => ({ strayId: id })),
 	'money.statement': byId('statement'),
-	'money.badRows': byId('statement'),
+	'money.askBadRows': on('statement', ({ id }) => ({
+		id: crypto.randomUUID(),
+		statementId: id,
+		reason: '改好再传',
+	})),
 	'money.lookAgain': byId('statement', { line: 2 }),
 	'money.leave': on('stray', ({ id }) => ({
 		kind: 'held',
@@ -148,6 +152,10 @@ export const doorCases: Record<string, AccessCase> = {
 	'GET /api/feedback/:feedback/documents/:hash': on(
 		'feedback',
 		({ id, more }) => `/api/feedback/${id}/documents/${more.hash}`,
+	),
+	'GET /api/outcomes/:student/documents/:hash': on(
+		'outcome-scan',
+		({ id, more }) => `/api/outcomes/${id}/documents/${more.hash}`,
 	),
 	'POST /api/requested-record.zip': on('person', ({ more }) => ({
 		path: '/api/requested-record.zip',

@@ -6,6 +6,7 @@ import { collectFacts } from '#server/usecase/enrollment/collect-facts.usecase.t
 import { askOrders } from '#server/usecase/office/export-orders.usecase.ts';
 import { askExport } from '#server/usecase/outcome/export-students.usecase.ts';
 import { nameStaff } from '#server/usecase/outcome/name-staff.usecase.ts';
+import { sayOutcome } from '#server/usecase/outcome/say-outcome.usecase.ts';
 import { planApprovals } from '#server/usecase/review/approve-many.usecase.ts';
 import { saveView } from '#server/usecase/review/keep-view.usecase.ts';
 import { readRosterFiles } from '#server/usecase/roster/read-files.usecase.ts';
@@ -14,8 +15,10 @@ import { yunnanKunming2023 as scheme } from '#shared/policy/yunnan-kunming-2023/
 import { sql } from 'kysely';
 import type { AccessHouse } from './access-house.ts';
 import { aStudent, insertRoster } from './a-roster.ts';
+import { storeFile } from './claim-review-flow.ts';
 import { aWaitingCase, nothingToRemark } from './review-flow.ts';
 import { rosterCsv, rosterRow } from './roster-files.ts';
+import { aPhoto } from './uploading.ts';
 
 const schools = { school: 'kmmu', 'other school': 'ynau' } as const;
 
@@ -42,14 +45,15 @@ async function fillSchool(
 ): Promise<void> {
 	const { services } = house.world;
 	const of = { school };
-	// One whose number is an enrollment's, and one that is nobody's.
-	const students = [aStudent(n * 10, { isLeaving: true }), aStudent(n * 10 + 1)];
+	// One whose number is an enrollment's, one that is nobody's, and one with a scan.
+	const students = [aStudent(n * 10, { isLeaving: true }), aStudent(n * 10 + 1), aStudent(n * 10 + 2)];
 	await insertRoster(
 		database,
 		{ schoolCode: school, schemeId: scheme.id, accountId: actor.accountId },
 		students,
 	);
 	house.add('student', { id: students[0]!.id, ...of });
+	await keepScan(house, actor, { studentId: students[2]!.id, school });
 	const enrollment = house.named.enrollment.find((one) => one.owner === null && one.school === school)!;
 	await sql`insert into roster_candidate (student_id, enrollment_id, school_code, reason, created_at_ms)
 		values (${students[1]!.id}, ${enrollment.id}, ${school}, 'name-differs', 1)`.execute(database.owner);
@@ -69,6 +73,18 @@ async function fillSchool(
 	const drive = house.named.drive.find((one) => one.school === school)!;
 	const parts = [{ college: students[0]!.college, className: null }];
 	await chooseRoster({ services, actor, input: { driveId: drive.id, parts, hasIdNumbers: false } });
+}
+
+async function keepScan(
+	house: AccessHouse,
+	actor: AccountActor,
+	{ studentId, school }: { studentId: string; school: string },
+): Promise<void> {
+	const scan = await aPhoto(5_000);
+	await storeFile(house.world, actor, scan);
+	const said = { word: 'elsewhere', proof: 'certificate', place: '昆明市', fileHash: scan.hash } as const;
+	await sayOutcome({ services: house.world.services, actor, ids: [studentId], said });
+	house.add('outcome-scan', { id: studentId, school, more: { hash: scan.hash } });
 }
 
 async function fillClerk(

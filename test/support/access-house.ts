@@ -85,6 +85,7 @@ const kinds = [
 	'drive-roster',
 	'roster',
 	'student',
+	'outcome-scan',
 	'candidate',
 	'export',
 	'order-export',
@@ -341,7 +342,9 @@ export class AccessHouse {
 			const [held] = await services.uow.run({ kind: 'system' }, (tx) => tx.strays.ofNoOrder(1));
 			this.add(kind, { id: held!.id, more: { serial: this.named.order[0]!.more.serial! } });
 		}
-		const bytes = csv([rowOf('202210150000000001', { ...payment, taxReceiptNumber: '35123456' })]);
+		const row = rowOf('202210150000000001', { ...payment, taxReceiptNumber: '35123456' });
+		// The second cannot be read.
+		const bytes = csv([row, ['x', ...row.slice(1)]]);
 		const taken = await takeStatement({ services, actor: clerk, bytes, open: openSheet });
 		this.add('statement', { id: taken.id });
 	}

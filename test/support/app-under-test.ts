@@ -1,20 +1,22 @@
 /** The whole product as separate processes on free ports: app, tax gateway, registers; and a real Chromium. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { makeAppPlace } from './app-places.ts';
 import { freePorts } from './ports.ts';
+import { quickWasm } from './workers.mjs';
 
 const startLimitMs = 60_000;
-/** Names a folder of which each app's data begin as a copy; see app-template.ts. */
-export const templateVariable = 'APP_TEMPLATE';
 
 export interface AppUnderTest {
 	url: string;
 	gatewayUrl: string;
 	registersUrl: string;
 	dataDir: string;
+	/** Empty: the embedded database. */
+	databaseUrl: string;
 	/** Stops only the app's server: what a phone without network sees. */
 	stopServer(): Promise<void>;
 	/** `changed` are variables of its environment that differ from now on. */
@@ -46,11 +48,14 @@ function ended(child: ChildProcess): Promise<void> {
 	});
 }
 
-export async function startApp(extra: Record<string, string> = {}): Promise<AppUnderTest> {
+/** On a copy of the demo where the run has one (`app-template.ts`); a `DATABASE_URL` of its own is used as it is. */
+export async function startApp(
+	extra: Record<string, string> = {},
+	{ isEmbedded = false } = {},
+): Promise<AppUnderTest> {
 	const [port, gatewayPort, registerPort] = (await freePorts(3)) as [number, number, number];
-	const dataDir = mkdtempSync(join(tmpdir(), 'campuscover-e2e-'));
-	const template = process.env[templateVariable];
-	if (template) cpSync(template, dataDir, { recursive: true });
+	const place = await makeAppPlace(isEmbedded || extra.DATABASE_URL !== undefined);
+	const { dataDir } = place;
 	const url = `http://127.0.0.1:${port}`;
 	const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
 	const registersUrl = `http://127.0.0.1:${registerPort}`;
@@ -60,7 +65,7 @@ export async function startApp(extra: Record<string, string> = {}): Promise<AppU
 		NODE_ENV: '',
 		PORT: String(port),
 		DATA_DIR: dataDir,
-		DATABASE_URL: '',
+		DATABASE_URL: place.databaseUrl,
 		PUBLIC_URL: url,
 		GATEWAY_PORT: String(gatewayPort),
 		GATEWAY_URL: gatewayUrl,
@@ -73,7 +78,7 @@ export async function startApp(extra: Record<string, string> = {}): Promise<AppU
 	};
 	let output = '';
 	const launch = (script: string) => {
-		const child = spawn('node', [script], { env: environment });
+		const child = spawn('node', [...quickWasm, script], { env: environment });
 		child.stdout.on('data', (data) => (output += data));
 		child.stderr.on('data', (data) => (output += data));
 		return child;
@@ -99,12 +104,13 @@ export async function startApp(extra: Record<string, string> = {}): Promise<AppU
 		gatewayUrl,
 		registersUrl,
 		dataDir,
+		databaseUrl: place.databaseUrl,
 		startServer,
 		stopServer,
 		stop: async ({ keepsData } = { keepsData: false }) => {
 			await stopServer();
 			await Promise.all(helpers.map(ended));
-			if (!keepsData) rmSync(dataDir, { recursive: true, force: true });
+			if (!keepsData) await place.remove();
 		},
 		codeFor: (phone) => codeFor(registersUrl, phone),
 		log: () => output,
@@ -130,6 +136,18 @@ export interface Phone {
 	close(): Promise<void>;
 }
 
+/**
+ * A second switch replaces the first, so Playwright's own are among these. The others draw the browser's toolbar as pages of
+ * their own, in processes of their own, which nobody sees here: a tenth of the processor.
+ */
+const switchedOff = [
+	...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+	...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+	...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints'],
+	...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+	...['PreloadTopChromeWebUI', 'InitialWebUI', 'WebUIReloadButton', 'WebUIToolbarWebView'],
+];
+
 const chromiumFlags = [
 	'--no-sandbox',
 	'--disable-quic',
@@ -137,6 +155,7 @@ const chromiumFlags = [
 	'--disable-background-networking',
 	'--disable-component-update',
 	'--disable-sync',
+	`--disable-features=${switchedOff.join(',')}`,
 ];
 
 export interface PhoneOptions {

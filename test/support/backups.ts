@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { describe } from 'vitest';
 import type { DatabasePlace } from '#server/store/database.ts';
-import { ownServerUrl } from './databases.ts';
+import { migratedOn, ownServerUrl } from './databases.ts';
+import { migratedFolder } from './migrated.ts';
 
 export interface BackupPlace {
 	place: DatabasePlace;
@@ -17,7 +18,7 @@ export interface BackupPlace {
 
 async function embedded(): Promise<BackupPlace> {
 	const scratch = mkdtempSync(join(tmpdir(), 'campuscover-backup-'));
-	const folder = join(scratch, 'db');
+	const folder = await migratedFolder(join(scratch, 'db'));
 	let copies = 0;
 	return {
 		place: { kind: 'embedded', folder },
@@ -47,7 +48,7 @@ function onServer(url: string): () => Promise<BackupPlace> {
 	};
 	return async () => {
 		const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
-		await inServer(`create database ${name}`);
+		await inServer(`create database ${name} template ${await migratedOn(url)}`);
 		const own = new URL(url);
 		own.pathname = `/${name}`;
 		return {

@@ -6,7 +6,7 @@ import { migrate } from '#server/store/migrate.ts';
 import { migratedInMemory, migrationsMark } from './migrated.ts';
 
 interface PlaceMaker {
-	name: string;
+	name: 'PGlite' | 'PostgreSQL';
 	make(): Promise<{ place: DatabasePlace; remove(): Promise<void> }>;
 }
 
@@ -16,20 +16,21 @@ const inMemory: PlaceMaker = {
 };
 
 /** In this server, migrated and empty, to make others from; made by whoever needs it first. */
-async function migratedOn(url: string): Promise<string> {
+export async function migratedOn(url: string): Promise<string> {
 	const name = `migrated_${migrationsMark()}`;
 	const making = `${name}_${crypto.randomUUID().replaceAll('-', '')}`;
 	const found = await inServer(url, `select 1 from pg_database where datname = '${name}'`);
 	if (found > 0) return name;
 	await inServer(url, `create database ${making}`);
-	const database = await openDatabase({ kind: 'postgres', url: inDatabase(url, making) });
+	const database = await openDatabase({ kind: 'postgres', url: databaseIn(url, making) });
 	await migrate(database);
 	await database.close();
 	await inServer(url, `alter database ${making} rename to ${name}`);
 	return name;
 }
 
-function inDatabase(url: string, name: string): string {
+/** The address of a database of this server. */
+export function databaseIn(url: string, name: string): string {
 	const own = new URL(url);
 	own.pathname = `/${name}`;
 	return own.href;
@@ -43,7 +44,7 @@ function onServer(url: string): PlaceMaker {
 			const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
 			await inServer(url, `create database ${name} template ${await migratedOn(url)}`);
 			return {
-				place: { kind: 'postgres', url: inDatabase(url, name) },
+				place: { kind: 'postgres', url: databaseIn(url, name) },
 				remove: async () => void (await inServer(url, `drop database ${name} with (force)`)),
 			};
 		},
@@ -51,7 +52,7 @@ function onServer(url: string): PlaceMaker {
 }
 
 /** How many rows it answers with. */
-async function inServer(url: string, statement: string): Promise<number> {
+export async function inServer(url: string, statement: string): Promise<number> {
 	const client = new Client(url);
 	await client.connect();
 	try {
@@ -73,7 +74,10 @@ function placeMakers(): PlaceMaker[] {
 }
 
 /** The suite gets a function for a place on which it opens what it wants, e.g. a whole server. */
-export function describeOnEachPlace(name: string, suite: (place: () => DatabasePlace) => void): void {
+export function describeOnEachPlace(
+	name: string,
+	suite: (place: () => DatabasePlace, kind: PlaceMaker['name']) => void,
+): void {
 	for (const maker of placeMakers()) {
 		describe(`${name} (${maker.name})`, () => {
 			let made: Awaited<ReturnType<PlaceMaker['make']>> | undefined;
@@ -81,20 +85,26 @@ export function describeOnEachPlace(name: string, suite: (place: () => DatabaseP
 				made = await maker.make();
 			});
 			afterAll(() => made?.remove());
-			suite(() => made!.place);
+			suite(() => made!.place, maker.name);
 		});
 	}
 }
 
-/** The suite gets a function for a database that is open, and empty but for what it adds. */
-export function describeOnEachDatabase(name: string, suite: (database: () => Database) => void): void {
-	describeOnEachPlace(name, (place) => {
+/**
+ * The suite gets a function for a database that is open, and empty but for what it adds; and which it is, for a long test of
+ * what has nothing to do with it.
+ */
+export function describeOnEachDatabase(
+	name: string,
+	suite: (database: () => Database, kind: PlaceMaker['name']) => void,
+): void {
+	describeOnEachPlace(name, (place, kind) => {
 		let database: Database | undefined;
 		beforeAll(async () => {
 			database = await openDatabase(place());
 		});
 		afterAll(() => database?.close());
-		suite(() => database!);
+		suite(() => database!, kind);
 	});
 }
 

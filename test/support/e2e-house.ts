@@ -12,6 +12,7 @@ type House<Name extends string> = { app: AppUnderTest } & Record<Name, Phone>;
 export function openHouse<Name extends string>(
 	phones: Record<Name, PhoneOptions>,
 	environment: Record<string, string> = {},
+	place: { isEmbedded?: boolean } = {},
 ): House<Name> {
 	const house = {} as House<Name>;
 	const names = Object.keys(phones) as Name[];
@@ -21,7 +22,7 @@ export function openHouse<Name extends string>(
 
 	beforeAll(async () => {
 		const opening = [
-			startApp(environment).then((app) => Object.assign(house, { app })),
+			startApp(environment, place).then((app) => Object.assign(house, { app })),
 			...names.map(async (name) => Object.assign(house, { [name]: await openPhone(phones[name]) })),
 		];
 		// All of them, so that what did open is closed although another did not.

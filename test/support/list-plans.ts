@@ -86,23 +86,54 @@ async function statementsOf(trx: Trx, read: (trx: Trx) => Promise<unknown>): Pro
 	return statements;
 }
 
+type Explained = { 'QUERY PLAN': [{ Plan: PlanNode }] };
+
+/** Their scans of large tables, of each statement that `read` makes; `explain` answers with how one is planned. */
+async function scansBy(
+	{ database, actor, read }: { database: Database; actor: Actor; read: (trx: Trx) => Promise<unknown> },
+	explain: (trx: Trx, statement: CompiledQuery) => Promise<Explained>,
+): Promise<string[][]> {
+	return database.run(actor, async (trx) => {
+		const scans: string[][] = [];
+		for (const statement of await statementsOf(trx, read)) {
+			const {
+				'QUERY PLAN': [{ Plan: plan }],
+			} = await explain(trx, statement);
+			scans.push([...nodesOf(plan)].flatMap(scanIn));
+		}
+		return scans;
+	});
+}
+
 /**
  * The scans of large tables in each statement that `read` makes: an index's name, `all of INDEX` where it is read from
  * end to end, `all of TABLE` where the table is.
  */
-export async function scansOf(
+export function scansOf(
 	database: Database,
 	actor: Actor,
 	read: (trx: Trx) => Promise<unknown>,
 ): Promise<string[][]> {
-	return database.run(actor, async (trx) => {
-		const scans: string[][] = [];
-		for (const { sql: text, parameters } of await statementsOf(trx, read)) {
-			const explain = CompiledQuery.raw(`explain (format json) ${text}`, [...parameters]);
-			const { rows } = await trx.executeQuery<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(explain);
-			scans.push([...nodesOf(rows[0]!['QUERY PLAN'][0].Plan)].flatMap(scanIn));
-		}
-		return scans;
+	return scansBy({ database, actor, read }, async (trx, { sql: text, parameters }) => {
+		const explain = CompiledQuery.raw(`explain (format json) ${text}`, [...parameters]);
+		return (await trx.executeQuery<Explained>(explain)).rows[0]!;
+	});
+}
+
+/** The same for the one plan that a statement gets which is prepared and comes again, whatever it is given. */
+export function scansOnceForAll(
+	database: Database,
+	actor: Actor,
+	read: (trx: Trx) => Promise<unknown>,
+): Promise<string[][]> {
+	return scansBy({ database, actor, read }, async (trx, { sql: text, parameters }) => {
+		const raw = <R>(words: string) => trx.executeQuery<R>(CompiledQuery.raw(words));
+		await raw('set local plan_cache_mode = force_generic_plan');
+		await raw(`prepare looked_at as ${text}`);
+		const given = parameters.length > 0 ? `(${parameters.map(() => 'null').join(', ')})` : '';
+		const { rows } = await raw<Explained>(`explain (format json) execute looked_at${given}`);
+		await raw('deallocate looked_at');
+		return rows[0]!;
 	});
 }
 
@@ -112,4 +143,27 @@ function scanIn(node: PlanNode): string[] {
 	const index = node['Index Name'];
 	if (index === undefined || index.startsWith('case_hold')) return [];
 	return [node['Index Cond'] ? index : `all of ${index}`];
+}
+
+/** How many blocks of tables and indexes each statement that `read` makes goes through. The statements are carried out. */
+export async function blocksOf(
+	database: Database,
+	actor: Actor,
+	read: (trx: Trx) => Promise<unknown>,
+): Promise<number[]> {
+	return database.run(actor, async (trx) => {
+		const blocks: number[] = [];
+		for (const { sql: text, parameters } of await statementsOf(trx, read)) {
+			const explain = CompiledQuery.raw(`explain (analyze, buffers, format json) ${text}`, [...parameters]);
+			const { rows } = await trx.executeQuery<{ 'QUERY PLAN': [{ Plan: BlockCounts }] }>(explain);
+			const plan = rows[0]!['QUERY PLAN'][0].Plan;
+			blocks.push(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']);
+		}
+		return blocks;
+	});
+}
+
+interface BlockCounts {
+	'Shared Hit Blocks': number;
+	'Shared Read Blocks': number;
 }

@@ -3,7 +3,18 @@
  * suite begins with one of its own.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, linkSync, mkdtempSync, openAsBlob, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	linkSync,
+	mkdtempSync,
+	openAsBlob,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+} from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,29 +41,46 @@ export function migrationsMark(): string {
 
 /** In this process's memory. */
 export async function migratedInMemory(): Promise<DatabasePlace> {
-	const file = join(tmpdir(), `campuscover-migrated-${migrationsMark()}.tar`);
-	if (!existsSync(file)) await pack(file);
+	const file = await madeOnce('tar', async (own, folder) => {
+		const pglite = await PGlite.create({ dataDir: await migratedFolder(join(folder, 'db')) });
+		await writeFile(own, (await pglite.dumpDataDir('none')).stream());
+		await pglite.close();
+	});
 	return { kind: 'memory', packed: await openAsBlob(file) };
+}
+
+/** As the product keeps it: puts it at `folder`, where nothing is yet, and answers with that. */
+export async function migratedFolder(folder: string): Promise<string> {
+	const made = await madeOnce('db', async (own) => {
+		const database = await openDatabase({ kind: 'embedded', folder: own });
+		await migrate(database);
+		await database.close();
+	});
+	cpSync(made, folder, { recursive: true });
+	return folder;
 }
 
 /**
  * Whole under its name, or not there. Several may make it at once: the first one's stands, since another that already
  * reads it could read no further if it were replaced.
  */
-async function pack(file: string): Promise<void> {
-	const folder = mkdtempSync(join(tmpdir(), 'campuscover-migrated-'));
-	const dataDir = join(folder, 'db');
-	const database = await openDatabase({ kind: 'embedded', folder: dataDir });
-	await migrate(database);
-	await database.close();
-	const pglite = await PGlite.create({ dataDir });
-	const own = join(folder, 'packed.tar');
-	await writeFile(own, (await pglite.dumpDataDir('none')).stream());
-	await pglite.close();
+async function madeOnce(
+	kind: string,
+	make: (own: string, scratch: string) => Promise<void>,
+): Promise<string> {
+	const made = join(tmpdir(), `campuscover-migrated-${migrationsMark()}.${kind}`);
+	if (existsSync(made)) return made;
+	const scratch = mkdtempSync(join(tmpdir(), 'campuscover-migrated-'));
 	try {
-		linkSync(own, file);
+		const own = join(scratch, kind);
+		await make(own, scratch);
+		// A file is not put over another here, nor a folder over one that holds something.
+		if (statSync(own).isDirectory()) renameSync(own, made);
+		else linkSync(own, made);
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+		if (!['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+	} finally {
+		rmSync(scratch, { recursive: true, force: true });
 	}
-	rmSync(folder, { recursive: true, force: true });
+	return made;
 }

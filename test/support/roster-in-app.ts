@@ -1,11 +1,11 @@
 /** A roster in the app's own database, and what its school has said so far: as the console is seen in a morning. */
-import path from 'node:path';
 import { OutcomeSaid, type OutcomeSaidInput } from '#shared/domain/roster/outcome.ts';
 import { jsonb, openDatabase, type Database } from '#server/store/database.ts';
 import { createUnitOfWork } from '#server/store/unit-of-work.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { newId } from '#shared/std/id.ts';
 import { aStudent, emptyRoster, insertRoster, type RosterPerson } from './a-roster.ts';
+import { databaseOf } from './app-places.ts';
 import type { AppUnderTest } from './app-under-test.ts';
 
 const place = { schoolCode: 'cc-demo-university', schemeId: 'changchun-2023' };
@@ -40,7 +40,7 @@ function people(size: number, enrolled: readonly string[]): RosterPerson[] {
 /** Who is enrolled there already is on it; the server stops for it and starts again. */
 export async function putRosterIn(app: AppUnderTest, size = 366): Promise<void> {
 	await app.stopServer();
-	const database = await openDatabase({ kind: 'embedded', folder: path.join(app.dataDir, 'db') });
+	const database = await openDatabase(databaseOf(app));
 	await fill(database, size);
 	await database.close();
 	await app.startServer();

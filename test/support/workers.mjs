@@ -6,3 +6,9 @@
 import { availableParallelism } from 'node:os';
 
 export const testWorkers = Math.min(4, availableParallelism());
+
+/**
+ * PGlite without V8's optimizing compiler: that takes longer to compile what a few seconds of tests use than they
+ * take, on every core.
+ */
+export const quickWasm = ['--liftoff-only'];

@@ -40,6 +40,10 @@ import { windowEntries } from './0045-window-entries.ts';
 import { cheapWrites } from './0051-cheap-writes.ts';
 import { schoolLists } from './0052-school-lists.ts';
 import { listsInParts } from './0054-lists-in-parts.ts';
+import { outcomeScans } from './0055-outcome-scans.ts';
+import { windowApart } from './0056-window-apart.ts';
+import { unsealedEntries } from './0059-unsealed-entries.ts';
+import { ordersOfOwner } from './0060-orders-of-owner.ts';
 
 /** Every migration by its number, in order. One that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -84,4 +88,8 @@ export const migrations: Record<string, Migration> = {
 	'0051-cheap-writes': cheapWrites,
 	'0052-school-lists': schoolLists,
 	'0054-lists-in-parts': listsInParts,
+	'0055-outcome-scans': outcomeScans,
+	'0056-window-apart': windowApart,
+	'0059-unsealed-entries': unsealedEntries,
+	'0060-orders-of-owner': ordersOfOwner,
 };

@@ -11,6 +11,9 @@ import type { Connection, Submittable } from 'pg';
 import { nameOf } from './statement-names.ts';
 import type { ParserOf, Statement } from './statement.ts';
 
+/** Begin, commit and their like are not. */
+const isPlanned = /^\s*(?:select|with|insert|update|delete)\b/i;
+
 interface Column {
 	name: string;
 	parse: (text: string) => unknown;
@@ -54,8 +57,9 @@ export class StatementBatch implements Submittable {
 		{ prepared, parserOf, end }: { prepared: PreparedStatements; parserOf: ParserOf; end: () => void },
 	) {
 		this.#statements = statements;
-		// Begin, commit and their like are not planned.
-		this.#names = statements.map(({ text, values }) => (values.length > 0 ? nameOf(text) : null));
+		this.#names = statements.map(({ text, values }) =>
+			values.length > 0 || isPlanned.test(text) ? nameOf(text) : null,
+		);
 		this.#prepared = prepared;
 		this.#parserOf = parserOf;
 		this.#end = end;

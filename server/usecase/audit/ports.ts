@@ -40,11 +40,18 @@ export interface AuditTable {
 		acts: readonly string[],
 		limit: number,
 	): Promise<StoredAuditEntry[]>;
-	/** Committed entries without a seal, in order; holds other sealers off until the transaction ends. */
+	/** Committed entries that wait for their seal, in order; holds other sealers off until the transaction ends. */
 	unsealed(limit: number): Promise<StoredAuditEntry[]>;
 	lastSeal(): Promise<AuditSeal | null>;
 	/** How many committed entries wait for their seal. */
 	countUnsealed(): Promise<number>;
+	/**
+	 * Among the next entries after a number (null: from the first) those that have no seal and do not wait for one; `last` is the number to go on from, null
+	 * where there are no more. The chain itself never shows them.
+	 */
+	outsideOfChain(afterId: number | null, limit: number): Promise<{ last: number | null; outside: number[] }>;
+	/** Numbers that wait for a seal and have no entry. */
+	waitingAndGone(limit: number): Promise<number[]>;
 	/** Of a search, newest first. */
 	search(of: AuditSearch): Promise<StoredAuditEntry[]>;
 	appendSeals(seals: AuditSeal[]): Promise<void>;

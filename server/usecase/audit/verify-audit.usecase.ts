@@ -1,5 +1,5 @@
-import type { UnitOfWork } from '../ports.ts';
-import type { AuditHead, AuditHeadsPort } from './ports.ts';
+import type { Tx, UnitOfWork } from '../ports.ts';
+import type { AuditHead, AuditHeadsPort, AuditTable } from './ports.ts';
 import { chainStart, sealHash } from './seal-audit.usecase.ts';
 
 const pageSize = 1_000;
@@ -14,7 +14,7 @@ export interface AuditVerdict {
 
 /**
  * Walks the chain and compares it with the heads kept outside the database. Finds an entry that was altered,
- * deleted, inserted, or swapped with another, and a chain that was cut short.
+ * deleted, inserted, or swapped with another, one that was put in where no sealer finds it, and a chain that was cut short.
  */
 export async function verifyAudit(call: { uow: UnitOfWork; heads: AuditHeadsPort }): Promise<AuditVerdict> {
 	const heads = await call.heads.readAll();
@@ -44,6 +44,7 @@ export async function verifyAudit(call: { uow: UnitOfWork; heads: AuditHeadsPort
 			if (page.length < pageSize) break;
 		}
 		const unsealed = await tx.audit.unsealed(pageSize);
+		faults.push(...(await outsideOfTheChain(tx)));
 		return { faults, number, unsealed };
 	});
 	// The highest, not the newest: after a cut the chain grows again, and its later heads are lower.
@@ -55,6 +56,22 @@ export async function verifyAudit(call: { uow: UnitOfWork; heads: AuditHeadsPort
 		sealed: walked.number,
 		faults: [...walked.faults, ...afterTheWalk(walked.number, highest, walked.unsealed)],
 	};
+}
+
+type Looked = Awaited<ReturnType<AuditTable['outsideOfChain']>>;
+
+/** Looks at every entry, since what was put in past the product is in no list of ours. */
+async function outsideOfTheChain(tx: Pick<Tx, 'audit'>): Promise<string[]> {
+	const gone = await tx.audit.waitingAndGone(pageSize);
+	const faults = gone.map((id) => `entry ${id} waits for its seal and is gone`);
+	for (let after: number | null = null; ;) {
+		const { last, outside }: Looked = await tx.audit.outsideOfChain(after, pageSize);
+		for (const id of outside) {
+			faults.push(`entry ${id} has no seal and does not wait for one: put in, or its seal taken away`);
+		}
+		if (last === null) return faults;
+		after = last;
+	}
 }
 
 function afterTheWalk(

@@ -8,7 +8,7 @@
  *                                    └─ right ── looked into ──▶ put, on disk ──▶ row ──▶ stored
  */
 import { sniffType } from '#shared/domain/document/document-type.ts';
-import { maxAccountBytes, maxDocumentBytes } from '#shared/domain/document/limits.ts';
+import { maxAccountBytesOf, maxDocumentBytes } from '#shared/domain/document/limits.ts';
 import type { ErrorCode } from '#shared/errors/error-codes.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { UploadState } from '#shared/protocol/document.ts';
@@ -81,7 +81,7 @@ function isStored({ uow }: Services, actor: AccountActor, hash: string): Promise
 async function checkRoom(services: Services, actor: AccountActor, { length }: PartKey): Promise<void> {
 	const stored = await services.uow.run(actor, (tx) => tx.documents.bytesOf(actor.accountId));
 	const begun = await services.parts.bytesOf(actor.accountId);
-	if (stored + begun + length > maxAccountBytes) refuse('document.quota');
+	if (stored + begun + length > maxAccountBytesOf(actor.role)) refuse('document.quota');
 }
 
 /** How many bytes were added. A body longer than the file is nobody's honest upload. */

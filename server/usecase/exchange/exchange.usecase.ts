@@ -7,7 +7,7 @@
  *            └ next number ─▶ applied in a savepoint ─▶ receipt: applied, or refused with its reason
  *
  * Effect, receipt and audit entry commit in one transaction; the device's row is held meanwhile, so that the
- * same call arriving twice at once is one after the other. A refusal parks its record only as far as the
+ * same call arriving twice at once is one after the other. A call that carries nothing writes nothing, and so holds nothing. A refusal parks its record only as far as the
  * person could not have known: within one call, repeats included. A later call comes from a device that has
  * heard the answer, and its edits are the correction.
  */
@@ -58,28 +58,42 @@ export async function exchange({
 	await openDrafts(services, batch);
 	const { device, version, cursor } = request;
 	const sender = { device, version, cursor };
-	const { results, changed, expected, former } = await services.uow.run(actor, async (tx) => {
-		const applied = await applyBatch({ tx, services, actor, sender, batch });
-		await noteContact({ tx, services, actor, request });
-		return { ...applied, former: await noteUnsent({ tx, services, actor, request, browser }) };
-	});
+	const call = { services, actor, sender, batch };
+	const { results, changed, expected, former } =
+		(await heardOnly(call, request)) ??
+		(await services.uow.run(actor, async (tx) => {
+			const applied = await applyBatch({ ...call, tx });
+			await noteContact({ tx, services, actor, request });
+			return { ...applied, former: await noteUnsent({ tx, services, actor, request, browser }) };
+		}));
 	// It has numbered less than was taken in its name: its storage was copied back, and it knows less than it sent.
 	const isBehind = request.firstSequence + batch.length < expected;
 	if (changed) services.pokes.poke(actor.accountId, request.device);
-	const { held, began, generation, checksum, ...page } = await services.uow.run(actor, (tx) =>
-		readChanges({
-			tx,
-			services,
-			accountId: actor.accountId,
-			sender: isBehind ? { ...sender, device: nobody } : sender,
-			known: knownByResults(batch, results),
-			limit: maxChangesPerExchange,
-			check: request.check ?? false,
-		}),
-	);
+	const { held, began, generation, checksum, ...page } = await readChanges({
+		services,
+		actor,
+		sender: isBehind ? { ...sender, device: nobody } : sender,
+		known: knownByResults(batch, results),
+		limit: maxChangesPerExchange,
+		check: request.check ?? false,
+	});
 	if (held) services.pokes.pokeSoon(actor.accountId);
 	const told = request.version < 4 ? {} : { ...(began ? { full: { generation, expected } } : {}), checksum };
 	return { results, ...page, ...told, ...(former ? { former } : {}), moment: services.businessDate.moment() };
+}
+
+/** What an exchange comes to that has nothing to say, of a device that is known; null: it has, or the device is not. */
+async function heardOnly(
+	{ services, actor, sender, batch }: Omit<Batch, 'tx'>,
+	{ unsent }: ExchangeEnvelope,
+): Promise<(Applied & { former: null }) | null> {
+	const saysNothing = batch.length === 0 && unsent === undefined && actor.role !== 'volunteer';
+	if (!saysNothing) return null;
+	const { device } = sender;
+	const known = await services.uow.run(actor, (tx) => tx.devices.look(device, actor.accountId), {
+		isOneLook: true,
+	});
+	return known && { results: [], changed: false, expected: known.lastSequence + 1, former: null };
 }
 
 /** Before the transaction, which is the sender's: the keys are the product's alone to read. */
@@ -106,13 +120,22 @@ function knownByResults(batch: Numbered[], results: MutationResult[]): string[] 
 	return [...known];
 }
 
-async function applyBatch(call: {
+interface Batch {
 	tx: Tx;
 	services: Services;
 	actor: AccountActor;
 	sender: Sender;
 	batch: Numbered[];
-}): Promise<{ results: MutationResult[]; changed: boolean; expected: number }> {
+}
+
+interface Applied {
+	results: MutationResult[];
+	changed: boolean;
+	/** The next number of the device. */
+	expected: number;
+}
+
+async function applyBatch(call: Batch): Promise<Applied> {
 	const { tx, services, actor, sender, batch } = call;
 	const { device } = sender;
 	const context = { tx, services, actor, sender };

@@ -8,6 +8,8 @@ export interface DeviceTable {
 	 * other; makes it for this account when it is new. Null when it is another account's.
 	 */
 	lock(deviceId: string, accountId: string, nowMs: number): Promise<{ lastSequence: number } | null>;
+	/** Of this account's device, without holding it or waiting for who does; null: `lock` makes it, or knows that it is another's. */
+	look(deviceId: string, accountId: string): Promise<{ lastSequence: number } | null>;
 	advance(deviceId: string, lastSequence: number, nowMs: number): Promise<void>;
 }
 
@@ -46,7 +48,7 @@ export interface ChangeKey {
 	id: string;
 }
 
-interface ChangePage {
+export interface ChangePage {
 	changes: (ChangeKey & { cursor: string })[];
 	cursor: string;
 	more: boolean;

@@ -1,7 +1,8 @@
 import { maxPageBytes, type Change } from '#shared/protocol/exchange.ts';
 import { changeKindsOf, readingOf } from '#shared/protocol/version.ts';
 import type { Sender } from '../enrollment/merge-edit.ts';
-import type { ChangeKey } from './ports.ts';
+import type { AccountActor } from '../actor.ts';
+import type { ChangeKey, ChangePage } from './ports.ts';
 import { viewClaim } from '../claim/view-claim.ts';
 import { asKnownTo } from './as-known-to.ts';
 import { scopeChecksum } from './scope-checksum.ts';
@@ -31,30 +32,52 @@ const readTogether = 100;
  * not show yet.
  */
 export async function readChanges(call: {
-	tx: Tx;
 	services: Services;
-	accountId: string;
+	actor: AccountActor;
 	sender: Sender;
 	known: string[];
 	limit: number;
 	/** Whether the checksum is asked for. */
 	check: boolean;
 }): Promise<Page> {
-	const { tx, services, accountId, known, limit } = call;
+	const { services, actor, known, limit } = call;
 	const { device, version, cursor: after } = call.sender;
-	const page = await tx.changes.read(accountId, {
-		after,
-		kinds: changeKindsOf(version),
-		reading: readingOf(version),
-		device,
-		known,
-		limit,
+	// Mostly nothing has changed, and then this one look is all that there is to it.
+	const page = await services.uow.run(
+		actor,
+		(tx) =>
+			tx.changes.read(actor.accountId, {
+				after,
+				kinds: changeKindsOf(version),
+				reading: readingOf(version),
+				device,
+				known,
+				limit,
+			}),
+		{ isOneLook: true },
+	);
+	const isChecked = call.check && !page.more && !page.held;
+	if (page.changes.length === 0 && !isChecked) return { ...page, changes: [] };
+	return services.uow.run(actor, async (tx) => {
+		const filled = await withViews(call, tx, page);
+		const isWhole = isChecked && !filled.more;
+		const { accountId } = actor;
+		const checksum = isWhole ? await scopeChecksum({ tx, accountId, version }, page.cursor) : null;
+		return { ...filled, ...(checksum === null ? {} : { checksum }) };
 	});
+}
+
+/** The page with what each change came to, and no more of it than arrives in time. */
+async function withViews(
+	{ services, actor, sender: { version } }: { services: Services; actor: AccountActor; sender: Sender },
+	tx: Tx,
+	page: ChangePage,
+): Promise<Page> {
 	const changes: Change[] = [];
 	let bytes = 0;
 	for (let from = 0; from < page.changes.length; from += readTogether) {
 		const keys = page.changes.slice(from, from + readTogether);
-		const read = await readTheseChanges(tx, services, accountId, keys);
+		const read = await readTheseChanges(tx, services, actor.accountId, keys);
 		for (const [i, change] of read.entries()) {
 			changes.push(asKnownTo(version, change));
 			bytes += JSON.stringify(changes.at(-1)).length;
@@ -64,11 +87,7 @@ export async function readChanges(call: {
 			}
 		}
 	}
-	const checksum =
-		call.check && !page.more && !page.held
-			? await scopeChecksum({ tx, accountId, version }, page.cursor)
-			: null;
-	return { ...page, changes, ...(checksum === null ? {} : { checksum }) };
+	return { ...page, changes };
 }
 
 async function readTheseChanges(

@@ -215,13 +215,15 @@ function writeAct(
 	services: Services,
 	{ act, row, by = row.askedByAccountId }: { act: ExportAct; row: ExportRow; by?: string },
 ): Promise<void> {
-	const { rows, names, isSecondNeeded, fingerprint } = row;
+	const { rows, names, isSecondNeeded, fingerprint, choice } = row;
+	// Whose rows they were, where they are of one file: an id names nobody.
+	const { statementId } = choice as { statementId?: string };
 	return tx.audit.append({
 		atMs: services.clock.nowMs(),
 		actor: by,
 		act: acts[row.desk][act],
 		subject: row.id,
-		detail: { rows, names, isSecondNeeded, fingerprint },
+		detail: { rows, names, isSecondNeeded, fingerprint, ...(statementId ? { statementId } : {}) },
 	});
 }
 

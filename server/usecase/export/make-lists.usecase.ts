@@ -1,11 +1,11 @@
-import { readOrderPart } from '../office/export-orders.usecase.ts';
+import { readClerkPart } from '../office/clerk-lists.usecase.ts';
 import { readStudentPart } from '../outcome/export-students.usecase.ts';
 import type { Services } from '../ports.ts';
 import { makePart, type ReadPart } from './list-export.ts';
 import type { ExportDesk } from './ports.ts';
 
 const system = { kind: 'system' } as const;
-const readByDesk: Record<ExportDesk['desk'], ReadPart> = { school: readStudentPart, clerk: readOrderPart };
+const readByDesk: Record<ExportDesk['desk'], ReadPart> = { school: readStudentPart, clerk: readClerkPart };
 
 /**
  * Makes the next part of a list that was begun; a server that stops goes on behind the last part that is kept. Answers with how

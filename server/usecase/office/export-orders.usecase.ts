@@ -1,26 +1,11 @@
-import type {
-	AskOrdersInput,
-	OrderChoice,
-	OrderExportCard,
-	OrderExportList,
-} from '#shared/protocol/money.ts';
-import type { OrderRow as OrderLine } from '#shared/protocol/office.ts';
+import type { AskOrdersInput, MoneyExportCard, OrderChoice } from '#shared/protocol/money.ts';
 import { mostExportRows } from '#shared/domain/roster/export.ts';
 import { countHits, limits } from '../account/limits.ts';
 import type { AccountActor } from '../actor.ts';
-import {
-	askList,
-	beginList,
-	cardsOf,
-	judgeList,
-	listsOf,
-	partOfList,
-	takeList,
-	type ReadPart,
-} from '../export/list-export.ts';
-import type { ExportRow } from '../export/ports.ts';
+import { askList, type ReadPart } from '../export/list-export.ts';
 import type { OrderTable } from '../payment/order-ports.ts';
 import type { Services } from '../ports.ts';
+import { clerkCards, clerkDesk as desk } from './clerk-card.ts';
 import { orderLine } from './order-line.ts';
 import { searchOf } from './order-search.ts';
 
@@ -34,13 +19,11 @@ interface Call {
 	actor: AccountActor;
 }
 
-const desk = { desk: 'clerk', schoolCode: null } as const;
-
 /**
  * Asks for all orders of a choice as a file: see `askList`. What is searched for by name or number stays in the search:
  * it is kept nowhere. Throws `request.too-many` too.
  */
-export async function askOrders(call: Call & { input: AskOrdersInput }): Promise<OrderExportCard> {
+export async function askOrders(call: Call & { input: AskOrdersInput }): Promise<MoneyExportCard> {
 	const { services, actor, input } = call;
 	await countHits(services, [{ limit: limits.exportByAccount, of: actor.accountId }]);
 	const row = await askList({
@@ -52,39 +35,7 @@ export async function askOrders(call: Call & { input: AskOrdersInput }): Promise
 			return Math.min(total, mostExportRows);
 		},
 	});
-	return (await cards(call, [row]))[0]!;
-}
-
-/** Lists that clerks asked for, the newest first. */
-export async function readOrderExports({ services, actor }: Call): Promise<OrderExportList> {
-	return { exports: await cards({ services, actor }, await listsOf({ services, actor, desk })) };
-}
-
-/** See `judgeList`. */
-export function judgeOrders({
-	services,
-	actor,
-	id,
-	agree,
-}: Call & { id: string; agree: boolean }): Promise<void> {
-	return judgeList({ services, actor, desk, id, agree });
-}
-
-/** See `beginList`. */
-export async function beginOrders({ services, actor, id }: Call & { id: string }): Promise<OrderExportCard> {
-	const row = await beginList({ services, actor, desk, id, read: readOrderPart });
-	return (await cards({ services, actor }, [row]))[0]!;
-}
-
-/** See `partOfList`. */
-export async function readOrdersPart(call: Call & { id: string; n: number }): Promise<{ rows: OrderLine[] }> {
-	return { rows: (await partOfList({ ...call, desk })) as OrderLine[] };
-}
-
-/** See `takeList`. */
-export async function takeOrders({ services, actor, id }: Call & { id: string }): Promise<OrderExportCard> {
-	const row = await takeList({ services, actor, desk, id });
-	return (await cards({ services, actor }, [row]))[0]!;
+	return (await clerkCards({ services, actor }, [row]))[0]!;
 }
 
 /** The newest first, none that was made after the list was asked for. */
@@ -99,7 +50,3 @@ export const readOrderPart: ReadPart = async (tx, asked, { cursor, limit }) => {
 		next: last ? { createdAtMs: last.createdAtMs, id: last.id } : null,
 	};
 };
-
-function cards(call: Call, rows: readonly ExportRow[]): Promise<OrderExportCard[]> {
-	return cardsOf(call, rows, ({ choice }) => ({ choice: choice as OrderChoice }));
-}

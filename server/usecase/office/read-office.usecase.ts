@@ -25,7 +25,7 @@ export async function readSchoolProgress(call: {
 	});
 }
 
-const totalsLimit = 5_000;
+export const totalsLimit = 5_000;
 
 /** What was paid by school, day and way of paying. The look is written down. */
 export async function readTotals(call: { services: Services; actor: AccountActor }): Promise<MoneyTotals> {

@@ -66,6 +66,8 @@ export interface StudentOutcome {
 	stayReason: StayReason | null;
 	isPrepared: boolean;
 	isBegun: boolean;
+	/** How many students the scan was given for that is kept with the word; null: none is kept. */
+	scanOf: number | null;
 }
 
 export interface StudentQuery {
@@ -86,8 +88,12 @@ export interface OutcomeTable {
 	leaving(of: RosterOf): Promise<LeavingCounts>;
 	/** Of these the school's own, locked until the transaction ends, by id. */
 	lock(schoolCode: string, ids: readonly string[]): Promise<OutcomeStanding[]>;
+	/** A scan that it names is among the documents of who says it; the one of before is ended. */
 	say(ids: readonly string[], said: OutcomeSaid, by: By): Promise<void>;
+	/** The scan is ended with the word. */
 	clear(ids: readonly string[], atMs: number): Promise<void>;
+	/** Among whose documents the scan lies that the word of this student of the school names; null: it names no such. */
+	scanOwner(schoolCode: string, studentId: string, hash: string): Promise<string | null>;
 	stay(ids: readonly string[], reason: StayReason, by: By): Promise<void>;
 	endStay(ids: readonly string[], atMs: number): Promise<void>;
 	/** By college, class and number; `after` is the last one of the page before. */

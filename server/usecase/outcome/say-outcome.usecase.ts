@@ -6,6 +6,7 @@ import {
 	type OutcomeWord,
 	type StayReason,
 } from '#shared/domain/roster/outcome.ts';
+import { RefusalError } from '#shared/errors/refusal.ts';
 import type { OutcomeResult } from '#shared/protocol/outcome.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
@@ -21,11 +22,13 @@ interface Call {
 /**
  * The school says in which outcome these students end, with what that rests on. All in one transaction, each with an
  * entry of its own. Who is absent, another school's, enrolled here or stopped already is passed over, each alike, and
- * counted as not done. Throws `request.not-found` without a school.
+ * counted as not done. One scan may be for all of them: a class signs one sheet. Throws `request.not-found` without a
+ * school, `outcome.scan-missing` where the account has not stored the scan that it names.
  */
 export async function sayOutcome(call: Call & { said: OutcomeSaid }): Promise<OutcomeResult> {
 	const { services, actor, said } = call;
 	return change(call, 'outcome.say', auditOf(said), {
+		prepare: (tx) => needScan(tx, services, actor, said),
 		isAllowed: (standing) => sayWord(standing, said.word).ok,
 		write: (tx, ids) =>
 			tx.outcomes.say(ids, said, { accountId: actor.accountId, atMs: services.clock.nowMs() }),
@@ -77,6 +80,7 @@ async function change(
 	act: AuditAct,
 	detail: Record<string, string | boolean>,
 	how: {
+		prepare?: (tx: Tx) => Promise<void>;
 		isAllowed: (standing: OutcomeStanding) => boolean;
 		write: (tx: Tx, ids: string[]) => Promise<void>;
 	},
@@ -84,6 +88,7 @@ async function change(
 	const schoolCode = administered(actor);
 	const ids = [...new Set(asked)];
 	const done = await services.uow.run(actor, async (tx) => {
+		await how.prepare?.(tx);
 		const standings = await tx.outcomes.lock(schoolCode, ids);
 		const allowed = standings.filter(how.isAllowed).map(({ id }) => id);
 		if (allowed.length === 0) return 0;
@@ -92,6 +97,13 @@ async function change(
 		return allowed.length;
 	});
 	return { done, notDone: ids.length - done };
+}
+
+/** The scan is among the files of who says it, and is not collected meanwhile. */
+async function needScan(tx: Tx, services: Services, actor: AccountActor, said: OutcomeSaid): Promise<void> {
+	if (said.word === 'stopped' || said.fileHash === null) return;
+	const held = await tx.documents.need(actor.accountId, [said.fileHash], services.clock.nowMs());
+	if (held.length === 0) throw new RefusalError({ code: 'outcome.scan-missing', missing: [said.fileHash] });
 }
 
 /** Codes and days alone: a place or a holder's name may tell of a person. */

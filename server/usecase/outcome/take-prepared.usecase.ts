@@ -18,6 +18,8 @@ interface Call {
 /** What somebody else wrote down for the person who asks, to begin from. */
 interface Offer {
 	by: 'school' | 'window';
+	/** Says that its person, of this account, has begun from it. */
+	begin(tx: Tx, accountId: string, atMs: number): Promise<void>;
 	id: string;
 	schoolCode: string;
 	schemeId: string;
@@ -48,9 +50,8 @@ export async function takePrepared(call: Call & TakePreparedInput): Promise<Take
 		const offer = offers.find((one) => one.schoolCode === schoolCode && one.schemeId === schemeId);
 		if (!offer) throw new RefusalError({ code: 'request.not-found' });
 		const atMs = services.clock.nowMs();
-		const isWindow = offer.by === 'window';
-		await (isWindow ? tx.windowEntries : tx.preparedEntries).begin(offer.id, atMs);
-		const act = isWindow ? 'window.take' : 'outcome.take-prepared';
+		await offer.begin(tx, actor.accountId, atMs);
+		const act = offer.by === 'window' ? 'window.take' : 'outcome.take-prepared';
 		await tx.audit.append({ atMs, actor: actor.accountId, act, subject: offer.id, detail: {} });
 		return { schoolCode, schemeId, fields: offer.fields };
 	});
@@ -74,9 +75,10 @@ async function offersTo(tx: Tx, person: PersonRow): Promise<Offer[]> {
 	const document = { idType: person.idType, idNumber: asRegistered(person.idNumber) };
 	const students = await tx.preparedEntries.ofDocument(document);
 	const offers: Offer[] = [
-		...(await openOfPerson(tx, person)).map(({ id, schoolCode, schemeId, enteredAtMs, fields }) => ({
-			...{ by: 'window' as const, id, schoolCode, schemeId, preparedAtMs: enteredAtMs },
-			fields: asked(schemeId, fields),
+		...(await openOfPerson(tx, person)).map((entry) => ({
+			...{ by: 'window' as const, id: entry.id, schoolCode: entry.schoolCode, schemeId: entry.schemeId },
+			...{ preparedAtMs: entry.enteredAtMs, fields: asked(entry.schemeId, entry.fields) },
+			begin: (at: Tx, accountId: string, atMs: number) => at.windowEntries.begin(entry, accountId, atMs),
 		})),
 		// A wrong digit in the roster names somebody else: the name must be theirs too.
 		...students
@@ -84,6 +86,7 @@ async function offersTo(tx: Tx, person: PersonRow): Promise<Offer[]> {
 			.map(({ id, schoolCode, schemeId, preparedAtMs, ...known }) => ({
 				...{ by: 'school' as const, id, schoolCode, schemeId, preparedAtMs },
 				fields: asked(schemeId, known),
+				begin: (at: Tx, _accountId: string, atMs: number) => at.preparedEntries.begin(id, atMs),
 			})),
 	];
 	const place = ({ schoolCode, schemeId }: Offer) => `${schoolCode} ${schemeId}`;

@@ -18,7 +18,7 @@ export interface SubjectRows {
 export interface SubjectTable {
 	/** Everything that is held about one person; tables that hold nothing of theirs are left out. The product's own to ask. */
 	everything(subject: Subject): Promise<SubjectRows[]>;
-	/** Their files, oldest first. */
+	/** Their files, and scans that a school keeps of them alone, oldest first. */
 	files(subject: Subject): Promise<{ hash: string; type: DocumentType; place: string; size: number }[]>;
 }
 

@@ -3,6 +3,7 @@ import type { ApproveInput } from '#shared/protocol/review.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
 import { approve } from './approve.ts';
+import { checkApart } from './check-apart.ts';
 import { checkHolder } from './check-holder.ts';
 
 interface Call {
@@ -14,7 +15,7 @@ interface Call {
 /**
  * A reviewer approves what the newest evaluation shows: 已办结, and the payment order by the fee rules in the
  * same transaction. Nothing due (a lump sum covers the year, an exempt identity): no order. The same approval again changes
- * nothing. Throws RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.content-changed` (another evaluation is newest),
+ * nothing. Throws RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.own-entry`, `enrollment.content-changed` (another evaluation is newest),
  * `enrollment.wrong-state`, `enrollment.findings-stand`, `enrollment.duplicate`, `review.held`.
  */
 export async function approveEnrollment(call: Call): Promise<void> {
@@ -27,7 +28,7 @@ export async function approveEnrollment(call: Call): Promise<void> {
 export async function approveSeen(tx: Tx, { services, actor, input }: Call): Promise<string | null> {
 	const row = await tx.enrollments.lock(input.id);
 	if (!row) throw new RefusalError({ code: 'request.not-found' });
-	if (row.ownerAccountId === actor.accountId) throw new RefusalError({ code: 'enrollment.own-review' });
+	await checkApart(tx, actor, row);
 	const evaluation = await tx.evaluations.newest(row.id);
 	if (evaluation?.id !== input.evaluationId) throw new RefusalError({ code: 'enrollment.content-changed' });
 	if (row.state === 'approved') return null;

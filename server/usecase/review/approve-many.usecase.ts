@@ -25,14 +25,19 @@ interface Call {
 
 /**
  * Draws the sample and writes down what is to be approved; approves nothing yet. Cases with remarks, of another state
- * or not the actor's to see are left out alike. Throws RefusalError `enrollment.findings-stand`: none is left.
+ * or not the actor's to see are left out alike; of whom the actor took down at the window, how many is told. Throws RefusalError
+ * `enrollment.findings-stand`: none is left; `enrollment.own-entry`: none but those.
  */
 export async function planApprovals(call: Call & { ids: string[] }): Promise<BulkApproval> {
 	const { services, actor, ids } = call;
 	const { samplePercent } = services.review;
 	return services.uow.run(actor, async (tx) => {
-		const clean = await tx.desk.cleanOf(ids);
-		if (clean.length === 0) throw new RefusalError({ code: 'enrollment.findings-stand' });
+		const found = await tx.desk.cleanOf(ids);
+		const clean = found.filter(({ isOwnEntry }) => !isOwnEntry);
+		const ownEntries = found.length - clean.length;
+		if (clean.length === 0) {
+			throw new RefusalError({ code: ownEntries > 0 ? 'enrollment.own-entry' : 'enrollment.findings-stand' });
+		}
 		const sample = drawSample(
 			services.random,
 			clean.map((one) => one.id),
@@ -54,7 +59,7 @@ export async function planApprovals(call: Call & { ids: string[] }): Promise<Bul
 				...entry,
 				act: 'review.plan-approvals',
 				subject: id,
-				detail: { count: clean.length, setAside: sample.size, samplePercent },
+				detail: { count: clean.length, setAside: sample.size, samplePercent, ownEntries },
 			},
 			...[...sample].map((subject) => ({
 				...entry,
@@ -63,7 +68,7 @@ export async function planApprovals(call: Call & { ids: string[] }): Promise<Bul
 				detail: { bulkId: id },
 			})),
 		]);
-		return viewBulk(tx, actor, id);
+		return { ...(await viewBulk(tx, actor, id)), ownEntries };
 	});
 }
 
@@ -92,6 +97,7 @@ const reasonOf: Partial<Record<ErrorCode, PassedOverReason>> = {
 	'enrollment.duplicate': 'changed',
 	'enrollment.findings-stand': 'findings',
 	'enrollment.own-review': 'own',
+	'enrollment.own-entry': 'own',
 	'enrollment.wrong-state': 'decided',
 	'request.not-found': 'decided',
 	'review.held': 'held',

@@ -17,6 +17,7 @@ import type { EnrollmentRow } from '../enrollment/ports.ts';
 import { checkForm } from '../enrollment/submission-checks.ts';
 import { tellOwner } from '../notice/tell-owner.ts';
 import type { Services } from '../ports.ts';
+import { checkApart } from './check-apart.ts';
 import { feeFacts } from './fee-facts.ts';
 import { standing } from './standing.ts';
 
@@ -24,7 +25,7 @@ import { standing } from './standing.ts';
  * 更正: a reviewer corrects named fields of an approved enrollment, paid or not. What stood there, what stands
  * there now and why is kept for good and shown to the person; a correction is no way to decide anew: it may change
  * neither the amount nor when benefits begin, nor bring a finding against the person.
- * Throws RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.content-changed` (another
+ * Throws RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.own-entry`, `enrollment.content-changed` (another
  * evaluation is newest), `enrollment.wrong-state`, `request.malformed` (a field that cannot be corrected, no
  * change at all), `enrollment.incomplete` (a value that the form does not take), `enrollment.findings-stand`,
  * `enrollment.correction-decides`.
@@ -38,7 +39,7 @@ export async function correctEnrollment(call: {
 	const ownerAccountId = await services.uow.run(actor, async (tx) => {
 		const row = await tx.enrollments.lock(input.id);
 		if (!row) throw new RefusalError({ code: 'request.not-found' });
-		if (row.ownerAccountId === actor.accountId) throw new RefusalError({ code: 'enrollment.own-review' });
+		await checkApart(tx, actor, row);
 		const evaluation = await tx.evaluations.newest(row.id);
 		if (evaluation?.id !== input.evaluationId) throw new RefusalError({ code: 'enrollment.content-changed' });
 		if (row.state !== 'approved') throw new RefusalError({ code: 'enrollment.wrong-state' });

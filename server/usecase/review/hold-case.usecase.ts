@@ -6,6 +6,7 @@ import { RefusalError } from '#shared/errors/refusal.ts';
 import type { ReviewFilter, TakeCaseInput } from '#shared/protocol/review-desk.ts';
 import type { AccountActor } from '../actor.ts';
 import type { Services, Tx } from '../ports.ts';
+import { checkApart } from './check-apart.ts';
 import { checkHolder } from './check-holder.ts';
 import { deskQuery } from './find-cases.usecase.ts';
 
@@ -35,14 +36,14 @@ async function hold(tx: Tx, { services, actor }: Call, id: string): Promise<void
 
 /**
  * Takes a waiting case in hand; one's own again for longer. Throws RefusalError `request.not-found`,
- * `enrollment.own-review`, `enrollment.wrong-state`, `review.held` (by another, who is not passed over unasked).
+ * `enrollment.own-review`, `enrollment.own-entry`, `enrollment.wrong-state`, `review.held` (by another, who is not passed over unasked).
  */
 export async function takeCase(call: Call & { input: TakeCaseInput }): Promise<void> {
 	const { services, actor, input } = call;
 	await services.uow.run(actor, async (tx) => {
 		const row = await tx.enrollments.lock(input.id);
 		if (!row) throw new RefusalError({ code: 'request.not-found' });
-		if (row.ownerAccountId === actor.accountId) throw new RefusalError({ code: 'enrollment.own-review' });
+		await checkApart(tx, actor, row);
 		if (row.state !== 'declared') throw new RefusalError({ code: 'enrollment.wrong-state' });
 		await checkHolder(tx, call, input);
 		await hold(tx, call, input.id);

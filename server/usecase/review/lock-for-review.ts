@@ -7,11 +7,12 @@ import { RefusalError } from '#shared/errors/refusal.ts';
 import type { AccountActor } from '../actor.ts';
 import type { EnrollmentRow } from '../enrollment/ports.ts';
 import type { Services, Tx } from '../ports.ts';
+import { checkApart } from './check-apart.ts';
 import { checkHolder } from './check-holder.ts';
 
 /**
  * Somebody else's enrollment, held, as the reviewer saw it, and the state that the act leads to. Throws
- * RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.content-changed`, `enrollment.wrong-state`,
+ * RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.own-entry`, `enrollment.content-changed`, `enrollment.wrong-state`,
  * `review.held` (another reviewer has it in hand, and that is not known).
  */
 export async function lockForReview(
@@ -22,7 +23,7 @@ export async function lockForReview(
 ): Promise<{ row: EnrollmentRow; next: EnrollmentState }> {
 	const row = await tx.enrollments.lock(seen.id);
 	if (!row) throw new RefusalError({ code: 'request.not-found' });
-	if (row.ownerAccountId === actor.accountId) throw new RefusalError({ code: 'enrollment.own-review' });
+	await checkApart(tx, actor, row);
 	const evaluation = await tx.evaluations.newest(seen.id);
 	if (evaluation?.id !== seen.evaluationId) throw new RefusalError({ code: 'enrollment.content-changed' });
 	const next = nextEnrollmentState(row.state, act);

@@ -42,10 +42,15 @@ export interface DeskTable {
 	): Promise<ReviewQueueRow[]>;
 	/** How many there are, counted up to `limit`. */
 	count(query: DeskQuery, by: Looking, limit: number): Promise<number>;
-	/** The first that nobody has in hand and that is not the looker's own; what others are just taking is passed over. */
+	/**
+	 * The first that nobody has in hand, that is not the looker's own nor of whom they took down at the window; what others are just
+	 * taking is passed over.
+	 */
 	firstFree(query: DeskQuery, by: Looking): Promise<string | null>;
 	/** Those of the cases that the rules remark nothing about and that wait, each with its newest evaluation; not those set aside before. */
-	cleanOf(ids: string[]): Promise<{ id: string; evaluationId: string }[]>;
+	cleanOf(ids: string[]): Promise<{ id: string; evaluationId: string; isOwnEntry: boolean }[]>;
+	/** Whether whoever asks took its person down at the window, under the same scheme. */
+	isOwnEntry(id: string): Promise<boolean>;
 	setAside(ids: string[]): Promise<void>;
 	isSampled(id: string): Promise<boolean>;
 	/** Other cases of the same person, or with the same student number at the school, or the same phone; a few. */

@@ -47,6 +47,7 @@ export async function readCase(call: {
 				.map(({ act, atMs, actor: by }) => ({ act, atMs, by: roleInHistory(by, row, actor) })),
 			hold: isHeld ? { isMine: held.reviewerAccountId === actor.accountId, untilMs: held.untilMs } : null,
 			isSampled: await tx.desk.isSampled(id),
+			isOwnEntry: await tx.desk.isOwnEntry(id),
 			alike: await tx.desk.alike(id),
 		};
 		const contents = [row.fields, ...submissions.map(({ fields }) => fields), ...questioned(shown)];

@@ -11,7 +11,7 @@ import { lockForReview } from './lock-for-review.ts';
 /**
  * 重新打开: an approval is taken back before any payment. The form opens for its owner with the reasons beside
  * their places, as in a return; the order is void, and a new approval makes a new one. The gateway is asked
- * first: what it has seen paid is paid. Throws RefusalError `request.not-found`, `enrollment.own-review`,
+ * first: what it has seen paid is paid. Throws RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.own-entry`,
  * `enrollment.content-changed` (another evaluation is newest), `enrollment.wrong-state`, `request.malformed`,
  * `enrollment.paid-already`, `payment.gateway-silent`.
  */

@@ -17,7 +17,7 @@ interface Word {
 
 /**
  * 退回补正: the form opens again for its owner with a reason beside each place. A questioned signature falls, so
- * that it is given anew. Throws RefusalError `request.not-found`, `enrollment.own-review`,
+ * that it is given anew. Throws RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.own-entry`,
  * `enrollment.content-changed` (another evaluation is newest), `enrollment.wrong-state`, `request.malformed` (a
  * field that the form does not have, a signature that is not there).
  */

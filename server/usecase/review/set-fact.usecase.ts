@@ -9,7 +9,7 @@ import { lockForReview } from './lock-for-review.ts';
 
 /**
  * A reviewer says what no register tells, and what that rests on: the rules run once more with that fact, set by
- * the reviewer. Throws RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.content-changed`
+ * the reviewer. Throws RefusalError `request.not-found`, `enrollment.own-review`, `enrollment.own-entry`, `enrollment.content-changed`
  * (another evaluation is newest), `enrollment.wrong-state`, `enrollment.fact-known` (a register tells it).
  */
 export async function setFact(call: {

@@ -120,7 +120,7 @@ async function lookAtPayment(tx: Tx, services: Services, known: Known, line: Goo
 	const order = payment && (await tx.orders.lock(payment.orderId));
 	if (payment && order) {
 		if (payment.paidFen !== line.amountFen) return as('amount-differs', order.id);
-		if (order.serial !== line.serial) return as('order-differs', order.id);
+		if (order.serial !== line.serial && !(await isByHand(tx, payment))) return as('order-differs', order.id);
 		const isNew = await settle(tx, services, order, payment);
 		return isNew ? as('settled', order.id, [order.ownerAccountId]) : as('known', order.id);
 	}
@@ -129,6 +129,17 @@ async function lookAtPayment(tx: Tx, services: Services, known: Known, line: Goo
 	if (stray) return as(stray.refundedAtMs === null ? 'held' : 'known', stray.orderId);
 	if (strays[0]) return as('amount-differs', strays[0].orderId);
 	return as('missing-here', known.orderIdBySerial.get(line.serial) ?? null);
+}
+
+/**
+ * A clerk gave this money to its order: the tax side goes on naming the one that it was paid for, in every file that has it. The
+ * books know who did it.
+ */
+async function isByHand(tx: Tx, payment: PaymentRow): Promise<boolean> {
+	const entries = await tx.ledger.ofOrder(payment.orderId);
+	return entries.some(
+		({ kind, subject, by }) => kind === 'payment' && subject === payment.id && by !== 'system',
+	);
 }
 
 /** False when it was settled before. */

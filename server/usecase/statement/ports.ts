@@ -27,7 +27,7 @@ export interface GoodLine {
 	atMs: number;
 }
 
-/** A row that could not: as it stood in the file, and why. */
+/** A row that could not: as it stood in the file (nothing, once that is no longer kept), and why. */
 export interface BadLine {
 	line: number;
 	problem: RowProblem;
@@ -67,7 +67,8 @@ export interface StatementTable {
 	outcomeOf(id: string, line: number): Promise<RowOutcome | null>;
 	/** How many rows came out how; those that wait have none. */
 	outcomes(id: string): Promise<{ outcome: RowOutcome | null; count: number }[]>;
-	badLines(id: string): Promise<BadLine[]>;
+	/** In the order of the file. */
+	badLines(id: string, from: { afterLine: number; limit: number }): Promise<BadLine[]>;
 	/** What a clerk must look at, newest statements first. */
 	differences(limit: number): Promise<Difference[]>;
 	/** Rows of one statement that came out so, in the order of the file. */

@@ -1,7 +1,7 @@
 import { outcomesForAPerson } from '#shared/domain/payment/statement.ts';
 import { RefusalError } from '#shared/errors/refusal.ts';
 import type { StatementResult } from '#shared/protocol/money.ts';
-import type { BadRows, StatementList, StatementSummary } from '#shared/protocol/statement.ts';
+import type { StatementList, StatementSummary } from '#shared/protocol/statement.ts';
 import type { AccountActor } from '../actor.ts';
 import { writeDown } from '../office/look-written-down.ts';
 import type { Services, Tx } from '../ports.ts';
@@ -55,21 +55,6 @@ export async function readStatement(call: {
 			rows: rows.map(({ orderId: _, ...row }) => ({ ...row, left: left('row', id, row.line) })),
 			missingThere: missing.map((row) => ({ ...row, left: left('missing-there', row.orderId) })),
 		};
-	});
-}
-
-/** The rows that could not be read, as they stood in the file. Throws `request.not-found`. */
-export async function readBadRows(call: {
-	services: Services;
-	actor: AccountActor;
-	id: string;
-}): Promise<BadRows> {
-	const { services, actor, id } = call;
-	return services.uow.run(actor, async (tx) => {
-		if (!(await tx.statements.get(id))) throw new RefusalError({ code: 'request.not-found' });
-		const rows = await tx.statements.badLines(id);
-		await writeDown(tx, services, { actor, act: 'statement.bad-rows', subject: id, rows: rows.length });
-		return { rows };
 	});
 }
 

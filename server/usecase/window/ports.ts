@@ -25,8 +25,12 @@ export interface WindowEntryTable {
 	ofStaff(accountId: string, limit: number): Promise<WindowEntryRow[]>;
 	/** Of who has this key (`personKey`), the newest first. */
 	ofPerson(key: string): Promise<WindowEntryRow[]>;
-	/** The first time counts. */
-	begin(id: string, atMs: number): Promise<void>;
+	/** By its person, to whom this account is bound; the first time counts. That they did stays when the entry goes. */
+	begin(
+		entry: Pick<WindowEntryRow, 'id' | 'schemeId' | 'enteredByAccountId'>,
+		accountId: string,
+		atMs: number,
+	): Promise<void>;
 	remove(id: string): Promise<void>;
 }
 

@@ -41,20 +41,21 @@ export type {
 	OrderRow,
 	OrderSearchInput,
 	SchoolProgress,
+	TakenTotals,
 } from '#shared/protocol/office.ts';
 export type {
 	HeldCase,
 	LeaveOpenInput,
 	Left,
 	MissingThere,
+	MoneyExportCard,
 	OrderChoice,
 	OrderDetail,
-	OrderExportCard,
 	StatementDifference,
 	StatementResult,
 } from '#shared/protocol/money.ts';
 export type { ExportCardHead } from '#shared/protocol/list-export.ts';
-export type { StatementSummary } from '#shared/protocol/statement.ts';
+export type { BadRow, StatementSummary } from '#shared/protocol/statement.ts';
 export type {
 	Candidate,
 	ImportSummary,

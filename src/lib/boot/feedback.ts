@@ -2,16 +2,15 @@ import { chooseFile } from '#lib/app/claim/choose-file.ts';
 import type { FeedbackPort } from '#lib/app/feedback/ports.ts';
 import type { Device } from '#lib/device/device.ts';
 import { makeSmaller } from '#lib/device/photo/photo-maker.ts';
-import { sendFile } from '#lib/sync/send-file.ts';
 import { fetchFeedbackPicture } from '#lib/transport/document-wire.ts';
 import { feedbackWire } from '#lib/transport/feedback-wire.ts';
-import { uploadWire } from '#lib/transport/upload-wire.ts';
 import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import { OwnFeedback } from '#shared/protocol/feedback.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import { newId } from '#shared/std/id.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 import { keptAnswer } from './kept-answer.ts';
+import { sendNow } from './send-now.ts';
 
 /** 反馈投诉 for its page; loaded with it. */
 export function feedbackPort(device: Device): FeedbackPort {
@@ -60,7 +59,6 @@ function picturesOf(device: Device): Pictures {
 	};
 }
 
-/** By the person's own hand: on whichever network there is. */
 async function sendPicture(
 	device: Device,
 	hash: string,
@@ -68,23 +66,9 @@ async function sendPicture(
 ): Promise<Result<null, Refusal>> {
 	const store = await device.uploadStore(await device.present.owner());
 	const file = await store.file(hash);
-	const outcome = await sendFile(
-		{ store, wire: uploadWire(), clock: systemClock, mayUse: () => true },
-		file,
-		{ mayGoOn: () => true, onProgress: (sentBytes) => onPart(sentBytes / file.size) },
-	);
-	switch (outcome.kind) {
-		case 'stored':
-			await store.stored(hash);
-			return ok(null);
-		case 'refused':
-			return err({ code: outcome.code });
-		case 'wait':
-			return err(outcome.refusal);
-		case 'paused':
-		case 'stopped':
-			return err({ code: 'network.offline' });
-	}
+	const sent = await sendNow({ store, file, onPart });
+	if (sent.ok) await store.stored(hash);
+	return sent;
 }
 
 async function refusalOf<T>(work: () => Promise<T>): Promise<Result<T, Refusal>> {

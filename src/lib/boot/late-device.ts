@@ -85,12 +85,29 @@ function enrollmentsOf(device: Fetched, early: EarlyDrafts): Device['enrollments
 			(made) => made.enrollments.watchList(onChange),
 			() => early.watchList(onChange),
 		);
+	const newest = (most: number, onChange: Change<NewestEnrollments>) =>
+		early.watchList((all) => onChange({ enrollments: all.slice(0, most), total: all.length }));
 	return lateOf(device, (made) => made.enrollments, {
 		watchList,
-		watchNewest: (most: number, onChange: Change<NewestEnrollments>) =>
+		watchNewest: (most: number, onChange: Change<NewestEnrollments>, also?: { alsoRefused?: boolean }) =>
 			device.watch(
-				(made) => made.enrollments.watchNewest(most, onChange),
-				() => early.watchList((all) => onChange({ enrollments: all.slice(0, most), total: all.length })),
+				(made) => made.enrollments.watchNewest(most, onChange, also),
+				() => newest(most, onChange),
+			),
+		watchUnsent: (most: number, onChange: Change<NewestEnrollments>) =>
+			device.watch(
+				(made) => made.enrollments.watchUnsent(most, onChange),
+				() => newest(most, onChange),
+			),
+		watchSome: (ids: string[], onChange: Change<LocalEnrollment[]>) =>
+			device.watch(
+				(made) => made.enrollments.watchSome(ids, onChange),
+				() => early.watchList((all) => onChange(all.filter(({ id }) => ids.includes(id)))),
+			),
+		watchOrdered: (onChange: Change<LocalEnrollment[]>) =>
+			device.watch(
+				(made) => made.enrollments.watchOrdered(onChange),
+				() => early.watchList((all) => onChange(all.filter(({ order }) => order !== null))),
 			),
 		list: async () => (early.isOpen ? early.list() : (await whole()).list()),
 		get: async (id: string) => (early.isOpen ? found(id) : (await whole()).get(id)),

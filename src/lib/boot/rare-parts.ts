@@ -8,7 +8,7 @@ export const secondFactor = async () =>
 export const feedback = async (device: Device) => (await import('./feedback.ts')).feedbackPort(device);
 export const feedbackDesk = async () => (await import('#lib/transport/feedback-wire.ts')).feedbackDeskWire();
 export const driveDesk = async () => (await import('#lib/transport/drive-desk-wire.ts')).driveDeskWire();
-export const outcome = async () => (await import('#lib/transport/outcome-wire.ts')).outcomeWire();
+export const outcome = async () => (await import('./outcome.ts')).outcomePort();
 export const audit = async () => (await import('#lib/transport/audit-wire.ts')).auditWire();
 export const claimReview = async () =>
 	(await import('#lib/transport/claim-review-wire.ts')).claimReviewWire();

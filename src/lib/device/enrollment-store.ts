@@ -19,10 +19,14 @@ import {
 	readEnrollmentRows,
 	readNewestRows,
 	readOwnerRows,
+	readSomeRows,
+	readUnsentRows,
 	type OwnerRows,
+	type RowsAndTotal,
 } from './local-view.ts';
 import type { PresentOwner } from './present-owner.ts';
 import type { Changes, OpenedRecord } from './record-change.ts';
+import { recordsOfKind } from './records-of-kind.ts';
 import type {
 	EnrollmentEdit,
 	EnrollmentStore,
@@ -186,13 +190,52 @@ export class DeviceEnrollments implements EnrollmentStore {
 		return watchRows(query, (rows) => this.#views.of(rows), onChange);
 	}
 
-	watchNewest(most: number, onChange: (newest: NewestEnrollments) => void): () => void {
-		const query = async () => readNewestRows(this.#disk, await this.#present.owner(), most);
-		const open = async ({ rows, total }: Awaited<ReturnType<typeof query>>) => {
-			const enrollments = await this.#views.of(rows);
-			return { enrollments: enrollments.sort((a, b) => b.updatedAtMs - a.updatedAtMs), total };
+	watchNewest(
+		most: number,
+		onChange: (newest: NewestEnrollments) => void,
+		also?: { alsoRefused?: boolean },
+	): () => void {
+		const query = async () => readNewestRows(this.#disk, await this.#present.owner(), most, also);
+		return watchRows(query, (found) => this.#newest(found), onChange);
+	}
+
+	watchUnsent(most: number, onChange: (unsent: NewestEnrollments) => void): () => void {
+		const query = async () => readUnsentRows(this.#disk, await this.#present.owner(), most);
+		return watchRows(query, (found) => this.#newest(found), onChange);
+	}
+
+	async #newest({ rows, total }: RowsAndTotal): Promise<NewestEnrollments> {
+		const enrollments = await this.#views.of(rows);
+		return { enrollments: enrollments.sort((a, b) => b.updatedAtMs - a.updatedAtMs), total };
+	}
+
+	watchSome(ids: string[], onChange: (enrollments: LocalEnrollment[]) => void): () => void {
+		const query = async () => readSomeRows(this.#disk, await this.#present.owner(), ids);
+		return watchRows(query, (rows) => this.#views.of(rows), onChange);
+	}
+
+	/** Two watches: whose the orders are is sealed in them, and a query that is watched opens nothing. */
+	watchOrdered(onChange: (enrollments: LocalEnrollment[]) => void): () => void {
+		let watched: string | null = null;
+		let stopInner = () => {};
+		const query = async () => {
+			const owner = await this.#present.owner();
+			return { owner, rows: await recordsOfKind(this.#disk.db, owner, 'order') };
 		};
-		return watchRows(query, open, onChange);
+		const stop = watchRows(
+			query,
+			(found) => this.#views.ordered(found),
+			(ids) => {
+				if (ids.join() === watched) return;
+				watched = ids.join();
+				stopInner();
+				stopInner = this.watchSome(ids, onChange);
+			},
+		);
+		return () => {
+			stop();
+			stopInner();
+		};
 	}
 
 	watch(id: string, onChange: (enrollment: LocalEnrollment | null) => void): () => void {

@@ -18,6 +18,11 @@ export interface OwnerRows {
 	syncState: SyncStateRow | undefined;
 }
 
+export interface RowsAndTotal {
+	rows: OwnerRows;
+	total: number;
+}
+
 /** Those of the kinds: of an enrollment `enrollment` and `order`. */
 export async function readOwnerRows(
 	disk: Disk,
@@ -35,34 +40,81 @@ export async function readOwnerRows(
 
 /**
  * The enrollments that were changed last, no more than `most`, and how many there are: of the others only the keys are
- * read.
+ * read. With `alsoRefused` those that the server refused are among them, however long ago, no more than `most` either.
  */
 export async function readNewestRows(
 	disk: Disk,
 	owner: OwnerId,
 	most: number,
-): Promise<{ rows: OwnerRows; total: number }> {
+	{ alsoRefused = false } = {},
+): Promise<RowsAndTotal> {
 	const { db } = disk;
 	return db.transaction('r', db.record, db.outbox, db.syncState, async () => {
 		const ofOwner = db.record
 			.where('[owner+kind+removed+updatedAtMs]')
 			.between([owner, 'enrollment', 0, Dexie.minKey], [owner, 'enrollment', 0, Dexie.maxKey]);
 		// A count is watched as one range; the keys of thousands would each be watched for itself.
-		const [total, newest] = await Promise.all([
+		const [total, newest, refused] = await Promise.all([
 			ofOwner.clone().count(),
 			ofOwner.clone().reverse().limit(most).primaryKeys(),
+			alsoRefused ? refusedKeys(disk, owner, most) : [],
 		]);
-		const [found, orders, unsent, syncState] = await Promise.all([
-			db.record.bulkGet(newest),
-			recordsOfKind(disk.db, owner, 'order'),
-			db.outbox.where('owner').equals(owner).count(),
-			db.syncState.get(owner),
-		]);
-		const entriesOf = (at: [OwnerId, string]) => db.outbox.where('[owner+recordId]').equals(at).toArray();
-		const outbox = unsent === 0 ? [] : (await Promise.all(newest.map(entriesOf))).flat();
-		const records = [...found.filter((row) => row !== undefined), ...orders];
-		return { rows: { owner, records, outbox: withNumbers(outbox, syncState), syncState }, total };
+		const ids = new Set([...newest, ...refused].map(([, id]) => id));
+		return { rows: await readTheseRows(disk, owner, [...ids]), total };
 	});
+}
+
+const refusedKeys = ({ db }: Disk, owner: OwnerId, most: number) =>
+	db.record.where('[owner+kind+refused]').equals([owner, 'enrollment', 1]).limit(most).primaryKeys();
+
+/** What these enrollments are shown with. Call it in a transaction. */
+async function readTheseRows(disk: Disk, owner: OwnerId, ids: string[]): Promise<OwnerRows> {
+	const { db } = disk;
+	const keys = ids.map((id): [OwnerId, string] => [owner, id]);
+	const [found, orders, unsent, syncState] = await Promise.all([
+		db.record.bulkGet(keys),
+		recordsOfKind(db, owner, 'order'),
+		db.outbox.where('owner').equals(owner).count(),
+		db.syncState.get(owner),
+	]);
+	const entriesOf = (at: [OwnerId, string]) => db.outbox.where('[owner+recordId]').equals(at).toArray();
+	const outbox = unsent === 0 ? [] : (await Promise.all(keys.map(entriesOf))).flat();
+	const records = [...found.filter((row) => row !== undefined), ...orders];
+	return { owner, records, outbox: withNumbers(outbox, syncState), syncState };
+}
+
+/** Those with these ids; what is no enrollment's id leads to none. */
+export async function readSomeRows(disk: Disk, owner: OwnerId, ids: string[]): Promise<OwnerRows> {
+	const { db } = disk;
+	return db.transaction('r', db.record, db.outbox, db.syncState, () => readTheseRows(disk, owner, ids));
+}
+
+/** Of those that the server does not hold as they are here no more than `most`, the newest, and how many there are. */
+export async function readUnsentRows(disk: Disk, owner: OwnerId, most: number): Promise<RowsAndTotal> {
+	// Nothing of the phone's own drafts has a server.
+	if (owner === 'device') return readNewestRows(disk, owner, most);
+	const { db } = disk;
+	return db.transaction('r', db.record, db.outbox, db.syncState, async () => {
+		const ids = await unsentIds(disk, owner);
+		// An id begins with when it was made.
+		const newest = ids.sort().reverse().slice(0, most);
+		return { rows: await readTheseRows(disk, owner, newest), total: ids.length };
+	});
+}
+
+/** By keys alone; of a volunteer thousands of others may wait, and none of them is an enrollment here. */
+async function unsentIds({ db }: Disk, owner: OwnerId): Promise<string[]> {
+	const waiting = await db.outbox
+		.where('[owner+recordId]')
+		.between([owner, ''], [owner, '\uffff'])
+		.uniqueKeys();
+	if (waiting.length === 0) return [];
+	const own = await db.record
+		.where('[owner+kind+removed+updatedAtMs]')
+		.between([owner, 'enrollment', 0, Dexie.minKey], [owner, 'enrollment', 0, Dexie.maxKey])
+		.primaryKeys();
+	const isOwn = new Set(own.map(([, id]) => id));
+	return waiting.map((key) => (key as unknown as [OwnerId, string])[1]).filter((id) => isOwn.has(id));
 }
 
 /** What one enrollment is shown with, without the others: to read one of thousands costs as much as one of one. */
@@ -132,6 +184,13 @@ export class LocalViews {
 		const shown = rows.records.filter(isShown);
 		const locals = await this.#open(rows, shown);
 		return locals.sort((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1));
+	}
+
+	/** Whose order it is, of each, without opening any of them. */
+	async ordered({ owner, rows }: { owner: OwnerId; rows: RecordRow[] }): Promise<string[]> {
+		this.#rows.keepOnly(owner);
+		const orders = await this.#rows.openAll<OrderView>(rows);
+		return [...new Set(orders.map(({ value }) => value.enrollmentId))].sort();
 	}
 
 	/** One of them, without opening the others; null where there is none. */

@@ -94,8 +94,21 @@ export interface EnrollmentStore {
 	remove(id: string): Promise<void>;
 	/** Calls at once and after every change, in any tab. Returns how to stop. */
 	watchList(onChange: (enrollments: LocalEnrollment[]) => void): () => void;
-	/** As `watchList`, of no more than `most`: the others are counted and stay closed. */
-	watchNewest(most: number, onChange: (newest: NewestEnrollments) => void): () => void;
+	/**
+	 * As `watchList`, of no more than `most`: the others are counted and stay closed. With `alsoRefused` what the server refused is among them,
+	 * however long ago.
+	 */
+	watchNewest(
+		most: number,
+		onChange: (newest: NewestEnrollments) => void,
+		also?: { alsoRefused?: boolean },
+	): () => void;
+	/** As `watchNewest`, of what the server does not hold as it is here; `total` counts those. */
+	watchUnsent(most: number, onChange: (unsent: NewestEnrollments) => void): () => void;
+	/** As `watchList`, of those with these ids. */
+	watchSome(ids: string[], onChange: (enrollments: LocalEnrollment[]) => void): () => void;
+	/** As `watchList`, of those with an order. */
+	watchOrdered(onChange: (enrollments: LocalEnrollment[]) => void): () => void;
 	watch(id: string, onChange: (enrollment: LocalEnrollment | null) => void): () => void;
 }
 

@@ -13,7 +13,9 @@ export type SendOutcome =
 	| { kind: 'paused' }
 	| { kind: 'stopped' };
 
-type SendPorts = Pick<UploadPorts, 'store' | 'wire' | 'clock' | 'mayUse' | 'limits'>;
+type SendPorts = Pick<UploadPorts, 'wire' | 'clock' | 'mayUse' | 'limits'> & {
+	store: Pick<UploadPorts['store'], 'read' | 'sent'>;
+};
 
 interface Steps {
 	mayGoOn(): boolean;

@@ -14,8 +14,8 @@ export const uploadLimits = {
 	bodyMs: 5_000,
 	/** Times that one file, in one run, may be told another offset than it thought. */
 	heals: 20,
-	/** Times that a file whose bytes arrived damaged is sent anew. */
-	restarts: 1,
+	/** Times that a file whose bytes arrived damaged is sent anew: each phone of a person may have a bad network. */
+	restarts: 3,
 } as const;
 
 export type UploadLimits = { readonly [Name in keyof typeof uploadLimits]: number };

@@ -1,4 +1,4 @@
-import { claimDocumentPath, feedbackPicturePath } from '#shared/protocol/document.ts';
+import { claimDocumentPath, feedbackPicturePath, outcomeScanPath } from '#shared/protocol/document.ts';
 import type { Refusal } from '#shared/errors/refusal.ts';
 import { err, ok, type Result } from '#shared/std/result.ts';
 
@@ -11,6 +11,9 @@ export const fetchDocument = (claim: string, hash: string) => fetchFile(claimDoc
 /** A picture of feedback from the server. */
 export const fetchFeedbackPicture = (feedback: string, hash: string) =>
 	fetchFile(feedbackPicturePath(feedback, hash));
+
+/** The scan of what a school says of a student. */
+export const fetchOutcomeScan = (student: string, hash: string) => fetchFile(outcomeScanPath(student, hash));
 
 /** Whatever is not a file of ours counts as no answer of ours. */
 async function fetchFile(path: string): Promise<Result<Blob, Refusal>> {

@@ -1,14 +1,14 @@
 import type { MoneyPort } from '#lib/app/office/ports.ts';
 import {
 	MoneyQueue,
+	MoneyExportCard,
+	MoneyExportList,
+	MoneyExportPart,
 	OrderDetail,
-	OrderExportCard,
-	OrderExportList,
 	StatementResult,
-	OrderPart,
 } from '#shared/protocol/money.ts';
-import { MoneyTotals } from '#shared/protocol/office.ts';
-import { BadRows, StatementList, statementPath, TakenStatement } from '#shared/protocol/statement.ts';
+import { MoneyTotals, TakenTotals } from '#shared/protocol/office.ts';
+import { StatementList, statementPath, TakenStatement } from '#shared/protocol/statement.ts';
 import { checked } from './checked-answer.ts';
 import { createClient } from './client.ts';
 import { doneOf } from './refusals.ts';
@@ -25,19 +25,20 @@ export function moneyWire(): MoneyPort {
 		refund: (strayId) => doneOf(() => client.money.refund.mutate({ strayId })),
 		leave: (left) => doneOf(() => client.money.leave.mutate(left)),
 		totals: () => checked(MoneyTotals, () => client.money.totals.query()),
+		takeTotals: () => checked(TakenTotals, () => client.money.takeTotals.mutate()),
 		upload: (file, onSent) =>
 			checked(TakenStatement, () => uploadFile(statementPath, file, { timeoutMs: uploadTimeoutMs, onSent })),
 		statements: () => checked(StatementList, () => client.money.statements.query()),
 		statement: (id) => checked(StatementResult, () => client.money.statement.query({ id })),
 		queue: () => checked(MoneyQueue, () => client.money.queue.query()),
-		badRows: (id) => checked(BadRows, () => client.money.badRows.query({ id })),
+		askBadRows: (input) => checked(MoneyExportCard, () => client.money.askBadRows.mutate(input)),
 		lookAgain: (id, line) => doneOf(() => client.money.lookAgain.mutate({ id, line })),
 		order: (orderId) => checked(OrderDetail, () => client.money.order.query({ orderId })),
-		exports: () => checked(OrderExportList, () => client.money.exports.query()),
-		askExport: (input) => checked(OrderExportCard, () => client.money.askExport.mutate(input)),
+		exports: () => checked(MoneyExportList, () => client.money.exports.query()),
+		askExport: (input) => checked(MoneyExportCard, () => client.money.askExport.mutate(input)),
 		judgeExport: (id, agree) => doneOf(() => client.money.judgeExport.mutate({ id, agree })),
-		beginExport: (id) => checked(OrderExportCard, () => client.money.beginExport.mutate({ id })),
-		exportPart: (id, n) => checked(OrderPart, () => client.money.exportPart.query({ id, n })),
-		takeExport: (id) => checked(OrderExportCard, () => client.money.takeExport.mutate({ id })),
+		beginExport: (id) => checked(MoneyExportCard, () => client.money.beginExport.mutate({ id })),
+		exportPart: (id, n) => checked(MoneyExportPart, () => client.money.exportPart.query({ id, n })),
+		takeExport: (id) => checked(MoneyExportCard, () => client.money.takeExport.mutate({ id })),
 	};
 }

@@ -14,7 +14,7 @@ import { createClient } from './client.ts';
 import { doneOf } from './refusals.ts';
 
 /** A school's console: online only, loaded with its page. */
-export function outcomeWire(): OutcomePort {
+export function outcomeWire(): Omit<OutcomePort, 'makeScan' | 'sendScan' | 'scan'> {
 	const { outcome } = createClient();
 	return {
 		overview: (schemeId) =>

@@ -19,7 +19,7 @@ describeOnEachDatabase('the audit chain', (database) => {
 		world = await createWorld(database());
 		folder = mkdtempSync(join(tmpdir(), 'campuscover-audit-'));
 		heads = createAuditHeadsFile(join(folder, 'heads'));
-		await sql`truncate audit_entry, audit_seal restart identity`.execute(database().owner);
+		await sql`truncate audit_entry, audit_seal, audit_unsealed restart identity`.execute(database().owner);
 		for (let i = 0; i < 6; i++) await write(i);
 		await sealAudit({ services: world.services, heads });
 	});
@@ -76,6 +76,16 @@ describeOnEachDatabase('the audit chain', (database) => {
 				delete from audit_entry where id in (select entry_id from gone)`,
 		],
 		['chain that was emptied', `truncate audit_entry, audit_seal`],
+		[
+			'entry that was put in where no sealer finds it',
+			`insert into audit_entry (id, at_ms, actor, act, detail) values (-902, 4000000000000, 'x', 'y', '{}');
+			delete from audit_unsealed where entry_id = -902`,
+		],
+		[
+			'entry that was taken away while it waited for its seal',
+			`insert into audit_entry (id, at_ms, actor, act, detail) values (903, 4000000000000, 'x', 'y', '{}');
+			delete from audit_entry where id = 903`,
+		],
 	])('finds an %s', async (_, statement) => {
 		expect((await verify()).faults).toEqual([]);
 		for (const part of statement.split(';')) await asOwner(part);
@@ -85,6 +95,7 @@ describeOnEachDatabase('the audit chain', (database) => {
 	it('finds a chain that was made anew from the altered entry on, by the heads outside', async () => {
 		await asOwner(`update audit_entry set detail = '{"n": 99}' where id = 3`);
 		await asOwner(`delete from audit_seal`);
+		await asOwner(`insert into audit_unsealed select id from audit_entry`);
 		const nowhere: AuditHeadsPort = {
 			append: async () => {},
 			last: async () => null,
@@ -129,6 +140,7 @@ describeOnEachDatabase('the audit chain', (database) => {
 			'update audit_entry set act = act',
 			'delete from audit_entry',
 			'delete from audit_seal',
+			'update audit_unsealed set entry_id = 1',
 		]) {
 			const attempt = database().run({ kind: 'system' }, (trx) => sql.raw(statement).execute(trx));
 			await expect(attempt).rejects.toThrow(/permission denied/);

@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ConfigError, readConfig } from '#server/boot/config.ts';
 import { demoAccounts } from '#server/boot/demo-data/accounts.ts';
 import { startServer } from '#server/boot/start-server.ts';
 import { Caller } from '../../support/server-under-test.ts';
+
+/** It begins with no database at all, and makes and migrates one. */
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('a server in production', () => {
 	let dataDir: string;

@@ -35,7 +35,13 @@ describe('a statement over HTTP', () => {
 		const { data } = await clerk.query('money.statements');
 		// The demo has one of its own.
 		expect(data.statements[0]).toMatchObject({ id: first.id, rowCount: 2, badCount: 1, waiting: 1 });
-		const bad = await clerk.query('money.badRows', { id: first.id });
+		// What could not be read leaves with a reason alone.
+		const ask = { id: '018f0000-0000-7000-8000-0000000000bb', statementId: first.id };
+		expect((await clerk.mutate('money.askBadRows', { ...ask, reason: ' ' })).code).toBe('request.malformed');
+		const { data: card } = await clerk.mutate('money.askBadRows', { ...ask, reason: '改好再传' });
+		expect(card).toMatchObject({ statementId: first.id, rows: 1, state: 'ready' });
+		expect((await clerk.mutate('money.beginExport', { id: ask.id })).data).toMatchObject({ state: 'made' });
+		const bad = await clerk.query('money.exportPart', { id: ask.id, n: 0 });
 		expect(bad.data.rows).toMatchObject([{ line: 3, problem: 'serial' }]);
 	});
 

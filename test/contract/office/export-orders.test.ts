@@ -3,16 +3,17 @@ import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import {
-	askOrders,
-	beginOrders,
-	judgeOrders,
-	readOrderExports,
-	readOrdersPart,
-	takeOrders,
-} from '#server/usecase/office/export-orders.usecase.ts';
+	beginClerkList,
+	judgeClerkList,
+	readClerkListPart,
+	readClerkLists,
+	takeClerkList,
+} from '#server/usecase/office/clerk-lists.usecase.ts';
+import { askOrders } from '#server/usecase/office/export-orders.usecase.ts';
 import { readExports } from '#server/usecase/outcome/export-students.usecase.ts';
 import { exportOpenMs, secondPersonAboveRows } from '#shared/domain/roster/export.ts';
 import { AskOrdersInput } from '#shared/protocol/money.ts';
+import type { OrderRow } from '#shared/protocol/office.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { createWorld, refusalOf, type World } from '../../support/flow-world.ts';
 import { takeWhole } from '../../support/take-list.ts';
@@ -40,15 +41,15 @@ describeOnEachDatabase('orders that leave the clerk’s desk as a file', (databa
 			actor,
 			input: { id: world.newId(), choice, reason: '与税务对账' },
 		});
-	const begin = (id: string, actor = clerk) => beginOrders({ services: world.services, actor, id });
+	const begin = (id: string, actor = clerk) => beginClerkList({ services: world.services, actor, id });
 	const part = async (id: string, n: number, actor = clerk) =>
-		(await readOrdersPart({ services: world.services, actor, id, n })).rows;
-	const settle = (id: string, actor = clerk) => takeOrders({ services: world.services, actor, id });
+		(await readClerkListPart({ services: world.services, actor, id, n })).rows as OrderRow[];
+	const settle = (id: string, actor = clerk) => takeClerkList({ services: world.services, actor, id });
 	const take = (id: string, actor = clerk) => takeWhole(world.services, { begin, part, settle }, id, actor);
 	const judge = (id: string, agree: boolean, actor = colleague) =>
-		judgeOrders({ services: world.services, actor, id, agree });
+		judgeClerkList({ services: world.services, actor, id, agree });
 	const listed = async (actor: AccountActor) =>
-		(await readOrderExports({ services: world.services, actor })).exports;
+		(await readClerkLists({ services: world.services, actor })).exports;
 
 	it('are handed out once, with a fingerprint that the audit has too, the reason nowhere but in the list', async () => {
 		const card = await ask(few);

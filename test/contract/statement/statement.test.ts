@@ -11,7 +11,7 @@ import { decideRefund } from '#server/usecase/payment/refund-money.usecase.ts';
 import { verifyLedger } from '#server/usecase/payment/verify-ledger.usecase.ts';
 import { voidOrder } from '#server/usecase/payment/void-order.ts';
 import { matchStatements } from '#server/usecase/statement/match-statements.usecase.ts';
-import { lookAgain, readBadRows, readStatements } from '#server/usecase/statement/read-statements.usecase.ts';
+import { lookAgain, readStatements } from '#server/usecase/statement/read-statements.usecase.ts';
 import { takeStatement } from '#server/usecase/statement/take-statement.usecase.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { dueOrder } from '../../support/due-order.ts';
@@ -182,6 +182,34 @@ describeOnEachDatabase('a statement', (database) => {
 		await expectSoundBooks();
 	});
 
+	it('money that a clerk gave to another order is settled there, however often and from whatever file it comes', async () => {
+		const services = world.services;
+		const [named, other] = [await due(), await due()];
+		await services.uow.run({ kind: 'system' }, (tx) =>
+			voidOrder({ tx, services, enrollmentId: named.record, by: 'system', code: 'test' }),
+		);
+		await pay(named.body);
+		const { id: strayId } = await strayOf(named);
+		const first = await taken([row(named)]);
+		expect(await outcomesOf(first)).toEqual({ held: 1 });
+		const { serial } = other.order;
+		await assignMoney({ services, actor: clerk, strayId, serial });
+		await matchAll();
+		expect(await outcomesOf(first)).toEqual({ settled: 1 });
+		expect(await other.stateOf()).toBe('settled');
+		// The day's file comes once more with another row in it.
+		const second = await taken([row(named), row(await paid())]);
+		expect(await outcomesOf(second)).toEqual({ known: 1, settled: 1 });
+		// Whichever order the tax side names: the clerk decided about this receipt and amount, and about no other amount.
+		const third = await due();
+		const named3 = [third.order.serial, ...row(named).slice(1)];
+		expect(await outcomesOf(await taken([named3]))).toEqual({ known: 1 });
+		const less = row(named, { amountFen: named.body.amountFen - 1_000 });
+		expect(await outcomesOf(await taken([less]))).toEqual({ 'amount-differs': 1 });
+		expect(await third.stateOf()).toBe('due');
+		await expectSoundBooks();
+	});
+
 	it('a clerk sends held money back; that it went is observed', async () => {
 		const one = await due();
 		const services = world.services;
@@ -208,10 +236,12 @@ describeOnEachDatabase('a statement', (database) => {
 		);
 		const id = await taken([...rows, row(one)]);
 		expect(await outcomesOf(id)).toEqual({ bad: 10, 'missing-here': 1_990, settled: 1 });
-		const bad = await readBadRows({ services: world.services, actor: clerk, id });
-		expect(bad.rows).toHaveLength(10);
-		expect(bad.rows[0]).toMatchObject({ line: 9, problem: 'serial' });
-		expect(bad.rows[0]!.cells[0]).toBe('x7');
+		const bad = await world.services.uow.run(clerk, (tx) =>
+			tx.statements.badLines(id, { afterLine: 0, limit: 20 }),
+		);
+		expect(bad).toHaveLength(10);
+		expect(bad[0]).toMatchObject({ line: 9, problem: 'serial' });
+		expect(bad[0]!.cells[0]).toBe('x7');
 		await expectSoundBooks();
 	});
 

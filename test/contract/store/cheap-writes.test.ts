@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Trx } from '#server/store/database.ts';
 import { evaluationRepository } from '#server/store/enrollment.repository.ts';
 import { pageOfStudents } from '#server/store/outcome-students.ts';
-import { rosterRepositories } from '#server/store/roster.repository.ts';
+import { rosterParts } from '#server/store/roster.repository.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { aStudent, insertRoster } from '../../support/a-roster.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
@@ -60,7 +60,7 @@ describeOnEachDatabase('writing and the school’s lists', (database) => {
 		expect(outcomes.flat()).toContain('roster_student_of_class');
 		const query = { ...of, college: null, className: null, only: null, text: null, after: null, limit: 50 };
 		const [page] = await scansOf(database(), admin, (trx) =>
-			rosterRepositories(trx).rosters.page({ ...query, only: null }),
+			rosterParts.rosters(trx).page({ ...query, only: null }),
 		);
 		expect(page).toEqual(['roster_student_of_class']);
 	});

@@ -5,9 +5,10 @@ import type { Trx } from '#server/store/database.ts';
 import type { AccountActor } from '#server/usecase/actor.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { createWorld, type World } from '../../support/flow-world.ts';
+import { enrollmentRepository } from '#server/store/enrollment.repository.ts';
 import { orderRepository } from '#server/store/payment.repository.ts';
 import { statesForAPerson, type OrderState } from '#shared/domain/payment/order-state.ts';
-import { deskLists, readList, scansOf } from '../../support/list-plans.ts';
+import { deskLists, readList, scansOf, scansOnceForAll } from '../../support/list-plans.ts';
 import { fillEnrollments, lookOverTables } from '../../support/many-enrollments.ts';
 
 const records = 30_000;
@@ -60,6 +61,31 @@ describeOnEachDatabase('the plans of lists', (database) => {
 			const whole = scans.filter((scan) => /^all of (?!order_page|order_desk)/.test(scan));
 			expect([name, whole]).toEqual([name, []]);
 		}
+	});
+
+	it('of what is a person’s own are read by an index, and would be caught without it', async () => {
+		const actor = await world.account('student');
+		const own = (trx: Trx) => orderRepository(trx).ofOwner(actor.accountId);
+		expect(await scansOf(database(), actor, own)).toEqual([['order_by_owner']]);
+		await sql`drop index order_by_owner`.execute(database().owner);
+		expect(await scansOf(database(), actor, own)).toEqual([['all of payment_order']]);
+		await sql`create index order_by_owner on payment_order (owner_account_id)`.execute(database().owner);
+	});
+
+	it('of one person’s other entries are planned once for all, and would be caught with states as parameters', async () => {
+		const system = { kind: 'system' } as const;
+		const others = (trx: Trx) => enrollmentRepository(trx).ofPerson('yunnan-kunming-2023', 'key');
+		expect(await scansOnceForAll(database(), system, others)).toEqual([['enrollment_of_person_key']]);
+		const planted = (trx: Trx) =>
+			trx
+				.selectFrom('enrollment')
+				.selectAll()
+				.where('person_key', '=', 'key')
+				.where('state', 'not in', ['draft', 'superseded', 'rejected'])
+				.execute();
+		expect((await scansOnceForAll(database(), system, planted)).flat()).not.toContain(
+			'enrollment_of_person_key',
+		);
 	});
 
 	it('would be caught: a search by name, once its index is gone', async () => {

@@ -57,18 +57,15 @@ async function readAll(world: World, person: Person, limit: number): Promise<Map
 	const seen = new Map<string, Change>();
 	let cursor: string | null = null;
 	for (let pages = 0; pages < 500; pages++) {
-		const page: Pick<ExchangeReply, 'changes' | 'cursor' | 'more'> = await uow.run(person.actor, (tx) =>
-			readChanges({
-				tx,
-				services: office.services,
-				accountId: person.actor.accountId,
-				// Nothing is quiet for a device that never sent anything.
-				sender: { cursor, version: protocolVersion, device: person.actor.accountId },
-				known: [],
-				limit,
-				check: false,
-			}),
-		);
+		const page: Pick<ExchangeReply, 'changes' | 'cursor' | 'more'> = await readChanges({
+			services: { ...office.services, uow },
+			actor: person.actor,
+			// Nothing is quiet for a device that never sent anything.
+			sender: { cursor, version: protocolVersion, device: person.actor.accountId },
+			known: [],
+			limit,
+			check: false,
+		});
 		for (const change of page.changes) seen.set(`${change.kind} ${change.id}`, change);
 		cursor = page.cursor;
 		if (!page.more) break;

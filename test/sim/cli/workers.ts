@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { FaultClass } from '../run/fault-classes.ts';
+import { isOnSql } from '../run/sql-seeds.ts';
 
 export interface Told {
 	seed: number;
@@ -16,22 +17,43 @@ export interface Told {
 	trace: string[];
 }
 
-/** What a run makes is young and soon gone: with room for it there is little to collect. No core is idle to help with that. */
-const withRoom = ['--min-semi-space-size=128', '--max-semi-space-size=128', '--single-threaded-gc'];
+/**
+ * What a run makes is young and soon gone: with room for it there is little to collect, and a worker does that itself between
+ * two seeds. More room than this costs more, as memory that was not used for long is slow. No core is idle to help with it.
+ */
+const withRoom = [
+	'--min-semi-space-size=64',
+	'--max-semi-space-size=64',
+	'--single-threaded-gc',
+	'--expose-gc',
+];
 const worker = join(import.meta.dirname, '../worker.ts');
 
-/** Runs first, first + step, … last in one process. Rejects when it ends otherwise than by itself. */
+/** So many seeds lie ready for a worker: it need not wait until it is given the next one. */
+const ahead = 2;
+
+/** Runs in one process the seeds that are taken, until none is left. Rejects when it ends otherwise than by itself. */
 function runInProcess(
-	range: { first: number; step: number; last: number },
+	take: () => number | undefined,
 	plant: string | null,
 	onTold: (told: Told) => void,
 ): Promise<void> {
-	const { first, step, last } = range;
-	const args = [...withRoom, worker, ...[first, step, last].map(String), ...(plant ? [plant] : [])];
-	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+	const args = [...withRoom, worker, ...(plant ? [plant] : [])];
+	const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+	const give = () => {
+		const seed = take();
+		if (seed === undefined) child.stdin.end();
+		else child.stdin.write(`${seed}\n`);
+	};
+	// It may end with seeds that lie ready: it has found what it looked for.
+	child.stdin.on('error', () => undefined);
 	let errors = '';
 	child.stderr.on('data', (data) => (errors += data));
-	createInterface({ input: child.stdout }).on('line', (line) => onTold(JSON.parse(line) as Told));
+	createInterface({ input: child.stdout }).on('line', (line) => {
+		onTold(JSON.parse(line) as Told);
+		give();
+	});
+	for (let i = 0; i < ahead; i++) give();
 	return new Promise((resolve, reject) => {
 		child.on('error', reject);
 		child.on('close', (code) =>
@@ -40,17 +62,24 @@ function runInProcess(
 	});
 }
 
-/** Each core takes every so many-th seed. */
-export async function runSeeds(
-	{ from, count }: { from: number; count: number },
-	plant: string | null = null,
-): Promise<Told[]> {
-	const cores = Math.min(availableParallelism(), count);
+const seedsOf = ({ from, count }: { from: number; count: number }) =>
+	Array.from({ length: count }, (_, i) => from + i);
+
+/** Each core takes the next one when it is through. Those on SQL are the first one's, and the first: they take long. */
+export async function runSeeds(range: { from: number; count: number }): Promise<Told[]> {
+	const cores = Math.min(availableParallelism(), range.count);
+	const onSql = seedsOf(range).filter(isOnSql);
+	const others = seedsOf(range).filter((seed) => !isOnSql(seed));
 	const all: Told[] = [];
 	await Promise.all(
-		Array.from({ length: cores }, (_, i) =>
-			runInProcess({ first: from + i, step: cores, last: from + count - 1 }, plant, (told) => all.push(told)),
-		),
+		Array.from({ length: cores }, (_, i) => {
+			const [own, then] = i === 0 ? [onSql, others] : [others, onSql];
+			return runInProcess(
+				() => own.shift() ?? then.shift(),
+				null,
+				(told) => all.push(told),
+			);
+		}),
 	);
 	return all.sort((a, b) => a.seed - b.seed);
 }
@@ -61,10 +90,14 @@ export async function firstFound(
 	range: { from: number; count: number },
 ): Promise<Told | null> {
 	let found: Told | null = null;
-	const last = range.from + range.count - 1;
-	await runInProcess({ first: range.from, step: 1, last }, plant, (told) => {
-		if (told.isFound) found = told;
-	});
+	const seeds = seedsOf(range);
+	await runInProcess(
+		() => seeds.shift(),
+		plant,
+		(told) => {
+			if (told.isFound) found = told;
+		},
+	);
 	return found;
 }
 

@@ -1,6 +1,7 @@
 /*
  * The platform under a run: what Node offers is replaced, so that nothing happens that the seed does not decide.
  *
+ *   structuredClone           the same copies, made faster
  *   setImmediate, setTimeout  become tasks and timers of the run's queue (fake-indexeddb and Dexie use them)
  *   crypto.subtle             the same algorithms, computed at once: the thread pool's order is nobody's to decide
  *   Date.now, Math.random, fetch, getRandomValues   traps: code of the product that reaches for them fails the run
@@ -13,6 +14,7 @@ import {
 	createSecretKey,
 	KeyObject,
 } from 'node:crypto';
+import { cloneOf } from './clone.ts';
 import { MemoryBlob } from './memory-blob.ts';
 import type { Rng } from './rng.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -23,6 +25,7 @@ const real = {
 	random: Math.random.bind(Math),
 	fetch: globalThis.fetch,
 	Blob: globalThis.Blob,
+	structuredClone: globalThis.structuredClone,
 	getRandomValues: crypto.getRandomValues.bind(crypto),
 	randomUUID: crypto.randomUUID.bind(crypto),
 };
@@ -139,18 +142,34 @@ function timerOf(scheduler: Scheduler, callback: () => void, delayMs: number): (
 	return Object.assign(() => cancel(), { refresh });
 }
 
+/** Whoever waits for what is settled to run on. */
+let settling: (() => void) | null = null;
+/** So many turns of Node's are asked for at once: between two of them promises run on, and only behind the last Node asks the system. */
+const turnsAtOnce = 200;
+let turnsLeft = 0;
+
+function takeTurn(): void {
+	turnsLeft -= 1;
+	const goOn = settling;
+	settling = null;
+	goOn?.();
+}
+
+// Dexie would tell the other databases of this process through the one, outside of the queue: it looks for it when it is
+// loaded, so this comes before it. The other is a thread's work, and bodies go out plain where it is missing.
+Object.assign(globalThis, { BroadcastChannel: undefined, CompressionStream: undefined });
+
 let isInstalled = false;
 
 function install(): void {
 	if (isInstalled) return;
 	isInstalled = true;
-	// Dexie would tell the other databases of this process through the one, outside of the queue; the other is a
-	// thread's work, and bodies go out plain where it is missing.
-	Object.assign(globalThis, { BroadcastChannel: undefined, CompressionStream: undefined });
 	Object.assign(globalThis, {
 		setImmediate: (callback: (...args: unknown[]) => void, ...args: unknown[]) =>
 			run ? run.scheduler.post(() => callback(...args)) : real.setImmediate(callback, ...args),
 		fetch: trapped('fetch', real.fetch),
+		structuredClone: (value: unknown, options?: StructuredSerializeOptions) =>
+			run && !options ? cloneOf(real.structuredClone, value) : real.structuredClone(value, options),
 	});
 	const setTimeoutOfNode = globalThis.setTimeout;
 	const clearTimeoutOfNode = globalThis.clearTimeout;
@@ -180,7 +199,15 @@ export const platform = {
 		Object.assign(globalThis, { Blob: entered ? MemoryBlob : real.Blob });
 	},
 	/** Resolves when every promise that was settled has run on. */
-	settle: () => new Promise<void>((resolve) => void real.setImmediate(resolve)),
+	settle: () =>
+		new Promise<void>((resolve) => {
+			settling = resolve;
+			if (turnsLeft > 0) return;
+			turnsLeft = turnsAtOnce;
+			for (let i = 0; i < turnsAtOnce; i++) real.setImmediate(takeTurn);
+		}),
+	/** Resolves when the system has been asked what else is done. */
+	breathe: () => new Promise<void>((resolve) => void real.setImmediate(resolve)),
 	/** Real time, for what is printed alone. */
 	realNowMs: real.dateNow,
 };

@@ -125,7 +125,7 @@ export class Scheduler {
 		for (;;) {
 			// Every promise that is settled runs on, as the current process.
 			await platform.settle();
-			while (this.#outside > 0) await platform.settle();
+			while (this.#outside > 0) await platform.breathe();
 			this.current = this.world;
 			if (isDone()) return true;
 			if (this.#ready.length === 0 && !this.#wakeNext(untilMs)) {

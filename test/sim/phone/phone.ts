@@ -75,6 +75,8 @@ export class Phone {
 	readonly bugs: unknown[] = [];
 	/** What its tabs were told: the storage was cleared. */
 	isTold = false;
+	/** Where answers ended that an older app read, which leave out what it does not know. */
+	readonly olderCursors = new Set<string>();
 	/** What was unsent came back from a rescue file, all else comes from the server. */
 	wasEmptied = false;
 	/** Records of which a bit was lost here: `owner record`. */
@@ -116,11 +118,16 @@ export class Phone {
 
 	/**
 	 * What is missing of a record may be missing: its bits were lost, and the app says so, or is about to; or the storage was
-	 * emptied, and what the server holds was not fetched yet.
+	 * emptied, and what the server holds was not fetched yet, or by an older app alone.
 	 */
 	mayMiss(owner: string, record: string, isOver: boolean): boolean {
-		if (this.wasEmptied && !isOver && !this.storage.hasPulled(owner)) return true;
+		if (this.wasEmptied && !isOver && !this.#hasAll(owner)) return true;
 		return this.spoiled.has(`${owner} ${record}`) && (!isOver || this.storage.isAside(owner, record));
+	}
+
+	#hasAll(owner: string): boolean {
+		const cursor = this.storage.pulledUpTo(owner);
+		return cursor !== null && !this.olderCursors.has(cursor);
 	}
 
 	/** Runs as this phone. */

@@ -242,11 +242,11 @@ export class PhoneStorage {
 		return rows.some(({ value }) => (value as MetaRow).name.startsWith(`aside ${owner} ${record} `));
 	}
 
-	/** Whether all that the server holds of an owner has come. */
-	hasPulled(owner: string): boolean {
+	/** How far an owner's changes were read, once all that the server holds has come; null before. */
+	pulledUpTo(owner: string): string | null {
 		const rows = [...(this.#database?.rawObjectStores.get('syncState')?.records.values() ?? [])];
 		const state = rows.map(({ value }) => value as SyncStateRow).find((row) => row.owner === owner);
-		return state !== undefined && state.cursor !== null && !state.pulled;
+		return state === undefined || state.pulled ? null : state.cursor;
 	}
 
 	/** Files of an owner, as far as each is. */

@@ -161,6 +161,7 @@ export class Tab {
 					phone.onBroken(17, `${phone.name} called before the time that the server asked to wait`);
 				const sent = phone.version === null ? request : { ...request, version: phone.version };
 				const answer = await wire.exchange(sent);
+				if (answer.ok && phone.version !== null) phone.olderCursors.add(answer.value.cursor);
 				const waitSeconds = answer.ok ? 0 : (answer.error.retryAfterSeconds ?? 0);
 				this.#askedToWaitUntilMs = waitSeconds > 0 ? phone.scheduler.nowMs + waitSeconds * 1000 : 0;
 				return answer;

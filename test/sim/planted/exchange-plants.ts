@@ -9,7 +9,7 @@ export const exchangePlants: Plant[] = [
 		name: 'no-dedupe',
 		words: 'a batch that comes twice takes effect twice',
 		breaks: [2],
-		seed: 1,
+		seed: 2,
 		tx: (tx) => ({
 			receipts: {
 				list: async () => [],

@@ -65,12 +65,16 @@ export async function forge(world: World, rng: Rng): Promise<void> {
 		const documents = { forged: [rng.pick(hashes)] };
 		return { schemeId: 'changchun-2023', claimKind: 'x', fields, documents };
 	};
+	// A new claim and a new enrollment have different names, drawn at once.
+	const freshClaim = fresh.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
 	const drawn = () => {
 		const picked = rng.pick([...records, fresh]);
 		const kind = rng.pick(kinds);
+		const unused = kind.startsWith('claim') ? freshClaim : fresh;
 		// One's own claim under an enrollment's name, or the other way: whoever sends that harms their own phone alone.
 		const isOtherKind = (kind.startsWith('claim') ? enrollment : claim).get(picked);
-		const record = isOtherKind?.ownerAccountId === person.actor.accountId ? fresh : picked;
+		const isUnused = picked === fresh || isOtherKind?.ownerAccountId === person.actor.accountId;
+		const record = isUnused ? unused : picked;
 		const owner = (enrollment.get(record) ?? claim.get(record))?.ownerAccountId;
 		// What is theirs they may remove, by whatever means.
 		if (kind.endsWith('.remove') && owner === person.actor.accountId) {

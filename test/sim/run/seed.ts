@@ -7,9 +7,10 @@
  *   check    the invariants of docs/simulation.md
  */
 import { createHash } from 'node:crypto';
+// Before Dexie, which looks at what the platform has when it is loaded.
+import { platform } from '../engine/platform.ts';
 import { checkInTheEnd } from '../check/final-checks.ts';
 import type { Finding } from '../check/findings.ts';
-import { platform } from '../engine/platform.ts';
 import { Rng } from '../engine/rng.ts';
 import type { Plant } from '../planted/plant.ts';
 import { drawFaults, without, type FaultClass, type FaultPlan } from './fault-classes.ts';

@@ -3,7 +3,7 @@ import type { Transaction } from './memory-database.ts';
 
 const cases: ReadonlySet<string> = new Set(['declared', 'returned', 'approved', 'rejected']);
 
-/** The first of one state, which is all that the simulation's reviewer asks for. Nobody there takes a case in hand. */
+/** The first of one state, which is all that the simulation's reviewer asks for. Nobody there takes a case in hand, or a person down at the window. */
 export function deskTables(at: Transaction): { desk: DeskTable; holds: HoldTable } {
 	const page: DeskTable['page'] = async ({ state }, _, { limit }) =>
 		at
@@ -24,10 +24,11 @@ export function deskTables(at: Transaction): { desk: DeskTable; holds: HoldTable
 				submittedAtMs: row.submittedAtMs ?? 0,
 				isClean: false,
 				isSampled: false,
+				isOwnEntry: false,
 				hands: 'nobody',
 			}));
 	return {
-		desk: { page } as DeskTable,
+		desk: { page, isOwnEntry: async () => false } as Partial<DeskTable> as DeskTable,
 		holds: { of: async () => null, put: async () => {}, remove: async () => {} },
 	};
 }

@@ -118,6 +118,9 @@ export function auditTable(at: Transaction): AuditTable {
 				.slice(0, limit);
 		},
 		countUnsealed: unasked,
+		// What waits is not written down here, but worked out from what is sealed.
+		outsideOfChain: async () => ({ last: null, outside: [] }),
+		waitingAndGone: async () => [],
 		search: unasked,
 		lastSeal: async () => seals().at(-1) ?? null,
 		async appendSeals(added) {
@@ -140,6 +143,10 @@ export function syncTables(at: Transaction): Pick<FlowTx, 'devices' | 'receipts'
 			async lock(id, accountId, nowMs) {
 				await at.insert('device', { id, accountId, lastSequence: 0, lastSeenAtMs: nowMs });
 				const device = await at.lock('device', id);
+				return device?.accountId === accountId ? { lastSequence: device.lastSequence } : null;
+			},
+			async look(id, accountId) {
+				const device = at.find('device', id);
 				return device?.accountId === accountId ? { lastSequence: device.lastSequence } : null;
 			},
 			async advance(id, lastSequence, lastSeenAtMs) {

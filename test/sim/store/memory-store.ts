@@ -75,21 +75,42 @@ const outsideOfIt = {
 /** A planted fault in the store puts its own in the place of a part of it. */
 export type TxVariant = (tx: Tx, transaction: Transaction) => Partial<Tx>;
 
-function txOf(at: Transaction): Tx {
-	return {
-		...outsideOfIt,
-		...accountTables(at),
-		...enrollmentTables(at),
-		...paymentTables(at),
-		...syncTables(at),
+/** What belongs together is made together. */
+const partsOf: readonly ((at: Transaction) => Partial<Tx>)[] = [
+	accountTables,
+	enrollmentTables,
+	paymentTables,
+	syncTables,
+	noticeTables,
+	claimTables,
+	deskTables,
+	(at) => ({
 		changes: changeFeed(at),
 		audit: auditTable(at),
-		...noticeTables(at),
-		...claimTables(at),
-		...deskTables(at),
 		stops: stopTable(at),
 		savepoint: (part) => at.savepoint(part),
-	};
+	}),
+];
+
+/** Which of them makes a part, by the part's name: read off the first transaction. */
+let makerOf: Map<string | symbol, (at: Transaction) => Partial<Tx>> | null = null;
+
+/** Transactions are many, and each uses few parts: they are made when they are reached for. */
+function txOf(at: Transaction): Tx {
+	makerOf ??= new Map(partsOf.flatMap((make) => Object.keys(make(at)).map((name) => [name, make] as const)));
+	const made: Partial<Tx> = { ...outsideOfIt };
+	return new Proxy(made as Tx, {
+		get(_, name) {
+			const make = name in made ? undefined : makerOf!.get(name);
+			if (make) Object.assign(made, make(at));
+			return made[name as keyof Tx];
+		},
+	});
+}
+
+function varied(tx: Tx, at: Transaction, variant: TxVariant): Tx {
+	const instead = variant(tx, at);
+	return new Proxy(tx, { get: (own, name) => (instead as Tx)[name as keyof Tx] ?? own[name as keyof Tx] });
 }
 
 type Step = (call: () => unknown) => Promise<unknown>;
@@ -110,11 +131,13 @@ function steppingTx(tx: Tx, step: Step): Tx {
 	const wrapped = new Map<string | symbol, object>();
 	return new Proxy(tx, {
 		get(given, name) {
+			const found = wrapped.get(name);
+			if (found) return found;
 			const part = given[name as keyof Tx];
 			if (name === 'savepoint' || part === undefined || absentParts.has(part)) return part;
-			const found = wrapped.get(name) ?? stepping(part, step);
-			wrapped.set(name, found);
-			return found;
+			const own = stepping(part, step);
+			wrapped.set(name, own);
+			return own;
 		},
 	});
 }
@@ -129,8 +152,7 @@ export function memoryUnitOfWork(
 		run: (actor, work) =>
 			inSpiteOfConflicts(async () => {
 				const at = new Transaction(database, actor, processOf());
-				const own = txOf(at);
-				const tx = variant ? { ...own, ...variant(own, at) } : own;
+				const tx = variant ? varied(txOf(at), at, variant) : txOf(at);
 				try {
 					// As on a connection: what is asked for at the same time runs in the order in which it was asked for.
 					let before: Promise<unknown> = Promise.resolve();

@@ -62,7 +62,7 @@ test.each(versions)('%s opens with the code of today, and nothing of it is lost'
 /** Since version 7, behind a passphrase. */
 async function studentsAtDrive(phone: Phone): Promise<unknown[]> {
 	const vault = await phone.device.vault();
-	if ((await vault.status()).state === 'none') return [];
+	if ((await vault.look()).status.state === 'none') return [];
 	await vault.unlock(passphrase);
 	const { driveDraft } = await phone.rows();
 	const drives = await phone.device.drives();

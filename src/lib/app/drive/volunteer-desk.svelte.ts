@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { LocalRosterStudent } from '#lib/device/sealing/roster-store.ts';
-import type { VaultStatus } from '#lib/device/vault/vault-store.ts';
+import type { VaultStatus } from '#lib/device/vault/vault-look.ts';
 import { RefusalError, type Refusal } from '#shared/errors/refusal.ts';
 import type { DriveKit } from '#shared/protocol/drive.ts';
 import { IdleLock } from './idle-lock.ts';
@@ -10,6 +10,8 @@ import type { VolunteerPort } from './ports.ts';
 const lookMs = 30_000;
 /** A write that hangs keeps no vault open. */
 const keepFirstMs = 2_000;
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** What the screens of a volunteer share: whether the vault is open, and which drives there are. */
 export class VolunteerDesk {
@@ -23,6 +25,7 @@ export class VolunteerDesk {
 	/** Offered for the next student. */
 	lastCollege = '';
 	lastWitness = '';
+	#isOpening = false;
 	#keeping: (() => Promise<unknown>)[] = [];
 	readonly #idle = new IdleLock(() => void this.lock());
 
@@ -32,7 +35,11 @@ export class VolunteerDesk {
 
 	/** Looks, asks the server, and locks when the page is left. Returns how to stop, which locks. */
 	start(): () => void {
-		const stops = [this.port.vault.onChange(() => void this.look()), this.#idle.watch(document)];
+		const changed = () => {
+			// Who opens it looks when that is done.
+			if (!this.#isOpening) void this.look();
+		};
+		const stops = [this.port.vault.onChange(changed), this.#idle.watch(document)];
 		const looking = setInterval(() => void this.look(), lookMs);
 		void this.look();
 		void this.port.contact();
@@ -53,8 +60,10 @@ export class VolunteerDesk {
 
 	async look(): Promise<void> {
 		await this.#trying(async () => {
-			const [status, kits] = await Promise.all([this.port.vault.status(), this.port.vault.kits()]);
-			[this.status, this.kits] = [status, kits];
+			const { status, kits } = await this.port.vault.look();
+			// A page is drawn anew only by what is new.
+			if (!isSame(this.status, status)) this.status = status;
+			if (!isSame(this.kits, kits)) this.kits = kits;
 		});
 	}
 
@@ -67,28 +76,28 @@ export class VolunteerDesk {
 	}
 
 	/** True when the vault is open; else `refusal` says why not. */
-	async open(passphrase: string): Promise<boolean> {
-		const { vault, drives } = this.port;
-		const isOpen = await this.#busyWith(() =>
-			this.#trying(async () => {
-				if (this.status?.state === 'none') await vault.setUp(passphrase);
-				else await vault.unlock(passphrase);
-				// What the outbox lost with bits of the disk is found at the first occasion.
-				await drives.sendAgain();
-			}),
+	open(passphrase: string): Promise<boolean> {
+		const { vault } = this.port;
+		return this.#opening(() =>
+			this.status?.state === 'none' ? vault.setUp(passphrase) : vault.unlock(passphrase),
 		);
-		const { refusal } = this;
-		await this.look();
-		this.refusal = refusal;
-		return isOpen;
 	}
 
 	/** As `open`, by what the phone's own lock guards. */
-	async openByPasskey(): Promise<boolean> {
-		return this.#changing(async () => {
-			await this.port.vault.unlockByPasskey();
-			await this.port.drives.sendAgain();
-		});
+	openByPasskey(): Promise<boolean> {
+		this.#idle.expectAway();
+		return this.#opening(() => this.port.vault.unlockByPasskey());
+	}
+
+	async #opening(unlock: () => Promise<void>): Promise<boolean> {
+		this.#isOpening = true;
+		const isOpen = await this.#busyWith(() => this.#trying(unlock)).finally(() => (this.#isOpening = false));
+		const { refusal } = this;
+		await this.look();
+		this.refusal = refusal;
+		// What the outbox lost with bits of the disk is found at the first occasion; the list need not wait for it.
+		if (isOpen) await this.#trying(() => this.port.drives.sendAgain());
+		return isOpen;
 	}
 
 	changePassphrase(present: string, next: string): Promise<boolean> {

@@ -19,10 +19,11 @@ export function watchEnrollment(store: EnrollmentStore, id: () => string): Watch
 	};
 }
 
-/** Follows all enrollments of the present owner; undefined until the device has answered. */
-export function watchEnrollments(store: EnrollmentStore): { readonly value: LocalEnrollment[] | undefined } {
-	let value = $state.raw<LocalEnrollment[] | undefined>(undefined);
-	$effect(() => store.watchList((enrollments) => (value = enrollments)));
+type Watched<T> = { readonly value: T | undefined };
+
+function watched<T>(watch: (onChange: (value: T) => void) => () => void): Watched<T> {
+	let value = $state.raw<T | undefined>(undefined);
+	$effect(() => watch((found) => (value = found)));
 	return {
 		get value() {
 			return value;
@@ -30,16 +31,27 @@ export function watchEnrollments(store: EnrollmentStore): { readonly value: Loca
 	};
 }
 
+/** Follows those with an order; undefined until the device has answered. */
+export const watchOrdered = (store: EnrollmentStore): Watched<LocalEnrollment[]> =>
+	watched((onChange) => store.watchOrdered(onChange));
+
+/** Follows those with the ids that `ids` gives; of ids that stay the same nothing is asked anew. */
+export function watchSome(store: EnrollmentStore, ids: () => string[]): Watched<LocalEnrollment[]> {
+	const asked = $derived(
+		ids()
+			.filter((id, i, all) => all.indexOf(id) === i)
+			.join(' '),
+	);
+	return watched((onChange) => store.watchSome(asked === '' ? [] : asked.split(' '), onChange));
+}
+
 /** Follows those changed last, as many as `most` gives; undefined until the device has answered. */
-export function watchNewest(
+export const watchNewest = (
 	store: EnrollmentStore,
 	most: () => number,
-): { readonly value: NewestEnrollments | undefined } {
-	let value = $state.raw<NewestEnrollments | undefined>(undefined);
-	$effect(() => store.watchNewest(most(), (newest) => (value = newest)));
-	return {
-		get value() {
-			return value;
-		},
-	};
-}
+	also?: { alsoRefused?: boolean },
+): Watched<NewestEnrollments> => watched((onChange) => store.watchNewest(most(), onChange, also));
+
+/** As `watchNewest`, of what the server does not hold as it is here. */
+export const watchUnsent = (store: EnrollmentStore, most: number): Watched<NewestEnrollments> =>
+	watched((onChange) => store.watchUnsent(most, onChange));

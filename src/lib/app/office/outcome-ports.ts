@@ -12,8 +12,16 @@ import type {
 	StudentsInput,
 } from '#shared/protocol/outcome.ts';
 import type { PrepareListInput, PrepareResult } from '#shared/protocol/prepared.ts';
+import type { ErrorCode } from '#shared/errors/error-codes.ts';
+import type { Result } from '#shared/std/result.ts';
 import type { Answer } from '../app.ts';
 import type { ExportPort } from './export-desk.svelte.ts';
+
+/** A file as it goes up: its SHA-256 and its bytes, with their type. */
+export interface ScanFile {
+	hash: string;
+	file: Blob;
+}
 
 /** A school's console: everybody of its roster, and what the school says of them. Online only. */
 export interface OutcomePort extends ExportPort<AskExportInput, ExportCard, ExportedStudent> {
@@ -28,4 +36,10 @@ export interface OutcomePort extends ExportPort<AskExportInput, ExportCard, Expo
 	prepareList(list: PrepareListInput): Answer<PrepareResult>;
 	nameStaff(input: NameStaffInput): Answer<null>;
 	endStaff(id: string): Answer<null>;
+	/** Looked at, and made smaller where it is a photo; or why it cannot be used. Never rejects. */
+	makeScan(file: Blob): Promise<Result<ScanFile, ErrorCode>>;
+	/** Its bytes to the server, from where they had come to. Gives up where `mayGoOn` says so. */
+	sendScan(scan: ScanFile, steps: { onPart: (part: number) => void; mayGoOn: () => boolean }): Answer<null>;
+	/** The scan that is kept with a student's word. */
+	scan(studentId: string, hash: string): Answer<Blob>;
 }

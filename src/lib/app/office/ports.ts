@@ -1,24 +1,27 @@
-import type { MoneyTotals } from '#shared/protocol/office.ts';
+import type { MoneyTotals, TakenTotals } from '#shared/protocol/office.ts';
 import type {
+	AskBadRowsInput,
 	AskOrdersInput,
 	LeaveOpenInput,
 	MoneyQueue,
+	MoneyExportCard,
+	MoneyExportRow,
 	OrderDetail,
-	OrderExportCard,
 	StatementResult,
 } from '#shared/protocol/money.ts';
-import type { OrderRow } from '#shared/protocol/office.ts';
-import type { BadRows, StatementList, TakenStatement } from '#shared/protocol/statement.ts';
+import type { StatementList, TakenStatement } from '#shared/protocol/statement.ts';
 import type { Answer } from '../app.ts';
 import type { ExportPort } from './export-desk.svelte.ts';
 
 /** What a clerk does about money, and the tax side's statements. */
-export interface MoneyPort extends ExportPort<AskOrdersInput, OrderExportCard, OrderRow> {
+export interface MoneyPort extends ExportPort<AskOrdersInput, MoneyExportCard, MoneyExportRow> {
 	/** Gives held money to the order that it fits. */
 	assign(strayId: string, serial: string): Answer<null>;
 	/** 待退费 */
 	refund(strayId: string): Answer<null>;
 	totals(): Answer<MoneyTotals>;
+	/** As a file: it is written down. */
+	takeTotals(): Answer<TakenTotals>;
 	/** A file as it is; the rows are looked at afterwards. `onSent` hears how much of it is on its way, 0 to 1. */
 	upload(file: Blob, onSent: (part: number) => void): Answer<TakenStatement>;
 	statements(): Answer<StatementList>;
@@ -26,6 +29,7 @@ export interface MoneyPort extends ExportPort<AskOrdersInput, OrderExportCard, O
 	queue(): Answer<MoneyQueue>;
 	leave(left: LeaveOpenInput): Answer<null>;
 	order(orderId: string): Answer<OrderDetail>;
-	badRows(id: string): Answer<BadRows>;
+	/** Taken as a list of orders is. */
+	askBadRows(input: AskBadRowsInput): Answer<MoneyExportCard>;
 	lookAgain(id: string, line: number): Answer<null>;
 }

@@ -108,31 +108,32 @@ export class StudentDesk {
 		this.ticked = isTicked ? (this.rows ?? []).slice(0, maxOutcomeIds).map(({ id }) => id) : [];
 	}
 
-	say(said: OutcomeSaidInput): Promise<void> {
+	/** False: it was refused, `refusal` says why, and who was ticked still is. */
+	say(said: OutcomeSaidInput): Promise<boolean> {
 		return this.#actOnTicked('say', (port, ids) => port.say(ids, said));
 	}
 
-	clear(): Promise<void> {
-		return this.#actOnTicked('clear', (port, ids) => port.clear(ids));
+	async clear(): Promise<void> {
+		await this.#actOnTicked('clear', (port, ids) => port.clear(ids));
 	}
 
-	stay(reason: StayReason): Promise<void> {
-		return this.#actOnTicked('stay', (port, ids) => port.stay(ids, reason));
+	async stay(reason: StayReason): Promise<void> {
+		await this.#actOnTicked('stay', (port, ids) => port.stay(ids, reason));
 	}
 
-	endStay(): Promise<void> {
-		return this.#actOnTicked('end-stay', (port, ids) => port.endStay(ids));
+	async endStay(): Promise<void> {
+		await this.#actOnTicked('end-stay', (port, ids) => port.endStay(ids));
 	}
 
-	prepare(): Promise<void> {
-		return this.#actOnTicked('prepare', (port, ids) => port.prepare(ids));
+	async prepare(): Promise<void> {
+		await this.#actOnTicked('prepare', (port, ids) => port.prepare(ids));
 	}
 
 	/** The first of the whole choice, ticked or not: as many as one act takes. */
-	prepareList(): Promise<void> {
+	async prepareList(): Promise<void> {
 		const { schemeId, college, className } = this.choice!;
 		const list = { schemeId, ...(college === undefined ? {} : { college }) };
-		return this.#act('prepare', (port) =>
+		await this.#act('prepare', (port) =>
 			port.prepareList({ ...list, ...(className === undefined ? {} : { className }) }),
 		);
 	}
@@ -146,18 +147,24 @@ export class StudentDesk {
 		return answer.ok ? answer.value : null;
 	}
 
+	/** The scan that is kept with a student's word; null: it could not be had now. */
+	async scan(id: string, hash: string): Promise<Blob | null> {
+		const answer = await (await this.#port()).scan(id, hash);
+		return answer.ok ? answer.value : null;
+	}
+
 	#actOnTicked(
 		act: StudentAct,
 		call: (port: OutcomePort, ids: string[]) => Answer<OutcomeResult>,
-	): Promise<void> {
-		return this.ticked.length === 0 ? Promise.resolve() : this.#act(act, call);
+	): Promise<boolean> {
+		return this.ticked.length === 0 ? Promise.resolve(false) : this.#act(act, call);
 	}
 
 	async #act(
 		act: StudentAct,
 		call: (port: OutcomePort, ids: string[]) => Answer<OutcomeResult>,
-	): Promise<void> {
-		if (this.isActing) return;
+	): Promise<boolean> {
+		if (this.isActing) return false;
 		this.isActing = true;
 		this.refusal = null;
 		this.done = null;
@@ -172,5 +179,6 @@ export class StudentDesk {
 			this.refusal = answer.error;
 		}
 		this.isActing = false;
+		return answer.ok;
 	}
 }

@@ -197,7 +197,9 @@ export class ReviewDesk {
 	}
 
 	#canAct(state: EnrollmentState): boolean {
-		return this.open.value?.enrollment.state === state && this.evaluation !== null && !this.isActing;
+		const { value } = this.open;
+		if (!value || value.isOwnEntry) return false;
+		return value.enrollment.state === state && this.evaluation !== null && !this.isActing;
 	}
 
 	async #act(

@@ -59,18 +59,18 @@ export class DrivePages {
 		this.#opened.clear();
 	}
 
-	/** Only reads: a live query may ask it. */
-	find({ owner, driveId }: At): Promise<PagesFound> {
+	/**
+	 * Only reads: a live query may ask it. Call it in a transaction, so that what it finds is of one moment: between a student's row
+	 * and its line nobody looks.
+	 */
+	async find({ owner, driveId }: At): Promise<PagesFound> {
 		const { db } = this.#disk;
-		// Of one moment: between a student's row and its line nobody looks.
-		return db.transaction('r', db.drivePage, db.driveDraft, db.stub, async () => {
-			const [pages, forms, sealed] = await Promise.all([
-				pagesOf(db.drivePage, owner, driveId).toArray(),
-				db.driveDraft.where('[owner+driveId]').equals([owner, driveId]).count(),
-				db.stub.where('[owner+driveId]').equals([owner, driveId]).count(),
-			]);
-			return { pages, forms, sealed };
-		});
+		const [pages, forms, sealed] = await Promise.all([
+			pagesOf(db.drivePage, owner, driveId).toArray(),
+			db.driveDraft.where('[owner+driveId]').equals([owner, driveId]).count(),
+			db.stub.where('[owner+driveId]').equals([owner, driveId]).count(),
+		]);
+		return { pages, forms, sealed };
 	}
 
 	/** Every line of the drive. What the pages do not tell rightly is made anew, and kept. */

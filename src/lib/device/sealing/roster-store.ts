@@ -72,10 +72,14 @@ export class DriveRoster {
 		const { db } = this.#disk;
 		return onDisk(db, async () => {
 			const { owner, data } = await this.#vault.keys();
-			const version = (await db.driveKit.get([owner, driveId]))?.kit.roster?.version;
+			const { version, rows } = await db.transaction('r', db.driveKit, db.rosterPage, async () => {
+				const version = (await db.driveKit.get([owner, driveId]))?.kit.roster?.version;
+				const isOpen = this.#opened?.driveId === driveId && this.#opened.version === version;
+				const isToRead = version !== undefined && !isOpen;
+				return { version, rows: isToRead ? await pagesOf(db.rosterPage, owner, driveId).toArray() : [] };
+			});
 			if (version === undefined) return null;
 			if (this.#opened?.driveId === driveId && this.#opened.version === version) return this.#opened.students;
-			const rows = await pagesOf(db.rosterPage, owner, driveId).toArray();
 			const isWhole = rows.length > 0 && rows.length === rows[0]!.pages;
 			if (!isWhole || rows.some((row) => row.version !== version)) return null;
 			const opened = await Promise.all(

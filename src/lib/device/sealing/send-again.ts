@@ -26,19 +26,18 @@ const entriesOf = ({ outbox }: CampusCoverDb, owner: OwnerId) =>
 	outbox.where('[owner+recordId]').between([owner, ''], [owner, '\uffff']);
 
 /** By counting alone: there may be thousands, and none of them lost. One entry each waits, beside those of what is the account's own. */
-async function isAllWaiting(db: CampusCoverDb, owner: OwnerId): Promise<boolean> {
+function isAllWaiting(db: CampusCoverDb, owner: OwnerId): Promise<boolean> {
 	const own = db.record.where('[owner+kind+refused]');
-	const kinds = ['enrollment', 'claim', 'notice', 'order'].map((kind) =>
-		own.between([owner, kind, -1], [owner, kind, 1], true, true),
-	);
-	const [sealed, waiting, ...ids] = await Promise.all([
-		db.stub.where('[owner+state]').equals([owner, 'sealed']).count(),
-		entriesOf(db, owner).count(),
-		...kinds.map((rows) => rows.primaryKeys()),
-	]);
-	const others = ids.flat();
-	const ofOthers = await db.outbox.where('[owner+recordId]').anyOf(others).count();
-	return waiting - ofOthers === sealed;
+	const idsOf = (kind: string) => own.between([owner, kind, -1], [owner, kind, 1], true, true).primaryKeys();
+	return db.transaction('r', db.stub, db.outbox, db.record, async () => {
+		const sealed = await db.stub.where('[owner+state]').equals([owner, 'sealed']).count();
+		const waiting = await entriesOf(db, owner).count();
+		// Everything was sent, as mostly: nothing else is asked for.
+		if (waiting < sealed || waiting === 0) return waiting === sealed;
+		const ids = await Promise.all(['enrollment', 'claim', 'notice', 'order'].map(idsOf));
+		const ofOthers = await db.outbox.where('[owner+recordId]').anyOf(ids.flat()).count();
+		return waiting - ofOthers === sealed;
+	});
 }
 
 async function findLost(db: CampusCoverDb, owner: OwnerId): Promise<string[]> {

@@ -16,15 +16,16 @@ import type { Disk } from '../disk.ts';
 import { onDisk } from '../failures.ts';
 import type { PresentOwner } from '../present-owner.ts';
 import { ownKits } from '../drive-rows.ts';
-import type { LockRow } from '../schema.ts';
+import type { DriveKitRow, LockRow } from '../schema.ts';
 import type { OwnerId } from '../types.ts';
 import { dropRosters, leaseOf, wipeTaken, writeKits } from './hear-kits.ts';
 import { afterLook, isLeaseOver, type Look } from './lease.ts';
 import type { PassphraseCost } from './argon.ts';
 import { keyFromPassphrase, passphraseCost } from './passphrase.ts';
 import { browserPasskeys, keyFromSecret, type PasskeyPort } from './passkey.ts';
+import { statusOf, type Looking, type Seen, type VaultLook } from './vault-look.ts';
 import { openEither, wrapByPassphrase, wrapTwice } from './vault-wraps.ts';
-import { waitAfter, wipesAt } from './wrong-tries.ts';
+import { whyNoTry, wipesAt, withTry } from './wrong-tries.ts';
 
 /** In memory while the vault is open. */
 export interface VaultKeys {
@@ -32,15 +33,6 @@ export interface VaultKeys {
 	data: CryptoKey;
 	/** Makes the marks by which the same student is found again without being named. */
 	mark: CryptoKey;
-}
-
-export interface VaultStatus {
-	state: 'none' | 'locked' | 'open';
-	isLeaseOver: boolean;
-	/** After wrong passphrases. */
-	waitMs: number;
-	/** It opens by a passkey too. */
-	hasPasskey: boolean;
 }
 
 const keyBytes = 32;
@@ -72,14 +64,15 @@ export class DeviceVault {
 	}
 
 	/** Looks at the clocks too: an open vault whose lease has run out is locked by it. */
-	status(): Promise<VaultStatus> {
-		return onDisk(this.#disk.db, async () => {
-			const row = await this.#look(await this.#present.owner());
-			if (!row) return { state: 'none', isLeaseOver: false, waitMs: 0, hasPasskey: false };
-			const state = this.#keys?.owner === row.owner ? 'open' : 'locked';
-			const waitMs = Math.max(0, row.waitUntilMs - row.time.elapsedMs);
-			const hasPasskey = (row.passkey ?? null) !== null;
-			return { state, isLeaseOver: isLeaseOver(row.lease, row.time), waitMs, hasPasskey };
+	look(): Promise<VaultLook> {
+		const { db } = this.#disk;
+		return onDisk(db, async () => {
+			let rows: DriveKitRow[] = [];
+			const { row } = await this.#look({
+				tables: [db.driveKit],
+				alsoRead: async (owner) => void (rows = await ownKits(db, owner).toArray()),
+			});
+			return { status: statusOf(row, this.#keys?.owner), kits: rows.map(({ kit }) => kit) };
 		});
 	}
 
@@ -119,7 +112,7 @@ export class DeviceVault {
 	unlockByPasskey(): Promise<void> {
 		const { db, random } = this.#disk;
 		return onDisk(db, async () => {
-			const row = await this.#look(await this.#present.owner());
+			const { row } = await this.#look();
 			const passkey = row?.passkey;
 			if (!row || !passkey) throw new RefusalError({ code: 'device.passkey-failed' });
 			if (isLeaseOver(row.lease, row.time)) throw new RefusalError({ code: 'device.lease-over' });
@@ -184,8 +177,7 @@ export class DeviceVault {
 
 	/** RefusalError `device.vault-locked`, `device.lease-over`. */
 	async keys(): Promise<VaultKeys> {
-		const owner = await this.#present.owner();
-		const row = await this.#look(owner);
+		const { owner, row } = await this.#look();
 		if (row && isLeaseOver(row.lease, row.time)) throw new RefusalError({ code: 'device.lease-over' });
 		if (this.#keys?.owner !== owner) throw new RefusalError({ code: 'device.vault-locked' });
 		return this.#keys;
@@ -198,35 +190,34 @@ export class DeviceVault {
 			const owner = await this.#present.owner();
 			await writeKits(db, owner, kits, clock.nowMs());
 			this.#looked = null;
-			if (leaseOf(kits)) await this.#look(owner);
+			if (leaseOf(kits)) await this.#look();
 			else this.lock();
 			for (const tell of this.#listeners) tell();
 		});
 	}
 
-	/** Of the present owner, as heard last. */
-	kits(): Promise<DriveKit[]> {
-		return onDisk(this.#disk.db, async () => {
-			const rows = await ownKits(this.#disk.db, await this.#present.owner()).toArray();
-			return rows.map(({ kit }) => kit);
-		});
-	}
-
-	/** How far time has gone, kept; locks what must not stay open. */
-	async #look(owner: OwnerId): Promise<LockRow | null> {
+	/**
+	 * How far time has gone, kept; locks what must not stay open. One transaction, in which `change` may change the row as it is then, and
+	 * `alsoRead` read `tables`.
+	 */
+	async #look({ change = (row) => row, tables = [], alsoRead }: Looking = {}): Promise<Seen> {
 		const { db, clock } = this.#disk;
-		const row = await db.transaction('rw', db.lock, async () => {
+		const seen = await db.transaction('rw', [db.meta, db.lock, ...tables], async (): Promise<Seen> => {
+			const owner = await this.#present.owner();
+			await alsoRead?.(owner);
 			const held = await db.lock.get(owner);
-			if (!held) return null;
+			if (!held) return { owner, row: null, changed: null };
 			const look: Look = { nowMs: clock.nowMs(), leastMs: this.#ranSince(held) };
-			const seen = { ...held, time: afterLook(held.time, look) };
-			await db.lock.put(seen);
-			return seen;
+			const row = { ...held, time: afterLook(held.time, look) };
+			const changed = change(row);
+			await db.lock.put(changed);
+			return { owner, row, changed };
 		});
+		const { owner, row } = seen;
 		if (row) this.#remember(row);
 		if (row && isLeaseOver(row.lease, row.time)) await dropRosters(db, owner);
 		if (this.#keys && (row?.owner !== this.#keys.owner || isLeaseOver(row.lease, row.time))) this.lock();
-		return row;
+		return seen;
 	}
 
 	#remember({ lease: { fromMs }, time: { elapsedMs } }: Pick<LockRow, 'lease' | 'time'>): void {
@@ -238,30 +229,13 @@ export class DeviceVault {
 		return this.#looked.elapsedMs + this.#runningMs() - this.#looked.runningMs;
 	}
 
-	async #countTry(owner: OwnerId): Promise<LockRow> {
-		const { db } = this.#disk;
-		return db.transaction('rw', db.lock, async () => {
-			const row = await db.lock.get(owner);
-			if (!row) throw new RefusalError({ code: 'device.vault-locked' });
-			const { elapsedMs } = row.time;
-			if (isLeaseOver(row.lease, row.time)) throw new RefusalError({ code: 'device.lease-over' });
-			if (row.waitUntilMs > elapsedMs) {
-				const retryAfterSeconds = Math.ceil((row.waitUntilMs - elapsedMs) / 1000);
-				throw new RefusalError({ code: 'device.vault-waits', retryAfterSeconds });
-			}
-			const wrongTries = row.wrongTries + 1;
-			const counted = { ...row, wrongTries, waitUntilMs: elapsedMs + waitAfter(wrongTries) };
-			await db.lock.put(counted);
-			return counted;
-		});
-	}
-
 	/** Counted before it is tried: an app that is killed meanwhile gives nobody a try for nothing. */
 	async #tryPassphrase(passphrase: string): Promise<{ row: LockRow; bytes: Uint8Array<ArrayBuffer> }> {
 		const { db } = this.#disk;
-		const owner = await this.#present.owner();
-		await this.#look(owner);
-		const row = await this.#countTry(owner);
+		const { owner, row: before, changed: row } = await this.#look({ change: withTry });
+		const refusal = before && whyNoTry(before);
+		if (refusal) throw new RefusalError(refusal);
+		if (!row) throw new RefusalError({ code: 'device.vault-locked' });
 		const key = await keyFromPassphrase(passphrase, row.salt, row.cost);
 		const bytes = await openEither(key, { owner, by: 'passphrase' }, row);
 		if (!bytes) {
@@ -287,11 +261,11 @@ export class DeviceVault {
 	async #open(owner: OwnerId, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
 		const [data, mark] = [bytes.slice(0, keyBytes), bytes.slice(keyBytes)];
 		const hmac = { name: 'HMAC', hash: 'SHA-256' };
-		this.#keys = {
-			owner,
-			data: await crypto.subtle.importKey('raw', data, 'AES-GCM', false, ['encrypt', 'decrypt']),
-			mark: await crypto.subtle.importKey('raw', mark, hmac, false, ['sign']),
-		};
+		const [dataKey, markKey] = await Promise.all([
+			crypto.subtle.importKey('raw', data, 'AES-GCM', false, ['encrypt', 'decrypt']),
+			crypto.subtle.importKey('raw', mark, hmac, false, ['sign']),
+		]);
+		this.#keys = { owner, data: dataKey, mark: markKey };
 		for (const tell of this.#listeners) tell();
 	}
 }

@@ -49,6 +49,7 @@ export const errorStatusByCode = {
 	'enrollment.duplicate': 409,
 	'enrollment.findings-stand': 409, // a reviewer cannot approve over a finding that stands against it
 	'enrollment.own-review': 403, // nobody approves their own enrollment
+	'enrollment.own-entry': 403, // nor one of whom they took down at the window: another reviewer's
 	'enrollment.paid-already': 409, // what is paid is corrected, not opened again
 	'enrollment.correction-decides': 409, // it would change the amount or the benefits
 	'enrollment.fact-known': 409, // a register tells what a reviewer would set by hand
@@ -118,6 +119,7 @@ export const errorStatusByCode = {
 	// a school's console
 	'outcome.export-over': 409, // taken already, refused, or its time is over
 	'outcome.own-export': 403, // nobody agrees to a list that they asked for themselves
+	'outcome.scan-missing': 422, // the server does not hold the scan that the word names
 	'outcome.second-person': 409, // the list has grown: another administrator must agree
 	// everything else
 	'demo.not-available': 404,

@@ -5,6 +5,7 @@
  *   POST /api/documents/:sha256                 more bytes, from exactly there; the same answer
  *   GET  /api/claims/:claim/documents/:sha256   the file, for who may read the claim
  *   GET  /api/feedback/:feedback/documents/:sha256   the picture, for who wrote the feedback or answers it
+ *   GET  /api/outcomes/:student/documents/:sha256   the scan of what a school says of a student, for that school
  *
  * Repeats are harmless: a POST says the offset that it begins at, and one that is not what the server holds is
  * refused (`document.offset-differs`, with the right one in `expected`) before its body is read. A body that is
@@ -28,6 +29,9 @@ export const claimDocumentPath = (claim: string, hash: string) => `/api/claims/$
 
 export const feedbackPicturePath = (feedback: string, hash: string) =>
 	`/api/feedback/${feedback}/documents/${hash}`;
+
+export const outcomeScanPath = (student: string, hash: string) =>
+	`/api/outcomes/${student}/documents/${hash}`;
 
 /** What the server holds of one file of this account. `isStored`: all of it, on disk, with this SHA-256. */
 export const UploadState = z.object({ offset: z.int().check(z.minimum(0)), isStored: z.boolean() });

@@ -7,7 +7,7 @@ import { rowOutcomes, statementKinds } from '../domain/payment/statement.ts';
 import { ExportCardHead, ExportReason } from './list-export.ts';
 import { Id } from './mutation.ts';
 import { HeldMoney, OrderRow, OrderSearchInput } from './office.ts';
-import { StatementSummary } from './statement.ts';
+import { BadRow, StatementSummary } from './statement.ts';
 
 export const OrderIdInput = z.strictObject({ orderId: Id });
 
@@ -122,10 +122,20 @@ export type OrderChoice = z.infer<typeof OrderChoice>;
 export const AskOrdersInput = z.strictObject({ id: Id, choice: OrderChoice, reason: ExportReason });
 export type AskOrdersInput = z.infer<typeof AskOrdersInput>;
 
-export const OrderExportCard = z.extend(ExportCardHead, { choice: OrderChoice });
-export type OrderExportCard = z.infer<typeof OrderExportCard>;
-export const OrderExportList = z.object({ exports: z.array(OrderExportCard) });
-export type OrderExportList = z.infer<typeof OrderExportList>;
+/** The rows of a statement that could not be read. */
+export const AskBadRowsInput = z.strictObject({ id: Id, statementId: Id, reason: ExportReason });
+export type AskBadRowsInput = z.infer<typeof AskBadRowsInput>;
 
-/** A part of what stands in the file: no full name, no ID number. */
-export const OrderPart = z.object({ rows: z.array(OrderRow) });
+/** A clerk's list: of orders, or, where it names a statement, of that one's rows that could not be read. */
+export const MoneyExportCard = z.extend(ExportCardHead, {
+	choice: OrderChoice,
+	statementId: z.nullable(z.string()),
+});
+export type MoneyExportCard = z.infer<typeof MoneyExportCard>;
+export const MoneyExportList = z.object({ exports: z.array(MoneyExportCard) });
+export type MoneyExportList = z.infer<typeof MoneyExportList>;
+
+/** A part of what stands in the file. Of orders: no full name, no ID number. */
+export const MoneyExportPart = z.object({ rows: z.union([z.array(OrderRow), z.array(BadRow)]) });
+export type MoneyExportPart = z.infer<typeof MoneyExportPart>;
+export type MoneyExportRow = MoneyExportPart['rows'][number];

@@ -114,5 +114,14 @@ export const MoneyTotals = z.object({
 });
 export type MoneyTotals = z.infer<typeof MoneyTotals>;
 
+/** The same as a file: whose copy it is, and the fingerprint (SHA-256) that the audit has too. */
+export const TakenTotals = z.extend(MoneyTotals, {
+	/** Last digits of the phone of who took it. */
+	takenBy: z.string(),
+	takenAtMs: z.number(),
+	fingerprint: z.string(),
+});
+export type TakenTotals = z.infer<typeof TakenTotals>;
+
 export const CheckPaymentInput = z.strictObject({ orderId: Id });
 export type CheckPaymentInput = z.infer<typeof CheckPaymentInput>;

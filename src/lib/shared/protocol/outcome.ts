@@ -121,6 +121,8 @@ const StudentRow = z.object({
 	/** The school has prepared an entry; its person has taken it over. */
 	isPrepared: z.boolean(),
 	isBegun: z.boolean(),
+	/** How many students the scan was given for that the server keeps with the word; null: at most its fingerprint. */
+	scanOf: z.nullable(z.number()),
 });
 export type StudentRow = z.infer<typeof StudentRow>;
 

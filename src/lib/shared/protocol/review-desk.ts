@@ -49,6 +49,8 @@ export const ReviewQueueRow = z.object({
 	submittedAtMs: z.number(),
 	isClean: z.boolean(),
 	isSampled: z.boolean(),
+	/** Of whom the reader took down at the window: another reviewer's to judge. */
+	isOwnEntry: z.boolean(),
 	/** In whose hands it is now. */
 	hands: z.enum(caseHands),
 });
@@ -134,5 +136,7 @@ export const BulkApproval = z.object({
 			reason: z.nullable(z.enum(passedOverReasons)),
 		}),
 	),
+	/** As planned: left out, because whoever asks took the person down at the window. */
+	ownEntries: z.optional(z.number()),
 });
 export type BulkApproval = z.infer<typeof BulkApproval>;

@@ -72,6 +72,8 @@ export const ReviewCase = z.object({
 	hold: z.nullable(CaseHold),
 	/** 抽查: set aside from an approval of many. */
 	isSampled: z.boolean(),
+	/** Of whom the reader took down at the window: another reviewer's to judge. */
+	isOwnEntry: z.boolean(),
 	alike: z.array(AlikeCase),
 });
 export type ReviewCase = z.infer<typeof ReviewCase>;

@@ -27,10 +27,13 @@ export type StatementSummary = z.infer<typeof StatementSummary>;
 export const StatementList = z.object({ statements: z.array(StatementSummary) });
 export type StatementList = z.infer<typeof StatementList>;
 
-export const BadRows = z.object({
-	rows: z.array(z.object({ line: z.number(), problem: z.enum(rowProblems), cells: z.array(z.string()) })),
+/** A row that could not be read, as it stood in the file. */
+export const BadRow = z.object({
+	line: z.number(),
+	problem: z.enum(rowProblems),
+	cells: z.array(z.string()),
 });
-export type BadRows = z.infer<typeof BadRows>;
+export type BadRow = z.infer<typeof BadRow>;
 
 export const StatementInput = z.strictObject({ id: Id });
 export const StatementLineInput = z.strictObject({ id: Id, line: z.int().check(z.minimum(1)) });

@@ -1,6 +1,6 @@
 import type { FileCell, FileTable } from '#lib/app/office/table-file.ts';
 import type { TakenList } from '#lib/app/office/export-desk.svelte.ts';
-import type { OrderChoice, OrderExportCard, OrderRow } from '#lib/app/views.ts';
+import type { MoneyExportCard, OrderChoice, OrderRow } from '#lib/app/views.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { strayWords } from '#lib/i18n/stray-words.ts';
 import { fullTime } from '#lib/i18n/time-words.ts';
@@ -21,7 +21,7 @@ export function orderChoiceWords({ only, state, schoolCode }: OrderChoice): stri
 }
 
 /** The rows with whose copy this is above them. */
-export function orderTable({ card, rows }: TakenList<OrderExportCard, OrderRow>): FileTable {
+export function orderTable({ card, rows }: TakenList<MoneyExportCard, OrderRow>): FileTable {
 	const what = m.money_file_what({ label: orderChoiceWords(card.choice), count: rows.length });
 	return {
 		name: m.money_file_orders(),

@@ -21,15 +21,22 @@ function basisLine(said: Said): string {
 	}
 }
 
+/** SHA-256 of the scan that the word names; null: it names none. */
+export function scanMark({ said }: StudentRow): string | null {
+	return said && said.word !== 'stopped' ? (said.fileHash ?? null) : null;
+}
+
 /** The outcome with what it rests on, and how far the enrollment is. */
 export function outcomeLine(row: StudentRow): string {
-	const { outcome, said, enrollmentState, isPaid, stayReason, isPrepared, isBegun } = row;
+	const { outcome, said, enrollmentState, isPaid, stayReason, isPrepared, isBegun, scanOf } = row;
 	const parts = [outcomeWords[outcome]()];
 	if (said) {
 		const isOther = said.word !== outcome;
 		const basis = basisLine(said);
 		parts.push(isOther ? m.outcome_said_too({ words: outcomeWords[said.word](), basis }) : basis);
 	}
+	const mark = scanMark(row);
+	if (mark !== null && scanOf === null) parts.push(m.outcome_scan_mark_only({ mark: mark.slice(0, 16) }));
 	if (enrollmentState && enrollmentState !== 'draft') {
 		parts.push(m.outcome_enrollment({ state: stateWords[enrollmentState]() }));
 	}

@@ -27,6 +27,7 @@ function aCase(state: 'declared' | 'approved'): ReviewCase {
 		history: [],
 		hold: null,
 		isSampled: false,
+		isOwnEntry: false,
 		alike: [],
 	};
 }

@@ -73,7 +73,7 @@ test('where the lease has run out it leaves the phone at the next look', async (
 	const { phone } = volunteer;
 	phone.restart();
 	phone.nowMs += leaseMs + 1;
-	await (await phone.device.vault()).status();
+	await (await phone.device.vault()).look();
 	expect(await kept(volunteer)).toBe(0);
 });
 
@@ -82,7 +82,7 @@ test('within the lease it stays', async () => {
 	const { phone } = volunteer;
 	phone.restart();
 	phone.nowMs += leaseMs / 2;
-	await (await phone.device.vault()).status();
+	await (await phone.device.vault()).look();
 	expect(await kept(volunteer)).toBe(3);
 });
 

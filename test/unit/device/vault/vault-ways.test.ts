@@ -98,13 +98,13 @@ test('a passkey opens it beside the passphrase, across a change of that, until i
 	await (await vaultOf(phone)).addPasskey(passphrase);
 	await (await vaultOf(phone)).changePassphrase(passphrase, next);
 	phone.restart();
-	expect(await (await vaultOf(phone)).status()).toMatchObject({ state: 'locked', hasPasskey: true });
+	expect((await (await vaultOf(phone)).look()).status).toMatchObject({ state: 'locked', hasPasskey: true });
 	await (await vaultOf(phone)).unlockByPasskey();
-	expect(await (await vaultOf(phone)).status()).toMatchObject({ state: 'open' });
+	expect((await (await vaultOf(phone)).look()).status).toMatchObject({ state: 'open' });
 	expect(await opensWith(phone, next)).toBe(true);
 	await (await vaultOf(phone)).removePasskey();
 	phone.restart();
-	expect(await (await vaultOf(phone)).status()).toMatchObject({ hasPasskey: false });
+	expect((await (await vaultOf(phone)).look()).status).toMatchObject({ hasPasskey: false });
 	await expect((await vaultOf(phone)).unlockByPasskey()).rejects.toMatchObject(
 		refused('device.passkey-failed'),
 	);
@@ -114,7 +114,7 @@ test('one that was turned down, that is gone, or that is another’s opens nothi
 	const { phone } = await aVolunteer();
 	const vault = await vaultOf(phone);
 	await expect(vault.addPasskey(passphrase)).rejects.toMatchObject(refused('device.passkey-failed'));
-	expect(await vault.status()).toMatchObject({ hasPasskey: false });
+	expect((await vault.look()).status).toMatchObject({ hasPasskey: false });
 	const own = anAuthenticator();
 	phone.passkeys = own;
 	await vault.addPasskey(passphrase);

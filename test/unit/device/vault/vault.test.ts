@@ -7,7 +7,7 @@ import { aKit, aSchoolKey, aVolunteer, driveId, leaseMs, passphrase } from '../v
 
 const hour = 3_600_000;
 const refused = (code: string) => ({ refusal: { code } });
-const statusOf = async (phone: Phone) => (await phone.device.vault()).status();
+const statusOf = async (phone: Phone) => (await (await phone.device.vault()).look()).status;
 const tryWith = async (phone: Phone, words: string) => (await phone.device.vault()).unlock(words);
 
 async function tryWrong(phone: Phone, times: number): Promise<void> {
@@ -210,7 +210,7 @@ test('a revoked assignment wipes the drive at first contact, locked or not', asy
 	await vault.heard([aKit(school.key, { state: 'revoked' })]);
 	const { lock, driveDraft, stub } = await phone.rows();
 	expect([lock, driveDraft, stub]).toEqual([[], [], []]);
-	expect(await vault.status()).toMatchObject({ state: 'none' });
+	expect((await vault.look()).status).toMatchObject({ state: 'none' });
 });
 
 test('another drive of the same volunteer stays when one is revoked', async () => {

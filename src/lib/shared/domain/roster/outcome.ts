@@ -51,7 +51,7 @@ const Words = z.string().check(
 	z.refine((words) => isStorable(words), 'holds signs that cannot be stored'),
 );
 const Day = z.string().check(z.refine(isIsoDate, 'is not a date'));
-/** A scan that the school keeps, by its SHA-256: whether a paper is the one of then can be told by it. */
+/** The scan of what it rests on, by its SHA-256: by it alone can be told whether a paper is the one of then. */
 const FileHash = z._default(z.nullable(z.string().check(z.regex(sha256Pattern))), null);
 
 export const OutcomeSaid = z.discriminatedUnion('word', [
