@@ -79,6 +79,8 @@ export function documentRepository(trx: Trx): DocumentTable {
 					and not exists (select 1 from feedback f
 						where f.owner_account_id = o.owner_account_id and o.hash = any (f.pictures))
 					and not ${isScanKept(neededBeforeMs)}
+					and not exists (select 1 from legal_hold h
+						where h.lifted_at_ms is null and h.account_id = o.owner_account_id)
 					limit ${limit})
 				and d.needed_at_ms < ${neededBeforeMs}
 				returning place`.execute(trx);

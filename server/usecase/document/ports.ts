@@ -22,7 +22,7 @@ export interface DocumentTable {
 	/** False when the account has the file already. */
 	insert(row: DocumentRow): Promise<boolean>;
 	bytesOf(ownerAccountId: string): Promise<number>;
-	/** Removes rows that no record names and none has needed since; answers with the places that they named. */
+	/** Removes rows that no record names, none has needed since, and whose owner nobody holds; answers with the places that they named. */
 	removeOrphans(neededBeforeMs: number, limit: number): Promise<string[]>;
 	/** Of these places, those that no row names. */
 	unnamed(places: readonly string[]): Promise<string[]>;

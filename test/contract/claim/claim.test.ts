@@ -5,6 +5,7 @@ import type { AccountActor } from '#server/usecase/actor.ts';
 import { appendToDocument } from '#server/usecase/document/append-to-document.usecase.ts';
 import { collectOrphans } from '#server/usecase/document/collect-orphans.usecase.ts';
 import { readDocument } from '#server/usecase/document/read-document.usecase.ts';
+import { holdAccount, liftHold } from '#server/usecase/retention/legal-hold.usecase.ts';
 import {
 	bankName,
 	editClaim,
@@ -280,6 +281,23 @@ describeOnEachDatabase('a claim and its files', (database) => {
 		for await (const places of services.documents.list()) {
 			for (const { place } of places) expect(place).not.toContain(unnamed!.hash);
 		}
+	});
+
+	it('what nobody names stays while its owner is held, and goes when the hold ends', async () => {
+		const { services } = world;
+		const { actor } = await claimant();
+		const [file] = await photos(1);
+		await store(actor, file!);
+		const call = { services, actor: await world.account('auditor'), reason: '（2022）云 01 号' };
+		const { id } = await holdAccount({ ...call, accountId: actor.accountId });
+		const isThere = () =>
+			services.uow.run(actor, async (tx) => (await tx.documents.get(actor.accountId, file!.hash)) !== null);
+		world.clock.moveOn(31 * dayMs);
+		await collectOrphans({ services });
+		expect(await isThere()).toBe(true);
+		await liftHold({ ...call, id });
+		await collectOrphans({ services });
+		expect(await isThere()).toBe(false);
 	});
 
 	it('bytes without a row, of a server that was killed between the two, are collected', async () => {
