@@ -17,7 +17,7 @@ export const decisionPlants: Plant[] = [
 		name: 'date-of-the-phone',
 		words: 'a submission is dated by the phone',
 		breaks: [18],
-		seed: 73,
+		seed: 282,
 		patches: [
 			{
 				file: submit,

@@ -89,7 +89,7 @@ export const devicePlants: Plant[] = [
 		name: 'refusal-unsaid',
 		words: 'a refused mutation is dropped without a word',
 		breaks: [1, 4],
-		seed: 24,
+		seed: 476,
 		patches: [
 			{
 				file: 'src/lib/device/apply-reply.ts',
