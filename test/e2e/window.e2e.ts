@@ -100,6 +100,7 @@ describe('the receipt', () => {
 		await giveConsent(page);
 		await heading(page, '参保登记');
 		await page.getByRole('link', { name: '继续：个人信息' }).click();
+		await page.waitForURL(/\/person\/[^/]+$/);
 		await page.goto(page.url().replace(/[^/]+$/, 'id'));
 		await heading(page, '姓名和证件');
 		expect(await page.getByLabel('姓名').inputValue()).toBe(who.name);
