@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { DocumentRow, DocumentTable } from '#server/usecase/document/ports.ts';
 import type { ClaimTables } from './claim-tables.ts';
 import type { Trx } from './database.ts';
+import { free } from './retention.repository.ts';
 
 function toRow(stored: Selectable<ClaimTables['document']>): DocumentRow {
 	return {
@@ -79,8 +80,7 @@ export function documentRepository(trx: Trx): DocumentTable {
 					and not exists (select 1 from feedback f
 						where f.owner_account_id = o.owner_account_id and o.hash = any (f.pictures))
 					and not ${isScanKept(neededBeforeMs)}
-					and not exists (select 1 from legal_hold h
-						where h.lifted_at_ms is null and h.account_id = o.owner_account_id)
+					and ${free('o.owner_account_id')}
 					limit ${limit})
 				and d.needed_at_ms < ${neededBeforeMs}
 				returning place`.execute(trx);

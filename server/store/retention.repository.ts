@@ -3,7 +3,8 @@ import type { RetentionClass } from '#server/usecase/retention/classes.ts';
 import type { RetentionTx } from '#server/usecase/retention/ports.ts';
 import type { Parts } from './parts.ts';
 
-const free = (account: string) => sql`not exists (select 1 from legal_hold h
+/** Nobody holds this account. */
+export const free = (account: string) => sql`not exists (select 1 from legal_hold h
 	where h.lifted_at_ms is null and h.account_id = ${sql.ref(account)})`;
 
 const freeOf = (personKey: string) => sql`not exists (select 1 from legal_hold h
