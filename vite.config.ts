@@ -88,9 +88,9 @@ export default defineConfig({
 					include: ['test/e2e/**/*.e2e.ts'],
 					globalSetup: ['test/support/app-template.ts'],
 					// A busy machine is slow; only what never comes should fail.
-					expect: { poll: { timeout: 30_000 } },
-					testTimeout: 120_000,
-					hookTimeout: 120_000,
+					expect: { poll: { timeout: 90_000 } },
+					testTimeout: 360_000,
+					hookTimeout: 360_000,
 					// A browser may hang by itself. `npm test` names what passed only at the second try.
 					retry: 1,
 					// Each file has an app and browsers of its own; while one waits, another works.

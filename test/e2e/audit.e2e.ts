@@ -51,7 +51,7 @@ it('a look at a case is there, with its role and without a name, and leads to al
 it('the records are checked on request, and the page says that they are whole', async () => {
 	const { page } = house.desk;
 	await page.getByRole('button', { name: '核对全部记录' }).click();
-	await page.getByText(/没有发现改动/).waitFor({ timeout: 30_000 });
+	await page.getByText(/没有发现改动/).waitFor();
 	await expectNoFaultsInAnyLook(page);
 });
 

@@ -206,7 +206,7 @@ describe('the reviewer’s desk', () => {
 		await page.getByText('3400 × 65% = 2210').waitFor();
 		await page.getByText('金额已核定，等待确认').waitFor();
 		await page.getByRole('button', { name: '取来 PDF' }).click();
-		await page.getByText('没有网络也能打开').waitFor({ timeout: 30_000 });
+		await page.getByText('没有网络也能打开').waitFor();
 		await expectNoFaultsInAnyLook(page);
 		await english(page, async () => {
 			await page.getByText('2600 yuan granted').waitFor();

@@ -104,9 +104,9 @@ describe('a drive', () => {
 			.getByText(/最近联系 .* · 未上传 2/)
 			.first()
 			.waitFor();
-		await expect.poll(() => cells(page, '药学院'), { timeout: 20_000 }).toEqual(['1', '4', '0']);
+		await expect.poll(() => cells(page, '药学院')).toEqual(['1', '4', '0']);
 		expect(await send(drafts.slice(1), 0)).toEqual(['applied', 'applied']);
-		await expect.poll(() => cells(page, '外语学院'), { timeout: 20_000 }).toEqual(['1', '未定', '0']);
+		await expect.poll(() => cells(page, '外语学院')).toEqual(['1', '未定', '0']);
 		await page.getByText(/没有未上传的/).waitFor();
 		expect(await page.getByText('测试甲').count()).toBe(0);
 		await expectNoFaultsInAnyLook(page);

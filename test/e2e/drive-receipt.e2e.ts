@@ -39,7 +39,7 @@ describe('a receipt of what a volunteer sealed', () => {
 		expect(await page.locator('figure img').getAttribute('src')).toBe(codeOf(receipt));
 		await expectNoFaultsInAnyLook(page);
 		await page.getByRole('link', { name: '返回活动' }).last().click();
-		await page.getByText('待本人确认').waitFor({ timeout: 20_000 });
+		await page.getByText('待本人确认').waitFor();
 	});
 
 	it('opens how far it is for who it is about, after signing in, and shows nothing of what was entered', async () => {

@@ -109,7 +109,7 @@ describe('a school’s roster at a drive', () => {
 		const { page } = house.phone;
 		await page.goto(`${house.app.url}/drive/${driveId}`);
 		await page.getByRole('heading', { name: '保险箱已锁' }).waitFor();
-		await expect.poll(() => rosterRows(page), { timeout: 20_000 }).toBe(0);
+		await expect.poll(() => rosterRows(page)).toBe(0);
 	});
 });
 

@@ -168,11 +168,9 @@ describe('a drive on a volunteer’s phone', () => {
 		await house.app.startServer();
 		await page.goto(`${house.app.url}/drive/${driveId}`);
 		await page.getByRole('heading', { name: '保险箱已锁' }).waitFor();
-		await expect
-			.poll(async () => (await driveAtSchool()).handedOver, { timeout: 20_000 })
-			.toEqual([['临床医学院', sealed]]);
+		await expect.poll(async () => (await driveAtSchool()).handedOver).toEqual([['临床医学院', sealed]]);
 		await openVault(page);
-		await expect.poll(() => page.getByText('待本人确认').count(), { timeout: 20_000 }).toBe(sealed);
+		await expect.poll(() => page.getByText('待本人确认').count()).toBe(sealed);
 		await page.getByText('还没封存的人').waitFor();
 	});
 

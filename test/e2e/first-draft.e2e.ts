@@ -52,7 +52,6 @@ async function aNewcomer(): Promise<Newcomer> {
 const isSaved = (page: Page) => page.locator('[data-save="saved"]').waitFor();
 const databases = (page: Page) =>
 	page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).sort());
-const patience = { timeout: 20_000 };
 const nameOn = (page: Page) => page.getByLabel('姓名').inputValue();
 
 describe('a first visit without the storage’s code', () => {
@@ -63,11 +62,11 @@ describe('a first visit without the storage’s code', () => {
 		// Still without the code: it goes on with what was written down.
 		const again = await context.newPage();
 		await again.goto(step);
-		await expect.poll(() => nameOn(again), patience).toBe(who.name);
+		await expect.poll(() => nameOn(again)).toBe(who.name);
 		expect(await databases(again)).toEqual(['campuscover-early']);
 		letCome();
 		await again.evaluate(() => dispatchEvent(new Event('online')));
-		await expect.poll(() => databases(again), patience).toEqual(['campuscover']);
+		await expect.poll(() => databases(again)).toEqual(['campuscover']);
 		await context.close();
 	});
 
@@ -76,12 +75,12 @@ describe('a first visit without the storage’s code', () => {
 		letCome();
 		// Leaving the page to itself for a moment is what fetches it; a try that failed is made again with the network.
 		await page.evaluate(() => dispatchEvent(new Event('online')));
-		await expect.poll(() => databases(page), patience).toEqual(['campuscover']);
+		await expect.poll(() => databases(page)).toEqual(['campuscover']);
 		expect(await nameOn(page)).toBe(who.name);
 		await page.getByLabel('姓名').fill(`${who.name}一`);
 		await isSaved(page);
 		await page.goto(step);
-		await expect.poll(() => nameOn(page), patience).toBe(`${who.name}一`);
+		await expect.poll(() => nameOn(page)).toBe(`${who.name}一`);
 		await context.close();
 	});
 
@@ -96,7 +95,7 @@ describe('a first visit without the storage’s code', () => {
 		await page.getByLabel('姓名').fill(`${who.name}二`);
 		await isSaved(page);
 		await second.goto(`${house.app.url}/enrollment/${id}/person/id`);
-		await expect.poll(() => nameOn(second), patience).toBe(`${who.name}二`);
+		await expect.poll(() => nameOn(second)).toBe(`${who.name}二`);
 		await context.close();
 	});
 });
@@ -106,7 +105,7 @@ describe('a later visit without the storage’s code', () => {
 		const { context, page, step, letCome, hold } = await aNewcomer();
 		letCome();
 		await page.evaluate(() => dispatchEvent(new Event('online')));
-		await expect.poll(() => databases(page), patience).toEqual(['campuscover']);
+		await expect.poll(() => databases(page)).toEqual(['campuscover']);
 		await page.close();
 		hold();
 		const again = await context.newPage();
@@ -115,7 +114,7 @@ describe('a later visit without the storage’s code', () => {
 		await again.getByText('您填写过的内容都在本机，没有丢').waitFor();
 		expect(await again.getByText('这个浏览器不能保存内容').count()).toBe(0);
 		letCome();
-		await expect.poll(() => nameOn(again), patience).toBe(who.name);
+		await expect.poll(() => nameOn(again)).toBe(who.name);
 		await context.close();
 	});
 });

@@ -113,7 +113,7 @@ describe('a first load', () => {
 			setInterval(() => dispatchEvent(new KeyboardEvent('keydown')), 300);
 		});
 		await met;
-		await expect.poll(() => isControlled(page), { timeout: 20_000 }).toBe(true);
+		await expect.poll(() => isControlled(page)).toBe(true);
 		const first = newcomer.line.counted.down;
 		newcomer.line.setOnline(false);
 		await page.close();
@@ -157,7 +157,7 @@ describe('a second visit', () => {
 		const second = await setOut(newcomer);
 		expect(await second.met).toBe('form');
 		expect(asked).toEqual([]);
-		await expect.poll(() => asked, { timeout: 20_000 }).toEqual(['/api/trpc/status.moment']);
+		await expect.poll(() => asked).toEqual(['/api/trpc/status.moment']);
 	});
 });
 
@@ -191,7 +191,7 @@ describe('an update that is cut in the middle', () => {
 		await page.goto(newcomer.url);
 		await page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => found?.update()));
 		await page.getByRole('button', { name: '更新' }).click();
-		await expect.poll(() => runsLater(page).catch(() => false), { timeout: 20_000 }).toBe(true);
+		await expect.poll(() => runsLater(page).catch(() => false)).toBe(true);
 		newcomer.line.setOnline(false);
 		expect(await open(newcomer)).toBe('form');
 		await house.app.stopServer();
@@ -217,13 +217,13 @@ describe('a browser that clears', () => {
 		});
 		expect(await deaf.met).toBe('form');
 		const wishes = () => deaf.page.evaluate(() => (window as unknown as { wishes: unknown[] }).wishes.length);
-		await expect.poll(wishes, { timeout: 20_000 }).toBe(2);
+		await expect.poll(wishes).toBe(2);
 		expect(await keptFiles(deaf.page)).toBeLessThan(files);
 		await deaf.page.close();
 
 		const back = await setOut(newcomer);
 		expect(await back.met).toBe('form');
-		await expect.poll(() => keptFiles(back.page), { timeout: 20_000 }).toBe(files);
+		await expect.poll(() => keptFiles(back.page)).toBe(files);
 		newcomer.line.setOnline(false);
 		expect(await open(newcomer)).toBe('form');
 		await back.page.goto(draft);

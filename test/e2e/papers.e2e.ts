@@ -19,7 +19,7 @@ async function fetchFrom(page: Page, { phone, here }: typeof paid): Promise<void
 	await page.getByRole('heading', { name: '承诺书与回单', level: 1 }).waitFor();
 	await page.getByText('还没存在本机').waitFor();
 	await page.getByRole('button', { name: '取来 PDF' }).click();
-	await page.getByText('没有网络也能打开').waitFor({ timeout: 30_000 });
+	await page.getByText('没有网络也能打开').waitFor();
 }
 
 /** What is saved on tapping 保存. */

@@ -93,6 +93,6 @@ describe('an app that is too old', () => {
 		await page.unroute(exchange);
 		await page.getByRole('button', { name: '更新后继续' }).click();
 		await page.getByText('没有等待上传的内容').waitFor();
-		await expect.poll(() => addressOn(house.other.page), { timeout: 30_000 }).toBe('更新之前写的');
+		await expect.poll(() => addressOn(house.other.page)).toBe('更新之前写的');
 	});
 });

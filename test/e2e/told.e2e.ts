@@ -125,7 +125,6 @@ async function heldStudent(): Promise<void> {
 				return (await reviewer.mutate('review.approve', { id: record, evaluationId }, head)).status;
 			},
 			// A register that answers meanwhile makes a newer evaluation.
-			{ timeout: 20_000 },
 		)
 		.toBe(200);
 }
@@ -159,13 +158,13 @@ describe('being told', () => {
 		const { page } = house.phone;
 		await bell(page, 1).waitFor();
 		expect(await iconOf(page)).toBe(1);
-		await expect.poll(() => textsTo(first.phone), { timeout: 15_000 }).toHaveLength(1);
+		await expect.poll(() => textsTo(first.phone)).toHaveLength(1);
 		const [text] = await textsTo(first.phone);
 		expect(text).toContain('被退回');
 		expect(personalIn(text!, first)).toEqual([]);
 		// The planted fault: a text that names the person is found out.
 		expect(personalIn(`${text}${first.name} ${first.idNumber} 350 元`, first)).toHaveLength(3);
-		await expect.poll(() => receiver.received(browser.id), { timeout: 15_000 }).toHaveLength(1);
+		await expect.poll(() => receiver.received(browser.id)).toHaveLength(1);
 		expect((await receiver.received(browser.id))[0]).toMatchObject({ payload: '{"kind":"returned"}' });
 	});
 
@@ -185,9 +184,7 @@ describe('being told', () => {
 		const laptop = await callerOf(first.phone);
 		const notices = async () =>
 			(await exchange(laptop)).changes.filter(({ kind }) => kind === 'notice').map(({ view }) => view);
-		await expect
-			.poll(notices, { timeout: 15_000 })
-			.toMatchObject([{ kind: 'returned', readAtMs: expect.any(Number) }]);
+		await expect.poll(notices).toMatchObject([{ kind: 'returned', readAtMs: expect.any(Number) }]);
 		await page.getByRole('link', { name: /^登记被退回，请补正/ }).click();
 		await page.getByText('退回补正的理由').waitFor();
 		expect(new URL(page.url()).pathname).toBe(`/enrollment/${enrollment}/status`);

@@ -23,8 +23,7 @@ afterAll(() => {
 
 const runsLater = (page: Page) =>
 	page.evaluate((mark) => document.documentElement.innerHTML.includes(mark), laterMark);
-const becomesLater = (page: Page) =>
-	expect.poll(() => runsLater(page).catch(() => false), { timeout: 30_000 }).toBe(true);
+const becomesLater = (page: Page) => expect.poll(() => runsLater(page).catch(() => false)).toBe(true);
 const askForUpdate = (page: Page) =>
 	page.evaluate(async () => {
 		const registration = await navigator.serviceWorker.ready;
@@ -46,13 +45,11 @@ describe('an update while a draft is open', () => {
 		await page.getByLabel('居住地址').waitFor();
 		await askForUpdate(page);
 		await expect
-			.poll(
-				() =>
-					page.evaluate(async () => {
-						const { installing, waiting } = (await navigator.serviceWorker.getRegistration())!;
-						return [installing, waiting];
-					}),
-				{ timeout: 30_000 },
+			.poll(() =>
+				page.evaluate(async () => {
+					const { installing, waiting } = (await navigator.serviceWorker.getRegistration())!;
+					return [installing, waiting];
+				}),
 			)
 			.toEqual([null, null]);
 		expect(await runsLater(page)).toBe(false);

@@ -187,7 +187,7 @@ export async function openPhone(options: PhoneOptions = {}): Promise<Phone> {
 			userAgent: options.userAgent,
 		});
 		// A busy machine is slow; only what never comes should fail.
-		context.setDefaultTimeout(30_000);
+		context.setDefaultTimeout(90_000);
 		return context;
 	};
 	const context = await open();

@@ -70,7 +70,7 @@ export async function openCashier(phone: Phone, path = ''): Promise<Page> {
 	const payUrl = await phone.page.getByRole('link', { name: /演示/ }).first().getAttribute('href');
 	const cashier = await phone.context.newPage();
 	// A job carries the order over to the tax side, a moment after the approval.
-	await expect.poll(async () => (await cashier.goto(payUrl + path))?.status(), { timeout: 15_000 }).toBe(200);
+	await expect.poll(async () => (await cashier.goto(payUrl + path))?.status()).toBe(200);
 	return cashier;
 }
 
