@@ -137,9 +137,10 @@ async function prepare(names) {
 	const all = names.length === 0;
 	if (names.includes('engines')) ensureEngines();
 	if (all || names.includes('e2e')) {
-		const chromium = ensureChromium();
+		const { chromium, headless } = ensureChromium();
 		if (!chromium) throw new Error('no Chromium here, and it could not be installed: set CHROMIUM to one');
 		environment.CHROMIUM = chromium;
+		if (headless) environment.CHROMIUM_HEADLESS = headless;
 	}
 	if (!all && !names.some((name) => ['contract', 'e2e'].includes(name))) return { stop: () => {} };
 	const bin = ensurePostgres();

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accidentPapers, addTo, aPicture, newClaim, type PickedFile } from '../support/claim-journey.ts';
-import { aPhone, openHouse } from '../support/e2e-house.ts';
+import { aKeptPhone, aPhone, openHouse } from '../support/e2e-house.ts';
 import { fillUp, roomBytes, setRoom } from '../support/full-storage.ts';
 import { signInAt } from '../support/journeys.ts';
 import { wholeCopy } from '../support/offline-copy.ts';
@@ -16,7 +16,7 @@ import { ShapingProxy } from '../support/shaping-proxy.ts';
 
 const student = '19000000001';
 const kind = '意外伤害门诊';
-const house = openHouse({ phone: aPhone, brief: aPhone, other: aPhone, full: aPhone });
+const house = openHouse({ phone: aKeptPhone, brief: aPhone, other: aPhone, full: aKeptPhone });
 let proxy: ShapingProxy;
 let url = '';
 let id = '';

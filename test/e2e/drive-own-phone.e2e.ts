@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { anApplicant, type Applicant } from '../support/applicant.ts';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
-import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
+import { aDesk, aKeptPhone, aPhone, openHouse } from '../support/e2e-house.ts';
 import {
 	drawSignature,
 	giveConsent,
@@ -29,7 +29,7 @@ import {
 	sealForOwnPhone,
 } from '../support/volunteer-flow.ts';
 
-const house = openHouse({ volunteer: aPhone, student: aPhone, other: aPhone, admin: aDesk });
+const house = openHouse({ volunteer: aKeptPhone, student: aPhone, other: aPhone, admin: aDesk });
 const who = anApplicant({ hasIdentity: true });
 let token = '';
 const entered = () => `${house.app.url}/entered#t=${token}`;

@@ -1,7 +1,7 @@
 /** A school gives its roster to a drive: chosen at the desk, picked and scanned on a volunteer's phone, gone with the assignment. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
-import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
+import { aDesk, aKeptPhone, openHouse } from '../support/e2e-house.ts';
 import { searchRawBytes } from '../support/profile-search.ts';
 import { importRoster } from '../support/roster.ts';
 import {
@@ -13,7 +13,7 @@ import {
 	openVault,
 } from '../support/volunteer-flow.ts';
 
-const house = openHouse({ phone: aPhone, admin: aDesk });
+const house = openHouse({ phone: aKeptPhone, admin: aDesk });
 const college = '临床医学院';
 const students = [
 	{

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { DriveDetail } from '#shared/protocol/drive.ts';
 import { anApplicant } from '../support/applicant.ts';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
-import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
+import { aDesk, aKeptPhone, openHouse } from '../support/e2e-house.ts';
 import { drawSignature, pick, signInWithCode } from '../support/enrollment-flow.ts';
 import { wholeCopy } from '../support/offline-copy.ts';
 import { plant } from '../support/plant.ts';
@@ -23,7 +23,7 @@ import {
 	witness,
 } from '../support/volunteer-flow.ts';
 
-const house = openHouse({ phone: aPhone, admin: aDesk });
+const house = openHouse({ phone: aKeptPhone, admin: aDesk });
 let token = '';
 
 beforeAll(async () => {

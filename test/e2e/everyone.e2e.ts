@@ -1,11 +1,11 @@
 /** For everyone: a screen reader, large type, no motion, small hands, two languages. The keyboard has a file of its own. */
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { aPhone, openHouse } from '../support/e2e-house.ts';
+import { aKeptPhone, openHouse } from '../support/e2e-house.ts';
 import { beginAtStep, choose } from '../support/enrollment-flow.ts';
 import { cutText, heardFaults, movingParts, smallTargets } from '../support/everyone.ts';
 
-const house = openHouse({ phone: aPhone });
+const house = openHouse({ phone: aKeptPhone });
 let draft = '';
 
 beforeAll(async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherBuild, laterMark } from '../support/another-build.ts';
 import { openHouse } from '../support/e2e-house.ts';
 import { aNewcomer, open, setOut, visit, type Met, type Newcomer } from '../support/newcomer.ts';
+import { executablePath } from '../support/open-phone.ts';
 import { wholeCopy } from '../support/offline-copy.ts';
 
 const later = anotherBuild();
@@ -14,7 +15,7 @@ const newcomers: Newcomer[] = [];
 
 beforeAll(async () => {
 	browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		executablePath,
 		args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
 	});
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
-import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
+import { aDesk, aKeptPhone, openHouse } from '../support/e2e-house.ts';
 import {
 	beginEnrollment,
 	fillEnrollment,
@@ -21,7 +21,7 @@ const who = anApplicant({
 	hasIdentity: true,
 });
 
-const house = openHouse({ phone: aPhone, desk: aDesk }, {}, { isEmbedded: true });
+const house = openHouse({ phone: aKeptPhone, desk: aDesk }, {}, { isEmbedded: true });
 let id = '';
 
 describe('a student on a bad network', () => {

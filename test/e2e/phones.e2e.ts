@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
 import { expectNoFaults } from '../support/axe.ts';
-import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
+import { aDesk, aKeptPhone, aPhone, openHouse } from '../support/e2e-house.ts';
 import { beginAtStep, signInWithCode } from '../support/enrollment-flow.ts';
 import { approve, openReview, pay, signInAt, submittedBy } from '../support/journeys.ts';
 import { wholeCopy } from '../support/offline-copy.ts';
@@ -14,7 +14,7 @@ const who = anApplicant({ name: '欧阳晓舟', hasIdentity: true });
 const secret = { name: '慕容望远', address: '雨花校区二十七栋' };
 const exchange = '**/api/trpc/sync.exchange*';
 
-const house = openHouse({ phone: aPhone, newPhone: aPhone, desk: aDesk });
+const house = openHouse({ phone: aKeptPhone, newPhone: aPhone, desk: aDesk });
 const at = (path: string) => house.app.url + path;
 let submitted = '';
 let draft = '';

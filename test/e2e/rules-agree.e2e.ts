@@ -4,7 +4,7 @@
  */
 import { build } from 'vite';
 import { expect, test } from 'vitest';
-import { openPhone } from '../support/app-under-test.ts';
+import { openPhone } from '../support/open-phone.ts';
 import { answersHash, type AnswerHash } from '../support/rules-grid.ts';
 
 const caseCount = 60_000;

@@ -4,13 +4,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
 import { newClaim } from '../support/claim-journey.ts';
-import { aPhone, openHouse } from '../support/e2e-house.ts';
+import { aKeptPhone, openHouse } from '../support/e2e-house.ts';
 import { signInAt } from '../support/journeys.ts';
 import { wholeCopy } from '../support/offline-copy.ts';
 import { plant } from '../support/plant.ts';
 import { searchRawBytes } from '../support/profile-search.ts';
 
-const house = openHouse({ phone: aPhone, bare: { withoutWorker: true } });
+const house = openHouse({ phone: aKeptPhone, bare: { withoutWorker: true } });
 /** In the file alone: no word of the app. */
 const secret = '报销发票原件四一七';
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
 import { expectNoFaultsInAnyLook } from '../support/axe.ts';
 import { fillUp as fillUpRoom, roomBytes, setRoom } from '../support/full-storage.ts';
-import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
+import { aDesk, aKeptPhone, openHouse } from '../support/e2e-house.ts';
 import {
 	beginAtStep,
 	chooseDivision,
@@ -17,7 +17,7 @@ import {
 import { approve, bindAndClaim, isAccepted, openReview, signInAt } from '../support/journeys.ts';
 
 const who = anApplicant({ hasIdentity: true });
-const house = openHouse({ phone: aPhone, desk: aDesk });
+const house = openHouse({ phone: aKeptPhone, desk: aDesk });
 let id = '';
 
 let devtools: CDPSession;

@@ -3,7 +3,8 @@
  * Ends with 0 when both sides hold the same.
  */
 import { anApplicant } from '../support/applicant.ts';
-import { openPhone, startApp } from '../support/app-under-test.ts';
+import { startApp } from '../support/app-under-test.ts';
+import { openPhone } from '../support/open-phone.ts';
 import { beginAtStep } from '../support/enrollment-flow.ts';
 import { signInAt } from '../support/journeys.ts';
 import { writeOnTornNetwork } from '../support/torn-network.ts';

@@ -1,9 +1,6 @@
-/** The whole product as separate processes on free ports: app, tax gateway, registers; and a real Chromium. */
+/** The whole product as separate processes on free ports: app, tax gateway, registers. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { makeAppPlace } from './app-places.ts';
 import { freePorts } from './ports.ts';
 import { quickWasm } from './workers.mjs';
@@ -126,84 +123,4 @@ async function codeFor(registersUrl: string, phone: string): Promise<string> {
 	const code = messages.flatMap(({ text }) => /\d{6}/.exec(text)?.[0] ?? [])[0];
 	if (!code) throw new Error(`no code was sent to this phone (${answer.status})`);
 	return code;
-}
-
-export interface Phone {
-	context: BrowserContext;
-	page: Page;
-	/** Where the browser keeps this phone's files. */
-	profile: string;
-	/** Closes the browser and opens it again on the same profile. */
-	restart(): Promise<void>;
-	close(): Promise<void>;
-}
-
-/**
- * A second switch replaces the first, so Playwright's own are among these. The others draw the browser's toolbar as pages of
- * their own, in processes of their own, which nobody sees here: a tenth of the processor.
- */
-const switchedOff = [
-	...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
-	...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
-	...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints'],
-	...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
-	...['PreloadTopChromeWebUI', 'InitialWebUI', 'WebUIReloadButton', 'WebUIToolbarWebView'],
-];
-
-const chromiumFlags = [
-	'--no-sandbox',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-	`--disable-features=${switchedOff.join(',')}`,
-];
-
-export interface PhoneOptions {
-	width?: number;
-	height?: number;
-	dark?: boolean;
-	/** Without a service worker, as in some in-app browsers. */
-	withoutWorker?: boolean;
-	userAgent?: string;
-}
-
-/** A Chromium with a profile of its own on disk, in the size of a phone (or wider). */
-export async function openPhone(options: PhoneOptions = {}): Promise<Phone> {
-	const profile = mkdtempSync(join(tmpdir(), 'campuscover-profile-'));
-	const open = async () => {
-		const context = await chromium.launchPersistentContext(profile, {
-			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-			headless: true,
-			args: chromiumFlags,
-			viewport: { width: options.width ?? 390, height: options.height ?? 844 },
-			locale: 'zh-CN',
-			timezoneId: 'Asia/Shanghai',
-			hasTouch: (options.width ?? 390) < 800,
-			colorScheme: options.dark ? 'dark' : 'light',
-			reducedMotion: 'reduce',
-			serviceWorkers: options.withoutWorker ? 'block' : 'allow',
-			userAgent: options.userAgent,
-		});
-		// A busy machine is slow; only what never comes should fail.
-		context.setDefaultTimeout(90_000);
-		return context;
-	};
-	const context = await open();
-	const phone: Phone = {
-		context,
-		page: context.pages()[0] ?? (await context.newPage()),
-		profile,
-		restart: async () => {
-			await phone.context.close();
-			phone.context = await open();
-			phone.page = phone.context.pages()[0] ?? (await phone.context.newPage());
-		},
-		close: async () => {
-			await phone.context.close();
-			rmSync(profile, { recursive: true, force: true });
-		},
-	};
-	return phone;
 }

@@ -1,9 +1,12 @@
 /** What one end-to-end file lives in: the app and some phones, opened together, closed together, pictured when a test fails. */
 import { afterAll, beforeAll } from 'vitest';
-import { openPhone, startApp, type AppUnderTest, type Phone, type PhoneOptions } from './app-under-test.ts';
+import { startApp, type AppUnderTest } from './app-under-test.ts';
+import { openPhone, type Phone, type PhoneOptions } from './open-phone.ts';
 import { pictureOnFailure } from './failure-picture.ts';
 
 export const aPhone: PhoneOptions = {};
+/** One that is closed and opened again, or whose files on the disk matter. */
+export const aKeptPhone: PhoneOptions = { isKept: true };
 export const aDesk: PhoneOptions = { width: 1280, height: 800 };
 
 type House<Name extends string> = { app: AppUnderTest } & Record<Name, Phone>;

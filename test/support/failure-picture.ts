@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach } from 'vitest';
-import type { Phone } from './app-under-test.ts';
+import type { Phone } from './open-phone.ts';
 
 /** After a failed test, leaves each phone's screen and its accessible outline in `test-results/`. */
 export function pictureOnFailure(phones: () => Record<string, Phone | undefined>): void {

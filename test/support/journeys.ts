@@ -1,7 +1,8 @@
 /** Whole stretches of the way through the real screens, for tests that begin where such a stretch ends. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { AppUnderTest, Phone } from './app-under-test.ts';
+import type { AppUnderTest } from './app-under-test.ts';
+import type { Phone } from './open-phone.ts';
 import type { Applicant } from './applicant.ts';
 import type { Screen } from './engines/screen.ts';
 import { beginEnrollment, fillEnrollment, signInWithCode, submitEnrollment } from './enrollment-flow.ts';

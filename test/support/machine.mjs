@@ -24,10 +24,16 @@ function findChromium() {
 	return [process.env.CHROMIUM, ...browsers].find((path) => path && existsSync(path)) ?? null;
 }
 
-/** The path of a Chromium, installed if need be; null when it cannot be had. */
+/** The same engine without windows, which takes a third less of processor; null where it is not packaged. */
+function findHeadless() {
+	return ['/usr/bin/chromium-headless-shell'].find((path) => existsSync(path)) ?? null;
+}
+
+/** The paths of a Chromium and of one without windows, installed if need be; null what cannot be had. */
 export function ensureChromium() {
 	if (!findChromium()) installPackage('chromium fonts-noto-cjk');
-	return findChromium();
+	if (!findHeadless()) installPackage('chromium-headless-shell');
+	return { chromium: findChromium(), headless: findHeadless() };
 }
 
 function findPostgres() {

@@ -1,4 +1,4 @@
-import type { Phone } from './app-under-test.ts';
+import type { Phone } from './open-phone.ts';
 
 /** Writes a text into IndexedDB in clear, as a careless app would: the raw search must find this one. */
 export async function plant(phone: Phone, url: string, text: string): Promise<void> {

@@ -1,7 +1,8 @@
 /** Makes the pictures of docs/claims.md, docs/outcomes.md and of the README's desks from the running app: `npm run docs:pictures` (needs a build and Chromium). */
 import { mkdirSync } from 'node:fs';
 import { changchun2023 } from '#shared/policy/changchun-2023/scheme.ts';
-import { openPhone, startApp } from './app-under-test.ts';
+import { startApp } from './app-under-test.ts';
+import { openPhone } from './open-phone.ts';
 import { addTo, newClaim } from './claim-journey.ts';
 import { beginEnrollment, signInWithCode } from './enrollment-flow.ts';
 import { rosterCsv, rosterHeads, rosterRow } from './roster-files.ts';

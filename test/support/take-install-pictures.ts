@@ -1,7 +1,8 @@
 /** Makes what the web app manifest shows, icons and screenshots: `npm run app:pictures` (needs a build and Chromium). */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { icons as lucide } from '@iconify-json/lucide';
-import { openPhone, startApp, type Phone } from './app-under-test.ts';
+import { startApp } from './app-under-test.ts';
+import { openPhone, type Phone } from './open-phone.ts';
 import { anApplicant } from './applicant.ts';
 import { beginEnrollment, fillEnrollment, signInWithCode, submitEnrollment } from './enrollment-flow.ts';
 import { bindAndClaim, isAccepted } from './journeys.ts';

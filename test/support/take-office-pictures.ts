@@ -1,7 +1,8 @@
 /** Makes the pictures of docs/offices.md from the running app: `npm run docs:pictures` (needs a build and Chromium). */
 import { mkdirSync } from 'node:fs';
 import { anApplicant } from './applicant.ts';
-import { openPhone, startApp } from './app-under-test.ts';
+import { startApp } from './app-under-test.ts';
+import { openPhone } from './open-phone.ts';
 import { signInWithCode } from './enrollment-flow.ts';
 
 const folder = 'docs/pictures/office';

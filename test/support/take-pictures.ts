@@ -1,6 +1,7 @@
 /** Makes the pictures of the README from the running app: `npm run docs:pictures` (needs a build and Chromium). */
 import { mkdirSync } from 'node:fs';
-import { openPhone, startApp } from './app-under-test.ts';
+import { startApp } from './app-under-test.ts';
+import { openPhone } from './open-phone.ts';
 import { anApplicant } from './applicant.ts';
 import { beginEnrollment, fillEnrollment, signInWithCode, submitEnrollment } from './enrollment-flow.ts';
 import { wholeCopy } from './offline-copy.ts';

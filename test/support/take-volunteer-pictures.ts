@@ -1,6 +1,7 @@
 /** Makes the pictures of a drive on a volunteer's phone: `npm run docs:pictures` (needs a build and Chromium). */
 import { mkdirSync } from 'node:fs';
-import { openPhone, startApp } from './app-under-test.ts';
+import { startApp } from './app-under-test.ts';
+import { openPhone } from './open-phone.ts';
 import { anApplicant } from './applicant.ts';
 import { drawSignature, pick, signInWithCode } from './enrollment-flow.ts';
 import { wholeCopy } from './offline-copy.ts';

@@ -1,8 +1,8 @@
-import { openPhone } from '../app-under-test.ts';
+import { openPhone } from '../open-phone.ts';
 import type { EnginePhone } from './screen.ts';
 
 export async function openChromium(): Promise<EnginePhone> {
-	const phone = await openPhone();
+	const phone = await openPhone({ isKept: true });
 	return {
 		get screen() {
 			return phone.page;
