@@ -8,7 +8,7 @@ import { newId } from '#shared/std/id.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anApplicant } from '../support/applicant.ts';
-import { aDesk, aPhone, openHouse } from '../support/e2e-house.ts';
+import { aDesk, aWholePhone, openHouse } from '../support/e2e-house.ts';
 import { signInWithCode, signOut } from '../support/enrollment-flow.ts';
 import { completeFields, consent, edit } from '../support/flow-world.ts';
 import { openReview, signInAt, submittedBy } from '../support/journeys.ts';
@@ -17,7 +17,7 @@ import { startPushReceiver } from '../support/push-receiver/start.ts';
 import { Caller } from '../support/server-under-test.ts';
 
 const receiver = await startPushReceiver();
-const house = openHouse({ phone: aPhone, desk: aDesk }, { PUSH_TEST_ORIGIN: receiver.origin });
+const house = openHouse({ phone: aWholePhone, desk: aDesk }, { PUSH_TEST_ORIGIN: receiver.origin });
 afterAll(() => receiver.stop());
 
 const first = anApplicant();

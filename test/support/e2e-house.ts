@@ -7,6 +7,8 @@ import { pictureOnFailure } from './failure-picture.ts';
 export const aPhone: PhoneOptions = {};
 /** One that is closed and opened again, or whose files on the disk matter. */
 export const aKeptPhone: PhoneOptions = { isKept: true };
+/** One that gets pushes. */
+export const aWholePhone: PhoneOptions = { isWhole: true };
 export const aDesk: PhoneOptions = { width: 1280, height: 800 };
 
 type House<Name extends string> = { app: AppUnderTest } & Record<Name, Phone>;

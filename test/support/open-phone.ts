@@ -51,10 +51,13 @@ export interface PhoneOptions {
 	userAgent?: string;
 	/** With a profile of its own on disk, in a browser of its own: can be restarted and its files be searched. */
 	isKept?: boolean;
+	/** In the browser as people have it, with notifications: the one without windows shows none. */
+	isWhole?: boolean;
 }
 
+const wholeBrowser = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** Chromium's own program without windows, where there is one: the same engine for a third less of processor. */
-export const executablePath = process.env.CHROMIUM_HEADLESS ?? process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const executablePath = process.env.CHROMIUM_HEADLESS ?? wholeBrowser;
 
 let shared: Promise<Browser> | null = null;
 let sharing = 0;
@@ -89,7 +92,8 @@ export async function openPhone(options: PhoneOptions = {}): Promise<Phone> {
 		serviceWorkers: options.withoutWorker ? 'block' : 'allow',
 		userAgent: options.userAgent,
 	};
-	return options.isKept ? openKept(contextOptions) : openForgetful(contextOptions);
+	if (!options.isKept && !options.isWhole) return openForgetful(contextOptions);
+	return openKept(contextOptions, options.isWhole ? wholeBrowser : executablePath);
 }
 
 /** A busy machine is slow; only what never comes should fail. */
@@ -110,11 +114,11 @@ async function openForgetful(options: BrowserContextOptions): Promise<Phone> {
 	};
 }
 
-async function openKept(options: BrowserContextOptions): Promise<Phone> {
+async function openKept(options: BrowserContextOptions, program: string): Promise<Phone> {
 	const profile = mkdtempSync(join(tmpdir(), 'campuscover-profile-'));
 	const open = async () => {
 		const context = await chromium.launchPersistentContext(profile, {
-			executablePath,
+			executablePath: program,
 			headless: true,
 			args: chromiumFlags,
 			...options,

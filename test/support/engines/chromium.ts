@@ -2,7 +2,7 @@ import { openPhone } from '../open-phone.ts';
 import type { EnginePhone } from './screen.ts';
 
 export async function openChromium(): Promise<EnginePhone> {
-	const phone = await openPhone({ isKept: true });
+	const phone = await openPhone({ isWhole: true });
 	return {
 		get screen() {
 			return phone.page;
