@@ -64,6 +64,15 @@ async function takeSchool(): Promise<void> {
 	await signedIn(desks.school, '19000000013', '/office/school?view=students');
 	await desks.school.page.getByRole('checkbox').nth(1).waitFor();
 	await shot(desks.school, 'school-students');
+	const { page } = desks.school;
+	await page.getByRole('checkbox').nth(1).check();
+	await page.getByRole('button', { name: '记录去向（1）' }).click();
+	await page.getByRole('radio', { name: '异地参保' }).check();
+	await page.getByRole('radio', { name: '参保凭证' }).check();
+	await page.getByLabel('参保地').fill('吉林省延吉市');
+	await page.locator('input[type=file]:not([capture])').setInputFiles('docs/pictures/receipt.png');
+	await page.getByText('凭证已上传').scrollIntoViewIfNeeded();
+	await shot(desks.school, 'school-scan');
 }
 
 async function takeAuditor(): Promise<void> {
