@@ -14,7 +14,7 @@ const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
 const forMs = Number(process.argv[3] ?? 120) * 1_000;
 
 const app = await startApp();
-const [phone, other] = await Promise.all([openPhone(), openPhone()]);
+const [phone, other] = await Promise.all([openPhone({ isWhole: true }), openPhone({ isWhole: true })]);
 try {
 	await signInAt(phone.page, app, { phone: account, next: '/drafts' });
 	await phone.page.getByRole('heading', { name: '我的参保' }).waitFor();

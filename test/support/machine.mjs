@@ -26,7 +26,8 @@ function findChromium() {
 
 /** The same engine without windows, which takes a third less of processor; null where it is not packaged. */
 function findHeadless() {
-	return ['/usr/bin/chromium-headless-shell'].find((path) => existsSync(path)) ?? null;
+	const path = '/usr/bin/chromium-headless-shell';
+	return existsSync(path) ? path : null;
 }
 
 /** The paths of a Chromium and of one without windows, installed if need be; null what cannot be had. */

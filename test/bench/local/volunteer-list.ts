@@ -4,7 +4,7 @@
  * alone: whoever looks for an element does so by script in the page, which would count.
  */
 import type { CDPSession, Page } from 'playwright-core';
-import { type AppUnderTest } from '../../support/app-under-test.ts';
+import type { AppUnderTest } from '../../support/app-under-test.ts';
 import { openPhone } from '../../support/open-phone.ts';
 import { signInWithCode } from '../../support/enrollment-flow.ts';
 import { wholeCopy } from '../../support/offline-copy.ts';
