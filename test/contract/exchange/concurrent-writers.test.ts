@@ -3,6 +3,7 @@
  * commits in any order, connections cut in the middle of a COMMIT. What a fault of SQL would break is judged after:
  * exactly once, no number passed over, every change told, nobody's field lost, the audit whole.
  */
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { openDatabase, type Database } from '#server/store/database.ts';
@@ -100,7 +101,7 @@ async function race(world: World, database: Database, seed: number, calm = () =>
 	const sealing = (async () => {
 		while (!isOver) {
 			await sealAudit({ services: world.services, heads: port }).catch(() => 0);
-			await new Promise((resolve) => setTimeout(resolve, 5));
+			await setTimeout(5);
 		}
 	})();
 	const seen = new Map<string, string>();
@@ -209,10 +210,14 @@ describeOnPostgres('ten devices that write at once', (url) => {
 	});
 
 	it('are found out where a record is not held while it is changed', { timeout }, async () => {
-		const outcome = await planted(
-			(tx) => ({ enrollments: { ...tx.enrollments, lock: (id) => tx.enrollments.get(id) } }),
-			3,
-		);
+		// Others get time to write between what is read and what is written over it: left to the machine, the two
+		// were now and then so close together that nobody came between.
+		const unheld = (tx: Tx) => async (id: string) => {
+			const record = await tx.enrollments.get(id);
+			await setTimeout(20);
+			return record;
+		};
+		const outcome = await planted((tx) => ({ enrollments: { ...tx.enrollments, lock: unheld(tx) } }), 3);
 		expect(outcome).not.toMatchObject(clean);
 	});
 
