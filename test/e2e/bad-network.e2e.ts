@@ -78,7 +78,7 @@ describe('a phone that two people use', () => {
 		await signOut(page, house.app.url);
 		await page.goto(`${house.app.url}/enrollment/${id}/record`);
 		await page.waitForLoadState('networkidle');
-		expect(await page.getByText('350').count()).toBe(0);
+		expect(await page.getByText(/350 元/).count()).toBe(0);
 		await signInAt(page, house.app, { phone: '19000000004', next: '/drafts' });
 		await page.getByRole('heading', { name: '我的参保' }).waitFor();
 		await page.getByText('和**').first().waitFor();

@@ -215,7 +215,7 @@ describe('two tabs', () => {
 		await form.getByLabel('姓名').waitFor();
 		await askSignOut(page, '退出登录');
 		await page.getByRole('dialog').getByRole('button', { name: /^退出/ }).click();
-		await other.getByText('350').first().waitFor({ state: 'detached' });
+		await other.getByRole('link', { name: /350 元/ }).waitFor({ state: 'detached' });
 		await form.getByLabel('姓名').waitFor({ state: 'detached' });
 		for (const tab of [other, form]) expect(await tab.content()).not.toMatch(/后写|欧阳|350\s*元/);
 	});

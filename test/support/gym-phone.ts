@@ -78,6 +78,7 @@ export class GymPhone {
 			random: systemRandom,
 			onMoment: () => undefined,
 			onFormer: () => undefined,
+			isOut: () => false,
 			onBug: (error) => this.bugs.push(error),
 		});
 	}

@@ -62,6 +62,7 @@ export class SyncedPhone {
 			random: systemRandom,
 			onMoment: () => undefined,
 			onFormer: (former) => this.formers.push(former),
+			isOut: () => false,
 			onBug: (error) => this.bugs.push(error),
 		});
 		return this;

@@ -12,7 +12,7 @@ import { watchSignals } from '#lib/transport/signals.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
 import type { AccountUploads } from './account-uploads.ts';
 import { hearOfFormer } from './emptied-storage.ts';
-import { oneAtATime, pageTimer } from './platform.ts';
+import { isOut, oneAtATime, pageTimer } from './platform.ts';
 import { untilDone } from './until-done.ts';
 import { askForWakeUp } from './wake-up.ts';
 
@@ -49,6 +49,7 @@ export class AccountSync {
 			lock: oneAtATime('campuscover-sync'),
 			clock: systemClock,
 			random: systemRandom,
+			isOut,
 			onMoment: (moment) => void device.moment.keep(moment),
 			onFormer: (former) => hearOfFormer(storage, former),
 			// The name alone: messages may quote what a person typed.

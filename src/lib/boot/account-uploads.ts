@@ -2,7 +2,7 @@ import type { UploadStore } from '#lib/device/upload-store.ts';
 import type { UploadWirePort } from '#lib/sync/upload-ports.ts';
 import { Uploader } from '#lib/sync/uploader.ts';
 import { systemClock, systemRandom } from '#shared/std/clock.ts';
-import { oneAtATime, pageTimer } from './platform.ts';
+import { isOut, oneAtATime, pageTimer } from './platform.ts';
 import { uploadFeed as feed } from './upload-feed.ts';
 
 /** A run may send many megabytes; two tabs that do so at once hinder each other, and lose nothing by it. */
@@ -28,6 +28,7 @@ export class AccountUploads {
 			lock: oneAtATime('campuscover-uploads', longestWaitForLockMs),
 			clock: systemClock,
 			random: systemRandom,
+			isOut,
 			mayUse: () => feed.mayUse(),
 			onProgress: (hash, sentBytes) => feed.progress(hash, sentBytes),
 			onReleased,

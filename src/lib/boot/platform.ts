@@ -7,6 +7,18 @@ export const pageTimer: TimerPort = {
 	},
 };
 
+/**
+ * The browser says that there is no network, and a trifle asked for does not come: some say so where there is one.
+ * Nobody asks where the browser says nothing.
+ */
+export function isOut(): false | Promise<boolean> {
+	if (navigator.onLine) return false;
+	return fetch('/healthz', { method: 'HEAD', cache: 'no-store' }).then(
+		() => false,
+		() => true,
+	);
+}
+
 /** A tab that sleeps with the lock in hand must not keep the others from working for longer than this. */
 const usualWaitForLockMs = 60_000;
 

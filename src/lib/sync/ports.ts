@@ -63,6 +63,8 @@ export interface RunnerPorts {
 	lock: LockPort;
 	clock: Clock;
 	random: Random;
+	/** Whether nobody can be reached just now; asked before anything is made ready to be sent, so it must be cheap. */
+	isOut(): false | Promise<boolean>;
 	/** A bug was met; it goes on, backing off. */
 	onBug(error: unknown): void;
 }

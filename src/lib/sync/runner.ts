@@ -59,7 +59,7 @@ export class Runner<Busy extends string> {
 			return this.#running;
 		}
 		this.#clearTimer();
-		this.#running = this.#run().finally(() => {
+		this.#running = this.#run(reason).finally(() => {
 			this.#running = null;
 			// Asked after the last look for work, but before the run was over.
 			if (this.#isAskedAgain && this.#phase === 'idle') void this.ask('signal');
@@ -93,11 +93,13 @@ export class Runner<Busy extends string> {
 		return this.#cancelTimer === null && this.#phase !== 'signed-out';
 	}
 
-	async #run(): Promise<void> {
+	async #run(reason: Reason): Promise<void> {
 		const { ports, busy, run } = this.#parts;
 		this.#show(busy);
 		let ending: Ending<Busy> = 'done';
 		try {
+			const isOut = reason !== 'person' && ports.isOut();
+			if (isOut && (await isOut)) throw new RefusalError({ code: 'network.offline' });
 			await ports.lock.exclusively(async () => {
 				this.#isAskedAgain = false;
 				ending = await run();

@@ -1,5 +1,5 @@
 /** What a piece of work costs a page, by the browser's own count. */
-import type { CDPSession } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 
 export interface Cost {
 	scriptMs: number;
@@ -33,3 +33,31 @@ export const middle = (costs: Cost[]): Cost => ({
 	scriptMs: Math.round(median(costs.map(({ scriptMs }) => scriptMs))),
 	taskMs: Math.round(median(costs.map(({ taskMs }) => taskMs))),
 });
+
+export interface Measured {
+	page: Page;
+	devtools: CDPSession;
+	times: number;
+}
+
+interface Step {
+	prepare: () => Promise<unknown>;
+	act: () => Promise<unknown>;
+}
+
+/** Does it so often on a page that is quiet, and takes from each cost what the page costs when nothing is done. */
+export async function onQuietPage({ page, devtools, times }: Measured, step: (i: number) => Step) {
+	await page.waitForTimeout(4 * quietMs);
+	const costs: Cost[] = [];
+	for (let i = 0; i < times; i++) {
+		const { prepare, act } = step(i);
+		await prepare();
+		await page.waitForTimeout(quietMs);
+		const cost = await costOf(devtools, async () => {
+			await act();
+			await page.waitForTimeout(quietMs);
+		});
+		costs.push(less(cost, await costOf(devtools, () => page.waitForTimeout(quietMs))));
+	}
+	return middle(costs);
+}

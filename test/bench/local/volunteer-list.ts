@@ -1,7 +1,7 @@
 /**
  * A volunteer's phone with so many students sealed and so many forms that are not finished: opening the drive, finding,
- * and writing one field. Nothing has been sent: the server is down while it is measured. What is measured is typed by keys
- * alone: whoever looks for an element does so by script in the page, which would count.
+ * and writing one field. Nothing has been sent: there is no network while it is measured, as in a gym without signal.
+ * What is measured is typed by keys alone: whoever looks for an element does so by script in the page, which would count.
  */
 import type { CDPSession, Page } from 'playwright-core';
 import type { AppUnderTest } from '../../support/app-under-test.ts';
@@ -9,7 +9,7 @@ import { openPhone } from '../../support/open-phone.ts';
 import { signInWithCode } from '../../support/enrollment-flow.ts';
 import { wholeCopy } from '../../support/offline-copy.ts';
 import { driveId, openDrive, passphrase, volunteerPhone } from '../../support/volunteer-flow.ts';
-import { cpuSlowdown, costOf, less, middle, quietMs, type Cost } from './cost.ts';
+import { costOf, cpuSlowdown, less, middle, onQuietPage, quietMs, type Cost, type Measured } from './cost.ts';
 import type { DriveFill } from './fill.ts';
 
 /** Through the screens, to an open vault. */
@@ -34,41 +34,12 @@ async function idleCost({ page, devtools }: Measured, ms: number): Promise<Cost>
 	return costOf(devtools, () => page.waitForTimeout(ms));
 }
 
-interface Step {
-	prepare: () => Promise<unknown>;
-	act: () => Promise<unknown>;
-}
-
-/** Does it so often on a page that is quiet, and takes from each cost what the page costs when nothing is done. */
-async function onQuietPage({ page, devtools, times }: Measured, step: (i: number) => Step) {
-	await page.waitForTimeout(4 * quietMs);
-	const costs: Cost[] = [];
-	for (let i = 0; i < times; i++) {
-		const { prepare, act } = step(i);
-		await prepare();
-		await page.waitForTimeout(quietMs);
-		const cost = await costOf(devtools, async () => {
-			await act();
-			await page.waitForTimeout(quietMs);
-		});
-		costs.push(less(cost, await costOf(devtools, () => page.waitForTimeout(quietMs))));
-	}
-	return middle(costs);
-}
-
-interface Measured {
-	page: Page;
-	devtools: CDPSession;
-	url: string;
-	times: number;
-}
-
 /** argon2id is worked on beside the page. */
 const openMs = 8_000;
 
 /** From the passphrase to the list; nothing of it was open in memory. */
-async function openCost(measured: Measured): Promise<Cost> {
-	const { page, devtools, url, times } = measured;
+async function openCost(measured: Measured, url: string): Promise<Cost> {
+	const { page, devtools, times } = measured;
 	const costs: Cost[] = [];
 	for (let i = 0; i < times; i++) {
 		await page.goto(`${url}/drive/${driveId}`);
@@ -132,9 +103,10 @@ async function saveCost(measured: Measured): Promise<Cost> {
 
 /** `script` is `fill.ts`, for the page. */
 export async function volunteerList(
-	{ page, devtools, url, times }: Measured,
+	{ page, devtools, times }: Measured,
 	{ app, script, sealed, begun }: { app: AppUnderTest; script: string; sealed: number; begun: number },
 ) {
+	const { url } = app;
 	await joinDrive(page, app);
 	await page.goto(`${url}/api/trpc/status`);
 	// The worker's script is the built app's; here the passphrase is worked on in the page.
@@ -147,10 +119,11 @@ export async function volunteerList(
 		begun,
 	});
 	await app.stopServer();
+	await page.context().setOffline(true);
 	await page.goto(`${url}/drive`);
 	await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
-	const measured = { page, devtools, url, times };
-	const open = await openCost(measured);
+	const measured = { page, devtools, times };
+	const open = await openCost(measured, url);
 	const list = await listCost(measured);
 	const find = await findCost(measured);
 	const save = await saveCost(measured);

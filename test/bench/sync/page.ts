@@ -2,7 +2,7 @@
  * The phone's half of the adapter: the real rooms (device, sync, transport), without pages, drawn by nobody. What
  * the harness calls is `window.syncbench`; what it means is in the harness's own README.
  */
-import { oneAtATime, pageTimer } from '#lib/boot/platform.ts';
+import { isOut, oneAtATime, pageTimer } from '#lib/boot/platform.ts';
 import { openDevice, type Device } from '#lib/device/device.ts';
 import { SyncEngine, type EngineStatus } from '#lib/sync/engine.ts';
 import { createClient } from '#lib/transport/client.ts';
@@ -60,6 +60,7 @@ export function installAdapter({ draftFields, photoBytes }: Drafts): void {
 				lock: oneAtATime('campuscover-sync'),
 				clock: systemClock,
 				random: systemRandom,
+				isOut,
 				onMoment: (moment) => void device.moment.keep(moment),
 				onFormer: () => undefined,
 				onBug: (error) => reportError(error),

@@ -1,6 +1,6 @@
 /** The fourth work: photos of a claim go up by the real uploader, piece by piece. */
 import type { Device } from '#lib/device/device.ts';
-import { pageTimer } from '#lib/boot/platform.ts';
+import { isOut, pageTimer } from '#lib/boot/platform.ts';
 import { Uploader } from '#lib/sync/uploader.ts';
 import { uploadWire } from '#lib/transport/upload-wire.ts';
 import { asJpeg } from '../../support/as-jpeg.ts';
@@ -29,6 +29,7 @@ export async function uploadPhotos(
 		wire: uploadWire(),
 		clock: systemClock,
 		random: systemRandom,
+		isOut,
 		timer: pageTimer,
 		lock: { exclusively: (work) => work() },
 		mayUse: () => true,

@@ -81,6 +81,7 @@ export class TablePhone {
 			random: systemRandom,
 			onMoment: () => undefined,
 			onFormer: () => undefined,
+			isOut: () => false,
 			onBug: (error) => this.bugs.push(error),
 		});
 	}

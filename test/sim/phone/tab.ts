@@ -87,6 +87,7 @@ export class Tab {
 			random: phone.rng,
 			onMoment: () => undefined,
 			onFormer: () => undefined,
+			isOut: () => false,
 			onBug: (error) => phone.bugs.push(error),
 		});
 		this.uploader = new Uploader({
@@ -100,6 +101,7 @@ export class Tab {
 			mayUse: () => true,
 			onProgress: () => undefined,
 			onReleased: () => void this.ask('signal'),
+			isOut: () => false,
 			onBug: (error) => phone.bugs.push(error),
 		});
 		void this.ask('signal');

@@ -39,6 +39,8 @@ export class World {
 	requests: ExchangeRequest[] = [];
 	bugs: unknown[] = [];
 	isFresh = false;
+	/** The browser says that there is no network, and a look says so too. */
+	isOut = false;
 	formers: unknown[] = [];
 	timer: { delayMs: number; run: () => void } | null = null;
 	/** What storage says when the word "sending" is to end. */
@@ -130,6 +132,7 @@ export class World {
 			},
 			onMoment: () => undefined,
 			onFormer: (former) => this.formers.push(former),
+			isOut: () => this.isOut && Promise.resolve(true),
 			onBug: (error) => this.bugs.push(error),
 			wire: {
 				exchange: async (request) => {

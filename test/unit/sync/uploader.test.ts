@@ -76,6 +76,7 @@ class World {
 			mayUse: () => this.mayUse,
 			onProgress: (hash, sentBytes) => this.progress.push([hash, sentBytes]),
 			onReleased: () => (this.released += 1),
+			isOut: () => false,
 			onBug: (error) => this.bugs.push(error),
 			store: {
 				next: async (underWay) => {
