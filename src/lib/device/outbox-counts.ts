@@ -5,6 +5,7 @@ import type { DraftContent } from './draft.ts';
 import { withNumbers } from './numbering.ts';
 import { OpenedRows } from './opened-rows.ts';
 import type { PresentOwner } from './present-owner.ts';
+import { withoutNotices } from './records-of-kind.ts';
 import type { RecordRow } from './schema.ts';
 import { countUntold } from './set-aside.ts';
 import type { OwnerId } from './types.ts';
@@ -71,10 +72,7 @@ async function readFacts(disk: Disk, owner: OwnerId): Promise<Facts> {
 		return { owner, unsent: [], ofPhone, files, spoiled, waiting: '', lastSyncAtMs };
 	}
 	const waiting = outbox.filter((row) => row.sequence === null).map((row) => row.key);
-	const ids = [...new Set(outbox.map((row) => row.recordId))];
-	const records = await db.record.bulkGet(ids.map((id) => [owner, id] as [OwnerId, string]));
-	// That a notice was read is nothing that anybody would miss.
-	const unsent = ids.filter((_, i) => records[i]?.kind !== 'notice');
+	const unsent = await withoutNotices(db, owner, [...new Set(outbox.map((row) => row.recordId))]);
 	return { owner, unsent, ofPhone: 0, files, spoiled, waiting: waiting.join(), lastSyncAtMs };
 }
 

@@ -13,6 +13,7 @@ import { HeldOpen } from './held-open.ts';
 import { mendEntries } from './mend-spoiled.ts';
 import { numbersOf, withNumbers, type NumberedRow } from './numbering.ts';
 import { changeRecords, openAhead, openEntry, type OpenedRecord, type Read } from './record-change.ts';
+import { withoutNotices } from './records-of-kind.ts';
 import type { SyncStateRow } from './schema.ts';
 import { unlessSpoiled } from './seal.ts';
 import type { OwnerId } from './types.ts';
@@ -222,15 +223,13 @@ export class SyncStore {
 		this.#openedAhead = openAhead(this.#disk, targets).catch(() => null);
 	}
 
-	/** Reading a notice is nothing that anybody would miss. */
 	async #unsentBeyond(all: NumberedRow[], batch: NumberedRow[]): Promise<Unsent> {
 		const { db } = this.#disk;
 		const sent = new Set(batch.map(({ n }) => n));
 		const ids = [...new Set(all.flatMap(({ n, recordId }) => (sent.has(n) ? [] : [recordId])))];
-		const rows = await db.record.bulkGet(ids.map((id) => [this.owner, id] as [OwnerId, string]));
 		const files = db.document.where('owner').equals(this.owner);
 		return {
-			records: rows.filter((row) => row?.kind !== 'notice').length,
+			records: (await withoutNotices(db, this.owner, ids)).length,
 			files: await files.filter(({ state }) => state !== 'stored').count(),
 		};
 	}

@@ -2,7 +2,7 @@
  * The second language, loaded only by those who chose it. In a build each message is wrapped by `inLanguage`
  * (vite/messages-apart.ts); elsewhere the compiled messages choose the language themselves and this stays idle.
  */
-import { baseLocale, getLocale } from './paraglide/runtime.js';
+import { baseLocale, getLocale, overwriteGetLocale } from './paraglide/runtime.js';
 
 type Words = (inputs: Record<string, unknown>) => string;
 interface Options {
@@ -33,7 +33,10 @@ export function englishOf(chinese: string): string | undefined {
  * went) the screens are in Chinese, and say so to those who hear them.
  */
 export async function loadLanguage(): Promise<void> {
-	if (getLocale() === baseLocale) return;
+	const locale = getLocale();
+	// Every text asks for it, and Paraglide would look into address and storage each time. Another choice loads the page anew.
+	overwriteGetLocale(() => locale);
+	if (locale === baseLocale) return;
 	try {
 		({ english: table, englishOfData: dataTable } = await import('./english.ts'));
 	} catch {

@@ -37,12 +37,19 @@ async function idleCost({ page, devtools }: Measured, ms: number): Promise<Cost>
 /** argon2id is worked on beside the page. */
 const openMs = 8_000;
 
+/** Chromium forgets with each new page that it is without a network. */
+async function withoutNetwork(page: Page): Promise<void> {
+	await page.context().setOffline(false);
+	await page.context().setOffline(true);
+}
+
 /** From the passphrase to the list; nothing of it was open in memory. */
 async function openCost(measured: Measured, url: string): Promise<Cost> {
 	const { page, devtools, times } = measured;
 	const costs: Cost[] = [];
 	for (let i = 0; i < times; i++) {
 		await page.goto(`${url}/drive/${driveId}`);
+		await withoutNetwork(page);
 		await page.getByLabel('口令').fill(passphrase);
 		await page.waitForTimeout(4 * quietMs);
 		const cost = await costOf(devtools, async () => {
@@ -119,7 +126,6 @@ export async function volunteerList(
 		begun,
 	});
 	await app.stopServer();
-	await page.context().setOffline(true);
 	await page.goto(`${url}/drive`);
 	await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
 	const measured = { page, devtools, times };

@@ -95,6 +95,21 @@ test('saving a field reads no list of the others, whoever watches the phone', as
 	for (const stop of stops) stop();
 });
 
+test('what waits to be sent is counted without asking what each of its records is', async () => {
+	const { phone, ids, store } = await aFullPhone();
+	for (const id of ids) await phone.device.enrollments.edit(id, { fields: { name: '张三' } });
+	const asked = vi.spyOn(IDBObjectStore.prototype, 'get');
+	let unsent = 0;
+	const stop = phone.device.watchOutbox((counts) => ({ unsent } = counts));
+	await settle();
+	expect(unsent).toBe(ids.length);
+	const batch = await store.freeze({ ...wholeOutbox, mutations: 1 });
+	expect(batch.unsent).toEqual({ records: ids.length - 1, files: 0 });
+	await settle();
+	expect(asked.mock.calls.length).toBeLessThan(20);
+	stop();
+});
+
 test('who watches one draft does not hear of the others', async () => {
 	const { phone, ids } = await aFullPhone();
 	const heard = vi.fn();
