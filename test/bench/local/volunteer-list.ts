@@ -3,7 +3,7 @@
  * and writing one field. Nothing has been sent: there is no network while it is measured, as in a gym without signal.
  * What is measured is typed by keys alone: whoever looks for an element does so by script in the page, which would count.
  */
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { AppUnderTest } from '../../support/app-under-test.ts';
 import { openPhone } from '../../support/open-phone.ts';
 import { signInWithCode } from '../../support/enrollment-flow.ts';
