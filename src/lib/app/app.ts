@@ -273,6 +273,8 @@ export interface App {
 	/** How many drafts and claims lost something with bits of the disk; `settle`: the person has read it. Returns how to stop. */
 	watchSpoiled(onChange: (count: number) => void): () => void;
 	settleSpoiled(): Promise<void>;
+	/** Cheap, where `room` reads all that the phone holds. */
+	keeping(): Promise<StorageRoom['keeping']>;
 	room(): Promise<StorageRoom>;
 }
 

@@ -141,6 +141,7 @@ async function make(): Promise<App> {
 		rescue: () => device.rescue(),
 		watchSpoiled: device.watchSpoiled,
 		settleSpoiled: device.settleSpoiled,
+		keeping: async () => (await homeScreen()).readKeeping(storage.isKept),
 		room: async () => (await homeScreen()).readStorageRoom(device, storage.isKept),
 	};
 }

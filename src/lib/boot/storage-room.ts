@@ -6,7 +6,8 @@ import { isInstalled } from './browser-install.ts';
 /** Chromium alone says what takes the room. */
 type Estimate = StorageEstimate & { usageDetails?: { caches?: number } };
 
-async function keeping(isKept: boolean): Promise<StorageRoom['keeping']> {
+/** Whether the browser may clear what is kept here; no row is read for it. */
+export async function readKeeping(isKept: boolean): Promise<StorageRoom['keeping']> {
 	if (!isKept) return 'page';
 	if (await navigator.storage?.persisted?.().catch(() => false)) return 'kept';
 	return clearsUnused(navigator, isInstalled()) ? 'clears' : 'may-clear';
@@ -18,7 +19,7 @@ export async function readStorageRoom(device: Device, isKept: boolean): Promise<
 	const [use, estimate, kept] = await Promise.all([
 		device.room(),
 		navigator.storage?.estimate?.().catch(() => none) ?? none,
-		keeping(isKept),
+		readKeeping(isKept),
 	]);
 	const { usage, quota, usageDetails } = estimate as Estimate;
 	const isKnown = isKept && usage !== undefined && quota !== undefined;
