@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { browserWorkers, quickWasm, testWorkers } from './test/support/workers.mjs';
 import { fewerRequests } from './vite/fewer-requests.ts';
 import { firstLoadChunks } from './vite/first-load-chunks.ts';
-import { messagesApart } from './vite/messages-apart.ts';
+import { messagesApart, messagesInTests } from './vite/messages-apart.ts';
 import { recordModules } from './vite/record-modules.ts';
 import { retriableImports } from './vite/retriable-imports.ts';
 import { schemeCards } from './vite/scheme-cards.ts';
@@ -41,6 +41,7 @@ export default defineConfig({
 		icons({ compiler: 'svelte' }),
 		schemeCards(),
 		messagesApart(),
+		messagesInTests(),
 		fewerRequests(),
 		recordModules(),
 		retriableImports(),

@@ -59,6 +59,21 @@ function englishTable(): string {
 	].join('\n');
 }
 
+const importsAll = /^\s*import \{ m \} from ['"][^'"]*paraglide\/messages\.js['"]/m;
+
+/** In tests each module loads the messages that it names, in both languages: the index would load thousands, file by file. */
+export function messagesInTests(): Plugin {
+	return {
+		name: 'messages-in-tests',
+		apply: () => Boolean(process.env.VITEST),
+		enforce: 'post',
+		transform(code, id) {
+			if (!importsAll.test(code) || id.includes('node_modules')) return null;
+			return { code: directImports(code), map: null };
+		},
+	};
+}
+
 export function messagesApart(): Plugin {
 	return {
 		name: 'messages-apart',
@@ -71,7 +86,7 @@ export function messagesApart(): Plugin {
 			if (isMessage(id)) {
 				return { code: chineseModule(path.basename(id, '.js'), code), map: null };
 			}
-			if (!/import \{ m \} from/.test(code) || id.includes('node_modules')) return null;
+			if (!importsAll.test(code) || id.includes('node_modules')) return null;
 			return { code: directImports(code), map: null };
 		},
 	};
