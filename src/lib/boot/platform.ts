@@ -7,13 +7,17 @@ export const pageTimer: TimerPort = {
 	},
 };
 
+/** Where the browser is wrong, the line may still be a slow one. */
+const longestLookMs = 20_000;
+
 /**
  * The browser says that there is no network, and a trifle asked for does not come: some say so where there is one.
  * Nobody asks where the browser says nothing.
  */
 export function isOut(): false | Promise<boolean> {
 	if (navigator.onLine) return false;
-	return fetch('/healthz', { method: 'HEAD', cache: 'no-store' }).then(
+	const signal = AbortSignal.timeout(longestLookMs);
+	return fetch('/healthz', { method: 'HEAD', cache: 'no-store', signal }).then(
 		() => false,
 		() => true,
 	);

@@ -38,6 +38,8 @@ export class Runner<Busy extends string> {
 	#phase: RunnerStatus<Busy>['phase'] = 'idle';
 	#running: Promise<void> | null = null;
 	#isAskedAgain = false;
+	/** Who presses the button is not told what the browser thinks of the network, but what comes of a try. */
+	#isPersonWaiting = false;
 	#isStopped = false;
 	#cancelTimer: (() => void) | null = null;
 	#holdUntilMs = 0;
@@ -56,6 +58,7 @@ export class Runner<Busy extends string> {
 		if (this.#isStopped || !this.#mayRun(reason)) return Promise.resolve();
 		if (this.#running) {
 			this.#isAskedAgain = true;
+			this.#isPersonWaiting ||= reason === 'person';
 			return this.#running;
 		}
 		this.#clearTimer();
@@ -98,8 +101,10 @@ export class Runner<Busy extends string> {
 		this.#show(busy);
 		let ending: Ending<Busy> = 'done';
 		try {
-			const isOut = reason !== 'person' && ports.isOut();
-			if (isOut && (await isOut)) throw new RefusalError({ code: 'network.offline' });
+			this.#isPersonWaiting = reason === 'person';
+			const isOut = !this.#isPersonWaiting && ports.isOut();
+			if (isOut && (await isOut) && !this.#isPersonWaiting)
+				throw new RefusalError({ code: 'network.offline' });
 			await ports.lock.exclusively(async () => {
 				this.#isAskedAgain = false;
 				ending = await run();

@@ -31,6 +31,14 @@ describe('where there is surely no network', () => {
 		await world.engine.ask('person');
 		expect(world.entries).toEqual([]);
 	});
+
+	test('who asks while it looks has what they ask for', async () => {
+		const world = outWorld();
+		const looking = world.engine.ask('signal');
+		await world.engine.ask('person');
+		await looking;
+		expect(world.entries).toEqual([]);
+	});
 });
 
 describe('whether there is no network', () => {
