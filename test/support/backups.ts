@@ -58,7 +58,8 @@ function onServer(url: string): () => Promise<BackupPlace> {
 				return async () => {
 					await inServer(`drop database ${name} with (force)`);
 					await inServer(`create database ${name}`);
-					run('psql', ['--quiet', '--set=ON_ERROR_STOP=1', own.href], dump);
+					// A commit for each of a thousand statements takes thrice as long.
+					run('psql', ['--quiet', '--single-transaction', '--set=ON_ERROR_STOP=1', own.href], dump);
 				};
 			},
 			remove: () => inServer(`drop database ${name} with (force)`),

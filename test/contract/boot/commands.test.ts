@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readConfig } from '#server/boot/config.ts';
 import { placeOf } from '#server/boot/start-server.ts';
 import { openDatabase } from '#server/store/database.ts';
+import { quickWasm } from '../../support/workers.mjs';
 
 const someId = '018f0000-0000-7000-8000-0000000000ee';
 const commands = [
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = ([name, ...words]: string[], dataDir: string) =>
-	spawnSync('node_modules/.bin/node', [`server/cli/${name}.ts`, ...words], {
+	spawnSync('node_modules/.bin/node', [...quickWasm, `server/cli/${name}.ts`, ...words], {
 		env: { PATH: process.env.PATH, DATA_DIR: path.join(folder, dataDir) },
 		encoding: 'utf8',
 	});

@@ -20,6 +20,7 @@ import type { Tx } from '#server/usecase/ports.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { dueOrder } from '../../support/due-order.ts';
 import { createWorld, type World } from '../../support/flow-world.ts';
+import { quickWasm } from '../../support/workers.mjs';
 
 type Due = Awaited<ReturnType<typeof dueOrder>>;
 
@@ -181,7 +182,7 @@ describeOnEachDatabase('the ledger', (database) => {
 it('npm run ledger -- verify: exit code 0 while the books are right, 1 and the order otherwise', async () => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'campuscover-ledger-'));
 	const run = () =>
-		spawnSync('node_modules/.bin/node', ['server/cli/ledger.ts', 'verify'], {
+		spawnSync('node_modules/.bin/node', [...quickWasm, 'server/cli/ledger.ts', 'verify'], {
 			env: { PATH: process.env.PATH, DATA_DIR: folder },
 			encoding: 'utf8',
 		});
