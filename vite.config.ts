@@ -2,7 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vitest/config';
-import { browserWorkers, quickWasm, testWorkers } from './test/support/workers.mjs';
+import { quickWasm, testWorkers } from './test/support/workers.mjs';
 import { fewerRequests } from './vite/fewer-requests.ts';
 import { firstLoadChunks } from './vite/first-load-chunks.ts';
 import { messagesApart, messagesInTests } from './vite/messages-apart.ts';
@@ -94,8 +94,8 @@ export default defineConfig({
 					hookTimeout: 360_000,
 					// A browser may hang by itself. `npm test` names what passed only at the second try.
 					retry: 1,
-					// Each file has an app and browsers of its own.
-					maxWorkers: browserWorkers,
+					// Each file has an app and browsers of its own; while one waits, another works.
+					maxWorkers: 2,
 				},
 			},
 			{

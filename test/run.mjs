@@ -9,7 +9,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { ensureChromium, ensureEngines, ensurePostgres, enginesHere } from './support/machine.mjs';
 import { startPostgres } from './support/postgres.mjs';
-import { browserWorkers } from './support/workers.mjs';
+import { testWorkers } from './support/workers.mjs';
 import { ensureInstalled } from '../server/cli/ensure-installed.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -145,7 +145,7 @@ async function prepare(names) {
 	if (!all && !names.some((name) => ['contract', 'e2e'].includes(name))) return { stop: () => {} };
 	const bin = ensurePostgres();
 	if (!bin) throw new Error('no PostgreSQL here, and it could not be installed');
-	const servers = await Promise.all(Array.from({ length: browserWorkers }, () => startPostgres(bin)));
+	const servers = await Promise.all(Array.from({ length: testWorkers }, () => startPostgres(bin)));
 	environment.TEST_DATABASE_URLS = servers.map(({ url }) => url).join(' ');
 	return { stop: () => servers.forEach((server) => server.stop()) };
 }

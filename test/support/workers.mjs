@@ -7,9 +7,6 @@ import { availableParallelism } from 'node:os';
 
 export const testWorkers = Math.min(4, availableParallelism());
 
-/** How many end-to-end files: while one waits, another works. */
-export const browserWorkers = testWorkers;
-
 /**
  * PGlite without V8's optimizing compiler: that takes longer to compile what a few seconds of tests use than they
  * take, on every core.
